@@ -1,0 +1,58 @@
+/** What the command line opens on: the processes it can start and the swarm it can speak to, handed in by the executable. */
+import type { BotConfig } from "../../proto/config.ts";
+import type { Swarm } from "../../proto/operations.ts";
+import type { Console } from "./terminal.ts";
+
+export interface ManagerFlags {
+  readonly config?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly dashboardPort?: number | false;
+  readonly stateFile?: string;
+  readonly maxBots?: number;
+  readonly json?: boolean;
+}
+
+export interface WorkerFlags {
+  readonly config: string;
+  readonly botId?: string;
+  readonly manager?: string;
+  readonly stateDir?: string;
+  readonly json?: boolean;
+}
+
+export interface HostFlags {
+  readonly port: number;
+  readonly bind: string;
+  readonly games: string;
+  readonly sectors: number;
+  readonly seed: number;
+  readonly turnsPerDay: number;
+  readonly latency: number;
+  readonly maxCallers: number;
+  readonly db: string;
+  readonly json?: boolean;
+}
+
+export interface DemoFlags {
+  readonly count: number;
+  readonly seed: number;
+  readonly turns: number;
+  readonly sectors: number;
+  readonly port: number;
+  readonly json?: boolean;
+}
+
+/** Each long-running door answers with the process's exit code when it is done. */
+export interface Doors {
+  readonly console: Console;
+  readonly version: string;
+  manager(flags: ManagerFlags): Promise<number>;
+  worker(flags: WorkerFlags): Promise<number>;
+  host(flags: HostFlags): Promise<number>;
+  demo(flags: DemoFlags): Promise<number>;
+  /** The manager at an address, behind HTTP. */
+  swarm(url: string): Promise<Swarm>;
+  /** A bot's configuration from a file, complaints already on stderr. Throws Refusal "bad_input". */
+  readBotConfig(file: string): Promise<BotConfig>;
+}

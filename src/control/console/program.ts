@@ -1,0 +1,129 @@
+/** The command line: argv to doors and operations. Commander is known here and nowhere else. */
+import { Command, CommanderError, Option } from "commander";
+import { Refusal, refusalCodes } from "../../proto/operations.ts";
+import { portNumber, wholeNumber } from "./arguments.ts";
+import type { Doors } from "./doors.ts";
+import { addSwarmVerbs } from "./swarm-verbs.ts";
+import { printable } from "./terminal.ts";
+
+/** Exit statuses, as --help tells them. */
+export const exits = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  managerUnreachable: 4,
+  notFound: 5,
+  gameUnreachable: 6,
+} as const;
+
+const exitHelp = `
+Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 4 manager unreachable,
+5 no such bot, 6 game unreachable, 130 ended by Ctrl-C.`;
+
+/** Runs one command; answers with the exit status. Errors become one line on stderr. */
+export async function runCommandLine(argv: readonly string[], doors: Doors): Promise<number> {
+  let status: number = exits.ok;
+  const program = createProgram(doors, (code) => (status = code));
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exits.ok : exits.usage;
+    if (error instanceof Refusal) {
+      for (const line of error.message.split("\n")) doors.console.err(`${printable(line)}\n`);
+      for (const { path, message } of error.errors ?? []) {
+        doors.console.err(`  ${printable(path)}: ${printable(message)}\n`);
+      }
+      return refusalCodes[error.code].exit;
+    }
+    throw error;
+  }
+}
+
+/** The whole tree of commands; `done` receives the exit status of the one that ran. */
+export function createProgram(doors: Doors, done: (status: number) => void): Command {
+  const program = new Command("bbsbot")
+    .description("A swarm of bots that play TradeWars 2002, and the means to command it.")
+    .version(doors.version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError("(bbsbot --help tells more)")
+    .configureOutput({
+      writeOut: (text) => doors.console.out(text),
+      writeErr: (text) => doors.console.err(text),
+    })
+    .addHelpText(
+      "after",
+      `
+Examples:
+  bbsbot demo                           a game, a manager and 111 bots, all on this machine
+  bbsbot manager &                      the manager alone
+  bbsbot spawn-swarm --count 111        111 bots in the game at localhost:2002
+  bbsbot status                         what they are doing
+  bbsbot pause bot_042                  hold one
+${exitHelp}`,
+    );
+  addProcesses(program, doors, done);
+  addSwarmVerbs(program, doors);
+  // Sub-commands made by command() inherit these settings, except the ones that commander keeps to itself.
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+function addProcesses(program: Command, doors: Doors, done: (status: number) => void): void {
+  program
+    .command("manager")
+    .description("run the swarm's manager: REST and WebSocket on localhost:8000, status page also on :3000")
+    .option("--config <file>", "manager.yaml")
+    .option("--host <name>", "address to listen on; loopback only")
+    .option("--port <n>", "port of the API; 0 picks one and prints it", portNumber)
+    .option("--dashboard-port <n>", "port of the status page beside the API's", portNumber)
+    .option("--no-dashboard-port", "serve the status page on the API's port alone")
+    .option("--state-file <file>", "the swarm's database")
+    .option("--max-bots <n>", "most bots alive at one time", wholeNumber)
+    .option("--json", "log as JSON lines")
+    .addHelpText("after", "\nExample:\n  bbsbot manager --config examples/manager.yaml")
+    .action(async (flags) => done(await doors.manager(flags)));
+
+  program
+    .command("worker")
+    .description("run one bot")
+    .requiredOption("--config <file>", "bot.yaml")
+    .option("--bot-id <id>", "its name in a swarm")
+    .addOption(new Option("--manager <url>", "register with this manager and obey it"))
+    .option("--state-dir <dir>", "where the bot keeps its name and password")
+    .option("--json", "log as JSON lines")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  bbsbot worker --config examples/bot.yaml\n  bbsbot worker --config examples/bot.yaml --manager http://localhost:8000",
+    )
+    .action(async (flags) => done(await doors.worker(flags)));
+
+  program
+    .command("host")
+    .description("run the embedded game server (TradeWars 2002 over telnet)")
+    .option("--port <n>", "port to listen on; 0 picks one and prints it", portNumber, 2002)
+    .option("--bind <address>", "address to listen on", "127.0.0.1")
+    .option("--games <letters>", "the games it offers", "ABC")
+    .option("--sectors <n>", "sectors in each universe", wholeNumber, 1000)
+    .option("--seed <n>", "what the universes grow from", wholeNumber, 2002)
+    .option("--turns-per-day <n>", "turns each trader gets a day", wholeNumber, 65_000)
+    .option("--latency <ms>", "wait before each answer, as real servers do", wholeNumber, 0)
+    .option("--max-callers <n>", "most callers at one time", wholeNumber, 500)
+    .option("--db <file>", "where the games are kept", "host.db")
+    .option("--json", "log as JSON lines")
+    .addHelpText("after", "\nExample:\n  bbsbot host --port 2002 --seed 7   then: telnet localhost 2002")
+    .action(async (flags) => done(await doors.host(flags)));
+
+  program
+    .command("demo")
+    .description("a host, a manager and a swarm on this machine; Ctrl-C stops it all")
+    .option("--count <n>", "bots", wholeNumber, 111)
+    .option("--seed <n>", "what the universe and the bots' choices grow from", wholeNumber, 2002)
+    .option("--turns <n>", "turns for each bot, then it ends; 0 plays until Ctrl-C", wholeNumber, 0)
+    .option("--sectors <n>", "sectors in the universe", wholeNumber, 1000)
+    .option("--port <n>", "port of the manager; the next free one if it is taken", portNumber, 8000)
+    .option("--json", "one summary object on stdout at the end")
+    .addHelpText("after", "\nExample:\n  bbsbot demo --count 111 --turns 200 --json")
+    .action(async (flags) => done(await doors.demo(flags)));
+}

@@ -1,0 +1,66 @@
+/** The swarm and its bots as text for people. */
+import type { BotStatus, SwarmStatus } from "../../proto/status.ts";
+import { botStates } from "../../proto/status.ts";
+import { duration, grouped, printable, table } from "./terminal.ts";
+
+/** The swarm in one line: states that occur, turns, credits, credits per turn, trades. */
+export function swarmLine(status: SwarmStatus): string {
+  const states = botStates
+    .filter((state) => (status.by_state[state] ?? 0) > 0)
+    .map((state) => `${status.by_state[state]} ${state}`);
+  return [
+    `${status.total_bots} bots: ${states.join(", ") || "none"}`,
+    `${grouped(status.total_turns)} turns`,
+    `${grouped(status.total_credits)} credits`,
+    `${status.credits_per_turn.toFixed(2)} credits/turn`,
+    `${grouped(status.total_trades)} trades`,
+  ].join(" · ");
+}
+
+/** A line for each bot. */
+export const botTable = (bots: readonly BotStatus[]) =>
+  table<BotStatus>(
+    [
+      { title: "BOT", value: (bot) => bot.bot_id },
+      { title: "STATE", value: (bot) => bot.state },
+      { title: "TRADER", value: (bot) => bot.trader ?? "-" },
+      { title: "SECTOR", value: (bot) => (bot.sector > 0 ? String(bot.sector) : "-"), right: true },
+      { title: "CREDITS", value: (bot) => grouped(bot.credits), right: true },
+      { title: "TURNS", value: turnsOf, right: true },
+      { title: "CR/TURN", value: (bot) => bot.credits_per_turn.toFixed(2), right: true },
+      { title: "TRADES", value: (bot) => grouped(bot.trades_executed), right: true },
+      { title: "DOING", value: (bot) => bot.error ?? bot.activity },
+    ],
+    bots,
+  );
+
+const turnsOf = (bot: BotStatus) =>
+  bot.turns_max > 0
+    ? `${grouped(bot.turns_executed)}/${grouped(bot.turns_max)}`
+    : grouped(bot.turns_executed);
+
+/** One bot, a fact a line. */
+export function botSheet(bot: BotStatus): string {
+  const lines: [string, string | undefined][] = [
+    ["Bot", bot.bot_id],
+    ["State", bot.state],
+    ["Error", bot.error],
+    ["Doing", bot.activity],
+    ["Trader", bot.trader],
+    ["Sector", bot.sector > 0 ? String(bot.sector) : undefined],
+    ["Credits", `${grouped(bot.credits)} (${bot.credits_per_turn.toFixed(2)} a turn)`],
+    ["Turns", turnsOf(bot)],
+    ["Trades", `${grouped(bot.trades_executed)} of ${grouped(bot.trade_attempts)} tried`],
+    ["Known", `${grouped(bot.sectors_explored)} sectors, ${grouped(bot.ports_known)} ports`],
+    ["Holds", String(bot.holds)],
+    ["Experience", grouped(bot.experience)],
+    ["Strategy", `${bot.strategy}, goal "${bot.goal}"`],
+    ["Config", bot.config],
+    ["Process", bot.pid === undefined ? undefined : String(bot.pid)],
+    ["Up", duration(bot.uptime_seconds)],
+    ["Order", bot.order && `${bot.order.type}, ${bot.order.state}`],
+  ];
+  return lines
+    .flatMap(([label, value]) => (value === undefined ? [] : [`${label.padEnd(11)}${printable(value)}\n`]))
+    .join("");
+}

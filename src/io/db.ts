@@ -1,0 +1,81 @@
+/** One SQLite file as a value: bun:sqlite under Bun, node:sqlite elsewhere, the same few words for both. */
+
+export type SqlValue = string | number | bigint | null | Uint8Array;
+export type Row = Record<string, SqlValue>;
+
+export interface Db {
+  /** Runs one or more statements without parameters. */
+  exec(sql: string): void;
+  /** Prepares once; the statement is kept for the life of the database. */
+  prepare(sql: string): Statement;
+  /** All or nothing; nested calls are not supported. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface Statement {
+  run(...values: SqlValue[]): void;
+  get(...values: SqlValue[]): Row | undefined;
+  all(...values: SqlValue[]): Row[];
+}
+
+interface Native {
+  exec(sql: string): unknown;
+  prepare(sql: string): {
+    run(...values: SqlValue[]): unknown;
+    get(...values: SqlValue[]): unknown;
+    all(...values: SqlValue[]): unknown;
+  };
+  close(): void;
+}
+
+// The names are kept apart from import() so that neither runtime's checker resolves the other's module.
+const moduleOf = { bun: "bun:sqlite", node: "node:sqlite" };
+
+async function openNative(path: string): Promise<Native> {
+  if ("Bun" in globalThis) {
+    const sqlite = (await import(moduleOf.bun)) as { Database: new (path: string) => Native };
+    return new sqlite.Database(path);
+  }
+  const sqlite = (await import(moduleOf.node)) as { DatabaseSync: new (path: string) => Native };
+  return new sqlite.DatabaseSync(path);
+}
+
+/** How much a commit survives: NORMAL a killed process, FULL a power cut as well. */
+export type Durability = "NORMAL" | "FULL";
+
+/** Opens (and makes) a database in WAL mode. `:memory:` works. Errors: whatever SQLite says, thrown. */
+export async function openDb(path: string, durability: Durability = "NORMAL"): Promise<Db> {
+  const native = await openNative(path);
+  native.exec("PRAGMA journal_mode = WAL");
+  native.exec(`PRAGMA synchronous = ${durability}`);
+  native.exec("PRAGMA busy_timeout = 5000");
+  const statements = new Map<string, Statement>();
+  return {
+    exec: (sql) => void native.exec(sql),
+    prepare(sql) {
+      const known = statements.get(sql);
+      if (known) return known;
+      const prepared = native.prepare(sql);
+      const statement: Statement = {
+        run: (...values) => void prepared.run(...values),
+        get: (...values) => (prepared.get(...values) ?? undefined) as Row | undefined,
+        all: (...values) => prepared.all(...values) as Row[],
+      };
+      statements.set(sql, statement);
+      return statement;
+    },
+    transaction(work) {
+      native.exec("BEGIN IMMEDIATE");
+      try {
+        const result = work();
+        native.exec("COMMIT");
+        return result;
+      } catch (error) {
+        native.exec("ROLLBACK");
+        throw error;
+      }
+    },
+    close: () => native.close(),
+  };
+}

@@ -1,0 +1,97 @@
+/** What a folder under games/ must give the player. Everything here is a value or a pure function. */
+
+export interface Tagged {
+  readonly type: string;
+}
+
+/** Who the bot is and how far it may go: handed in when its world is made. */
+export interface Self {
+  /** The name given at the host's door and taken as the trader's name. */
+  readonly name: string;
+  readonly password: string;
+  readonly gameLetter: string;
+  readonly gamePassword?: string | undefined;
+  readonly shipName: string;
+  readonly planetName: string;
+  /** Turns after which the bot is done; 0 for as many as the game grants. */
+  readonly turnsMax: number;
+  readonly reserveCredits: number;
+  readonly maxHops: number;
+}
+
+/** The bot's standing as every report shows it. Units as in proto/status.ts. */
+export interface Standing {
+  readonly trader: string | undefined;
+  readonly sector: number;
+  readonly credits: number;
+  readonly creditsStart: number;
+  readonly turnsExecuted: number;
+  readonly turnsLeft: number | undefined;
+  readonly holds: number;
+  readonly experience: number;
+  readonly trades: number;
+  readonly tradeAttempts: number;
+  readonly sectorsExplored: number;
+  readonly portsKnown: number;
+}
+
+/** Why a life is over, as told by the game's own rules. */
+export interface Verdict {
+  readonly how: "completed" | "failed";
+  readonly reason: string;
+}
+
+/** Keys to send; `secret` keeps them out of every log and recording. */
+export interface Keys {
+  readonly keys: string;
+  readonly secret?: boolean;
+}
+
+/** What a player needs from a game. */
+export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent extends Tagged> {
+  readonly name: string;
+  /** The prompt at which a bot is free to choose. Coming back to it ends the intent in hand. */
+  readonly home: Prompt["type"];
+  newWorld(self: Self): World;
+  /** Line by line to facts; remembers which display it is inside. */
+  newReader(): (line: string) => Fact[];
+  /** The prompt that the open line shows, where the cursor stands at its end; undefined for anything else. */
+  prompt(openLine: string): Prompt | undefined;
+  /** The one writer of World. */
+  learn(world: World, fact: Fact): void;
+  /** The link was lost and another will be dialled: forget what only that session knew. */
+  hungUp(world: World): void;
+  /** Differs whenever the bot has got anywhere. */
+  progress(world: Readonly<World>): string;
+  standing(world: Readonly<World>): Standing;
+  /** Asked at home: is there any point in going on? */
+  verdict(world: Readonly<World>): Verdict | undefined;
+  /** Keys that leave the game in good order from the home prompt. */
+  readonly leave: Intent;
+  readonly reflexes: Answers<World, Prompt, undefined>;
+  readonly skills: { readonly [I in Intent["type"]]: Skill<World, Prompt, Extract<Intent, { type: I }>> };
+  readonly strategies: { readonly [name: string]: Strategy<World, Intent> };
+  /** Keys that lead home from a prompt nobody has an answer for, harmless wherever they land; tried in turn. */
+  readonly waysHome: readonly string[];
+}
+
+/** A choice with its reason, for people. `dice` gives numbers from 0 up to 1, seeded, so a life can be replayed. */
+export type Strategy<World, Intent> = (
+  world: Readonly<World>,
+  dice: () => number,
+  goal: string,
+) => { readonly intent: Intent; readonly why: string };
+
+/** How one intent is carried out: the keys that open it, then an answer for each prompt on the way. */
+export interface Skill<World, Prompt extends Tagged, Intent> {
+  start(at: { world: Readonly<World>; intent: Intent }): Keys | undefined;
+  readonly answers: Answers<World, Prompt, Intent>;
+}
+
+export type Answers<World, Prompt extends Tagged, Intent> = {
+  readonly [P in Prompt["type"]]?: (at: {
+    world: Readonly<World>;
+    prompt: Extract<Prompt, { type: P }>;
+    intent: Intent;
+  }) => Keys | undefined;
+};

@@ -1,0 +1,73 @@
+/**
+ * Manager and worker, one language, whatever carries it: Bun's IPC for a spawned worker, a WebSocket for one that was
+ * started by hand. Each message is a plain JSON value and passes its schema at the door.
+ */
+import { z } from "zod";
+import { goalMaxChars } from "./operations.ts";
+import { BotId, BotReport } from "./status.ts";
+
+/** Raised when a message changes meaning; a manager turns away workers of another major. */
+export const linkVersion = 1;
+/** Largest message either side takes, in bytes of JSON. */
+export const linkMessageMaxBytes = 64 * 1024;
+
+/** What a manager may want of a bot. `id` grows by one for each order to this bot; the bot confirms by it. */
+export const Order = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("pause"), id: z.int() }),
+  z.object({ type: z.literal("resume"), id: z.int() }),
+  z.object({ type: z.literal("goal"), id: z.int(), goal: z.string().max(goalMaxChars) }),
+  /** Log off and end with exit code 0. */
+  z.object({ type: z.literal("stop"), id: z.int() }),
+]);
+export type Order = z.infer<typeof Order>;
+
+/** From the worker. */
+export const WorkerMessage = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("hello"), version: z.literal(linkVersion), bot_id: BotId, pid: z.int() }),
+  /** Logged in: the game is being played. */
+  z.object({ type: z.literal("playing") }),
+  /** Latest wins: a newer report makes an older one worthless. */
+  z.object({ type: z.literal("report"), report: BotReport }),
+  /** The order has taken effect: a paused bot stands at a safe prompt and sends nothing. */
+  z.object({ type: z.literal("confirmed"), id: z.int() }),
+  /** One trade was closed with a port. */
+  z.object({
+    type: z.literal("traded"),
+    sector: z.int(),
+    product: z.string().max(20),
+    units: z.int(),
+    /** Credits that changed hands; positive when the bot was paid. */
+    credits: z.int(),
+  }),
+  /** Something a person may want to know of; severity decides where it shows. */
+  z.object({
+    type: z.literal("note"),
+    severity: z.enum(["info", "warning", "error"]),
+    text: z.string().max(4000),
+  }),
+  /** The play is over: turn limit reached, or it cannot go on. The process ends next. */
+  z.object({
+    type: z.literal("ended"),
+    how: z.enum(["completed", "stopped", "failed"]),
+    reason: z.string().max(1000),
+    report: BotReport.optional(),
+  }),
+]);
+export type WorkerMessage = z.infer<typeof WorkerMessage>;
+
+/** From the manager. */
+export const ManagerMessage = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("welcome"), version: z.literal(linkVersion) }),
+  z.object({ type: z.literal("order"), order: Order }),
+]);
+export type ManagerMessage = z.infer<typeof ManagerMessage>;
+
+/** How a worker that was started by hand comes in: POST /worker/register, then WS /ws/worker with the token. */
+export const RegisterRequest = z.strictObject({
+  version: z.literal(linkVersion),
+  pid: z.int(),
+  bot_id: BotId.optional(),
+  config_name: z.string().max(200),
+  strategy: z.string().max(64),
+});
+export const RegisterReply = z.object({ bot_id: BotId, token: z.string(), ws: z.string() });
