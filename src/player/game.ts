@@ -41,11 +41,23 @@ export interface Verdict {
   readonly reason: string;
 }
 
-/** Keys to send; `secret` keeps them out of every log and recording. */
+/** A deal that a fact has closed. Credits are positive when the bot was paid. */
+export interface Trade {
+  readonly sector: number;
+  readonly product: string;
+  readonly units: number;
+  readonly credits: number;
+}
+
+/** Keys to send; `secret` keeps them out of every log and recording; `waitMs` holds them back first. */
 export interface Keys {
   readonly keys: string;
   readonly secret?: boolean;
+  readonly waitMs?: number;
 }
+
+/** What a prompt is met with: keys, or the insight that no keys will help. undefined: not mine to answer. */
+export type Answer = Keys | { readonly giveUp: string } | undefined;
 
 /** What a player needs from a game. */
 export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent extends Tagged> {
@@ -54,25 +66,40 @@ export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent 
   readonly home: Prompt["type"];
   newWorld(self: Self): World;
   /** Line by line to facts; remembers which display it is inside. */
-  newReader(): (line: string) => Fact[];
-  /** The prompt that the open line shows, where the cursor stands at its end; undefined for anything else. */
-  prompt(openLine: string): Prompt | undefined;
-  /** The one writer of World. */
-  learn(world: World, fact: Fact): void;
+  newReader(): (line: string) => readonly Fact[];
+  /**
+   * The prompt that the open line shows, where the cursor stands at its end; undefined for anything else. `above` is
+   * the last finished line: some questions leave the cursor on an empty line under them.
+   */
+  prompt(openLine: string, above: string): Prompt | undefined;
+  /** What a prompt tells by itself. */
+  tells(prompt: Prompt): readonly Fact[];
+  /** The one writer of World; returns the trade that the fact closed, if it closed one. */
+  learn(world: World, fact: Fact): Trade | undefined;
   /** The link was lost and another will be dialled: forget what only that session knew. */
   hungUp(world: World): void;
   /** Differs whenever the bot has got anywhere. */
   progress(world: Readonly<World>): string;
   standing(world: Readonly<World>): Standing;
+  /** What the bot is about, for people: "trade at 852". */
+  describe(world: Readonly<World>, intent: Intent): string;
   /** Asked at home: is there any point in going on? */
   verdict(world: Readonly<World>): Verdict | undefined;
-  /** Keys that leave the game in good order from the home prompt. */
+  /** In hand from the first byte until home is reached. */
+  readonly enter: Intent;
+  /** Leaves the game in good order from the home prompt. */
   readonly leave: Intent;
+  /** What is done at a prompt when the skill in hand has no answer of its own: for every prompt but home. */
   readonly reflexes: Answers<World, Prompt, undefined>;
   readonly skills: { readonly [I in Intent["type"]]: Skill<World, Prompt, Extract<Intent, { type: I }>> };
   readonly strategies: { readonly [name: string]: Strategy<World, Intent> };
-  /** Keys that lead home from a prompt nobody has an answer for, harmless wherever they land; tried in turn. */
-  readonly waysHome: readonly string[];
+  /** Another way, for when the strategy gets nowhere. */
+  readonly restless: Strategy<World, Intent>;
+  /**
+   * Keys that may lead home from a line nobody has an answer for, harmless wherever they land; tried in turn.
+   * None for a line that asks for a secret.
+   */
+  waysHome(openLine: string): readonly string[];
 }
 
 /** A choice with its reason, for people. `dice` gives numbers from 0 up to 1, seeded, so a life can be replayed. */
@@ -93,5 +120,5 @@ export type Answers<World, Prompt extends Tagged, Intent> = {
     world: Readonly<World>;
     prompt: Extract<Prompt, { type: P }>;
     intent: Intent;
-  }) => Keys | undefined;
+  }) => Answer;
 };

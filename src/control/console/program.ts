@@ -25,6 +25,10 @@ export async function runCommandLine(argv: readonly string[], doors: Doors): Pro
   let status: number = exits.ok;
   const program = createProgram(doors, (code) => (status = code));
   try {
+    if (argv[0] === "completion" || argv[0] === "complete") {
+      const { default: addCompletion } = await import("@bomb.sh/tab/commander");
+      addCompletion(program, { completionCommandName: "completion" });
+    }
     await program.parseAsync([...argv], { from: "user" });
     return status;
   } catch (error) {
@@ -61,6 +65,7 @@ Examples:
   bbsbot spawn-swarm --count 111        111 bots in the game at localhost:2002
   bbsbot status                         what they are doing
   bbsbot pause bot_042                  hold one
+  bbsbot completion bash                completion for your shell (zsh, fish and powershell too)
 ${exitHelp}`,
     );
   addProcesses(program, doors, done);

@@ -29,18 +29,21 @@ export interface Column<T> {
 export function table<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
   const cells = rows.map((row) => columns.map((column) => printable(column.value(row))));
   const widths = columns.map((column, i) =>
-    Math.max(column.title.length, ...cells.map((line) => [...line[i]!].length)),
+    Math.max(column.title.length, ...cells.map((line) => cellsOf(line[i]!))),
   );
   const layOut = (line: readonly string[]) =>
     line
       .map((cell, i) => {
-        const gap = " ".repeat(widths[i]! - [...cell].length);
+        const gap = " ".repeat(widths[i]! - cellsOf(cell));
         return columns[i]!.right ? gap + cell : cell + gap;
       })
       .join("  ")
       .trimEnd();
   return [columns.map((column) => column.title), ...cells].map((line) => layOut(line) + "\n").join("");
 }
+
+/** Code points, since every character the game can send is one cell wide. */
+const cellsOf = (text: string) => Array.from(text).length;
 
 /** 1234567 as "1,234,567". */
 export const grouped = (value: number) => Math.round(value).toLocaleString("en-US");

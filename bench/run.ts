@@ -1,0 +1,78 @@
+/**
+ * `bun run bench [NAME] [--json]`: runs every benchmark, or those whose name contains NAME.
+ *
+ * To add some: a file here that exports `benchmarks`, and a line in `all`.
+ */
+import { benchmarks as codec } from "./codec.ts";
+
+/** One figure worth watching. `run` does the work once and gives the figure; it is called often. */
+export interface Benchmark {
+  readonly name: string;
+  readonly unit: string;
+  /** What the figure is held against, and on which side of it is good. */
+  readonly goal?: { readonly atLeast: number } | { readonly below: number };
+  run(): number | Promise<number>;
+}
+
+const all: readonly Benchmark[] = [...codec];
+
+/** Counted, after `warmUps` that are not: the first runs show the compiler at work. */
+const runs = 9;
+const warmUps = 2;
+
+interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  readonly runs: number;
+  readonly goal: string | undefined;
+  readonly met: boolean | undefined;
+}
+
+async function measure({ name, unit, goal, run }: Benchmark): Promise<Figure> {
+  const figures: number[] = [];
+  for (let round = -warmUps; round < runs; round++) {
+    const figure = await run();
+    if (round >= 0) figures.push(figure);
+  }
+  figures.sort((a, b) => a - b);
+  const median = figures[runs >> 1]!;
+  const [words, met] = goal === undefined ? [undefined, undefined] : held(median, goal);
+  return { name, unit, median, min: figures[0]!, max: figures[runs - 1]!, runs, goal: words, met };
+}
+
+const held = (figure: number, goal: NonNullable<Benchmark["goal"]>): [words: string, met: boolean] =>
+  "atLeast" in goal
+    ? [`at least ${goal.atLeast}`, figure >= goal.atLeast]
+    : [`below ${goal.below}`, figure < goal.below];
+
+/** Three digits that count. */
+const short = (figure: number): string =>
+  figure >= 100 ? figure.toFixed(0) : figure >= 10 ? figure.toFixed(1) : figure.toFixed(2);
+
+function row({ name, unit, median, min, max, goal, met }: Figure): string {
+  const figure = `${short(median)} ${unit}`.padStart(14);
+  const range = `${short(min)}..${short(max)}`.padStart(18);
+  return `${name.padEnd(46)}${figure}${range}  ${goal === undefined ? "" : `${goal}: ${met ? "met" : "MISSED"}`}`;
+}
+
+const words = process.argv.slice(2);
+const json = words.includes("--json");
+const wanted = words.find((word) => !word.startsWith("--")) ?? "";
+const chosen = all.filter(({ name }) => name.includes(wanted));
+if (chosen.length === 0) {
+  console.error(
+    `No benchmark is called "${wanted}"; there are:\n${all.map(({ name }) => `  ${name}`).join("\n")}`,
+  );
+  process.exit(2);
+}
+
+const figures: Figure[] = [];
+for (const benchmark of chosen) {
+  const figure = await measure(benchmark);
+  figures.push(figure);
+  if (!json) console.log(row(figure));
+}
+if (json) console.log(JSON.stringify(figures, null, 2));

@@ -1,0 +1,84 @@
+/** A swarm that lives behind HTTP, as if it were here. */
+import { z } from "zod";
+import { operations, Problem, Refusal, type OperationName, type Swarm } from "../proto/operations.ts";
+
+/** Longest wait for an answer, in milliseconds. */
+export const answerMaxMs = 30_000;
+
+/** No manager answers at the address, or what answers is none. */
+export class Unreachable extends Error {
+  readonly code = "unreachable";
+}
+
+export type Fetch = (request: Request) => Promise<Response>;
+
+/** The swarm of the manager at `base` (such as http://127.0.0.1:8000). Throws Refusal as the manager does, and Unreachable. */
+export function remoteSwarm(base: string, fetch: Fetch): Swarm {
+  const call = async (name: OperationName, input: Record<string, unknown>) => {
+    const reply = await ask(base, fetch, requestFor(base, name, input));
+    const body = await readReply(base, reply);
+    if (!reply.ok) throw refusalIn(base, reply.status, body);
+    const output = operations[name].output.safeParse(body);
+    if (!output.success)
+      throw new Unreachable(
+        `What answers at ${base} speaks another language: ${z.prettifyError(output.error)}`,
+      );
+    return output.data;
+  };
+  return Object.fromEntries(
+    (Object.keys(operations) as OperationName[]).map((name) => [
+      name,
+      (input: Record<string, unknown>) => call(name, input),
+    ]),
+  ) as unknown as Swarm;
+}
+
+function requestFor(base: string, name: OperationName, input: Record<string, unknown>): Request {
+  const [method, path] = operations[name].http;
+  const rest = { ...input };
+  const filled = path.replace(/:(\w+)/g, (_, key: string) => {
+    const value = rest[key];
+    delete rest[key];
+    return encodeURIComponent(String(value));
+  });
+  const url = new URL(filled, base);
+  const signal = AbortSignal.timeout(answerMaxMs);
+  if (method === "POST" && Object.keys(rest).length > 0)
+    return new Request(url, {
+      method,
+      signal,
+      body: JSON.stringify(rest),
+      headers: { "content-type": "application/json" },
+    });
+  for (const [key, value] of Object.entries(rest)) url.searchParams.set(key, String(value));
+  return new Request(url, { method, signal });
+}
+
+async function ask(base: string, fetch: Fetch, request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const timedOut = error instanceof Error && error.name === "TimeoutError";
+    const why = timedOut
+      ? `no answer for ${answerMaxMs / 1000} s`
+      : "nothing listens there, or it cannot be reached";
+    throw new Unreachable(`Cannot reach the manager at ${base}: ${why}`, { cause: error });
+  }
+}
+
+async function readReply(base: string, reply: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await reply.text());
+  } catch (error) {
+    throw new Unreachable(`What answers at ${base} is no bbsbot manager (HTTP ${reply.status})`, {
+      cause: error,
+    });
+  }
+}
+
+function refusalIn(base: string, status: number, body: unknown): Error {
+  const problem = Problem.safeParse(body);
+  if (!problem.success)
+    return new Unreachable(`What answers at ${base} is no bbsbot manager (HTTP ${status})`);
+  return new Refusal(problem.data.code, problem.data.detail, problem.data.errors);
+}

@@ -1,0 +1,112 @@
+// The status page: keeps the latest status of each bot and shows it. Game text reaches the page as text only, never as HTML.
+
+const columns = [
+  ["Bot", (bot) => bot.bot_id],
+  ["State", (bot) => bot.state, "state"],
+  ["Trader", (bot) => bot.trader ?? ""],
+  ["Sector", (bot) => bot.sector, "number"],
+  ["Credits", (bot) => bot.credits, "number"],
+  ["Per turn", (bot) => bot.credits_per_turn, "number"],
+  [
+    "Turns",
+    (bot) => (bot.turns_max ? `${bot.turns_executed} of ${bot.turns_max}` : bot.turns_executed),
+    "number",
+  ],
+  ["Trades", (bot) => bot.trades_executed, "number"],
+  ["Doing", (bot) => bot.error ?? bot.activity],
+];
+const order = ["ERROR", "RUNNING", "PAUSED", "REGISTERING", "SPAWNING", "COMPLETED", "DEAD"];
+const redialMs = 2000;
+
+const bots = new Map();
+const rows = new Map();
+let totals;
+let drawing = false;
+
+const element = (id) => document.getElementById(id);
+const make = (tag, text, className) => {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+};
+const shown = (value) => (typeof value === "number" ? value.toLocaleString("en") : String(value));
+const say = (text) => (element("link").textContent = text);
+
+function dial() {
+  const socket = new WebSocket(`ws://${location.host}/ws/swarm`);
+  socket.onmessage = ({ data }) => {
+    const message = JSON.parse(data);
+    if (message.type === "snapshot") bots.clear();
+    totals = message.type === "snapshot" ? message.status : message.totals;
+    for (const bot of message.type === "snapshot" ? message.status.bots : message.bots)
+      bots.set(bot.bot_id, bot);
+    say("Live");
+    drawSoon();
+  };
+  socket.onclose = () => {
+    say("The manager does not answer; trying again");
+    setTimeout(dial, redialMs);
+  };
+}
+
+function drawSoon() {
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    drawTotals();
+    drawBots();
+  });
+}
+
+function drawTotals() {
+  const told = [
+    ["Bots", totals.total_bots],
+    ...order.filter((state) => totals.by_state[state]).map((state) => [state, totals.by_state[state]]),
+    ["Credits", totals.total_credits],
+    ["Turns", totals.total_turns],
+    ["Credits per turn", totals.credits_per_turn],
+    ["Trades", totals.total_trades],
+  ];
+  element("totals").replaceChildren(
+    ...told.map(([name, value]) => {
+      const pair = make("div");
+      pair.append(make("dt", name), make("dd", shown(value)));
+      return pair;
+    }),
+  );
+}
+
+function drawBots() {
+  for (const id of [...rows.keys()]) if (!bots.has(id)) rows.delete(id);
+  for (const bot of bots.values()) {
+    const cells = columns.map(([, value]) => shown(value(bot)));
+    const row = rows.get(bot.bot_id) ?? newRow(bot.bot_id);
+    cells.forEach((text, index) => {
+      if (row.children[index].textContent !== text) row.children[index].textContent = text;
+    });
+    row.children[1].className = bot.state;
+  }
+  const sorted = [...bots.values()].sort(
+    (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.bot_id < b.bot_id ? -1 : 1),
+  );
+  const body = element("bots");
+  const wanted = sorted.map((bot) => rows.get(bot.bot_id));
+  if (wanted.length !== body.children.length || wanted.some((row, index) => row !== body.children[index]))
+    body.replaceChildren(...wanted);
+  element("none").hidden = bots.size > 0;
+}
+
+function newRow(id) {
+  const row = make("tr");
+  row.append(...columns.map(([, , kind]) => make("td", "", kind === "number" ? "number" : undefined)));
+  rows.set(id, row);
+  return row;
+}
+
+const head = make("tr");
+head.append(...columns.map(([name, , kind]) => make("th", name, kind === "number" ? "number" : undefined)));
+for (const cell of head.children) cell.scope = "col";
+element("head").append(head);
+dial();

@@ -1,0 +1,137 @@
+/** Flags to running processes: what is printed first, which signals end them, with which status. Each door loads only its own root. */
+import { availableParallelism, homedir } from "node:os";
+import { createHash } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
+import process from "node:process";
+import type { HostFlags, ManagerFlags, WorkerFlags } from "./control/console/doors.ts";
+import type { Console } from "./control/console/terminal.ts";
+import { printable } from "./control/console/terminal.ts";
+import { spawnedByManager } from "./io/link.ts";
+import { loadYaml } from "./io/yaml.ts";
+import { BotConfig, ManagerConfig } from "./proto/config.ts";
+import { Refusal } from "./proto/operations.ts";
+
+/** One line for each thing that happened: for people, or as JSON for programs. */
+export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
+
+/** Logs go to stderr: stdout is for answers. */
+export function logTo(console: Console, json: boolean | undefined): Log {
+  return (event, details = {}) => {
+    const at = new Date();
+    if (json) return console.err(JSON.stringify({ at: at.toISOString(), event, ...details }) + "\n");
+    const told = Object.entries(details)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
+    console.err(`${at.toTimeString().slice(0, 8)} ${printable([event, ...told].join(" "))}\n`);
+  };
+}
+
+/**
+ * Settles when this process is asked to end: by Ctrl-C (130), by a polite signal (0), or because the process that
+ * started it and kept a channel to it is gone (0).
+ */
+export function untilAsked(): Promise<number> {
+  return new Promise((ask) => {
+    process.on("SIGINT", () => ask(130));
+    process.on("SIGTERM", () => ask(0));
+    if (process.connected) process.on("disconnect", () => ask(0));
+  });
+}
+
+/** How this very program is started again: the compiled binary itself, or Bun with the source. */
+export function selfCommand(): string[] {
+  // A replaced or removed file would leave execPath dangling, while /proc/self/exe still leads to the running program.
+  if (Bun.isStandaloneExecutable) {
+    return [process.platform === "linux" ? "/proc/self/exe" : process.execPath];
+  }
+  return [process.execPath, join(import.meta.dirname, "cli.ts")];
+}
+
+export async function managerDoor(flags: ManagerFlags, console: Console, version: string): Promise<number> {
+  if (!("Bun" in globalThis)) throw new Refusal("unavailable", "The manager needs Bun");
+  const { runManager } = await import("./server.ts");
+  const { manager: fromFile } = flags.config
+    ? loaded(flags.config, ManagerConfig, console)
+    : ManagerConfig.parse({});
+  const running = await runManager({
+    ...fromFile,
+    host: flags.host ?? fromFile.host,
+    port: flags.port ?? fromFile.port,
+    dashboard_port:
+      flags.dashboardPort === false
+        ? null
+        : typeof flags.dashboardPort === "number"
+          ? flags.dashboardPort
+          : fromFile.dashboard_port,
+    state_file: flags.stateFile ?? fromFile.state_file,
+    max_bots: flags.maxBots ?? fromFile.max_bots,
+    spawn_parallel: fromFile.spawn_parallel || 2 * availableParallelism(),
+    version,
+    workerCommand: { argv: selfCommand(), argv0: "bbsbot" },
+    log: logTo(console, flags.json),
+  });
+  console.out(
+    flags.json
+      ? JSON.stringify({ event: "listening", url: running.url, dashboard_url: running.dashboardUrl }) + "\n"
+      : `Manager at ${running.url}, status page at ${running.dashboardUrl ?? running.url}\n`,
+  );
+  const status = await untilAsked();
+  await running.stop();
+  return status;
+}
+
+export async function hostDoor(flags: HostFlags, console: Console): Promise<number> {
+  const { runHost } = await import("./host.ts");
+  const running = await runHost({
+    port: flags.port,
+    bind: flags.bind,
+    db: flags.db,
+    seed: flags.seed,
+    games: flags.games.toUpperCase().split(""),
+    sectors: flags.sectors,
+    turnsPerDay: flags.turnsPerDay,
+    latencyMs: flags.latency,
+    maxCallers: flags.maxCallers,
+    log: logTo(console, flags.json),
+  });
+  console.out(
+    flags.json
+      ? JSON.stringify({ event: "listening", port: running.port }) + "\n"
+      : `TradeWars 2002 at ${flags.bind} port ${running.port}, games ${flags.games.toUpperCase()}\n`,
+  );
+  const status = await untilAsked();
+  await running.stop();
+  return status;
+}
+
+export async function workerDoor(flags: WorkerFlags, console: Console): Promise<number> {
+  const { runWorker } = await import("./bot.ts");
+  const { value: config, warnings, place } = loadYaml(flags.config, BotConfig);
+  const log = logTo(console, flags.json);
+  for (const warning of warnings) log(warning);
+  return runWorker({
+    config,
+    configName: flags.config,
+    place,
+    botId: flags.botId,
+    managerUrl: flags.manager,
+    // A manager gives each bot a folder of its own, with the configuration in it.
+    folder:
+      flags.stateDir ?? (spawnedByManager() ? dirname(resolve(flags.config)) : workerFolder(flags.config)),
+    log,
+  });
+}
+
+/** Where a worker started by hand keeps who it is: one folder for each configuration file. */
+function workerFolder(configFile: string): string {
+  const state = process.env["XDG_STATE_HOME"] || join(homedir(), ".local/state");
+  const stem = basename(configFile).replace(/\.ya?ml$/i, "");
+  const mark = createHash("sha256").update(resolve(configFile)).digest("hex").slice(0, 8);
+  return join(state, "bbsbot/workers", `${stem}-${mark}`);
+}
+
+function loaded<S extends typeof ManagerConfig>(file: string, schema: S, console: Console) {
+  const { value, warnings } = loadYaml(file, schema);
+  for (const warning of warnings) console.err(`${warning}\n`);
+  return value;
+}

@@ -1,0 +1,221 @@
+/** Moving: a neighbouring sector at once, a far one by course and autopilot. */
+import { courseBetween } from "../courses.ts";
+import {
+  growTurns,
+  hasSeen,
+  isSector,
+  markSeen,
+  sectorAt,
+  spendTurns,
+  tradersIn,
+  turnsPerWarp,
+  warp,
+} from "../galaxy.ts";
+import { askKey, askLine, askYesNo, player, type Session, tell } from "../session.ts";
+import { stopHelp } from "../text/help.ts";
+import { infoLines } from "../text/info.ts";
+import { engagePrompt, stopPrompt } from "../text/prompts.ts";
+import { computing, courseLines, sectorDisplay, warpList, worthAStop } from "../text/sector.ts";
+import { portReport, visitPort } from "./port.ts";
+
+type Then = (session: Session) => void;
+
+/** Digits that a sector may have. */
+const sectorDigits = 5;
+
+/** M: lists the warps and asks. */
+export function move(session: Session, then: Then): void {
+  const { galaxy, trader, paper } = player(session);
+  if (!banner(session)) return then(session);
+  warpList(galaxy, trader)(paper);
+  const { destination } = session;
+  if (destination === 0) paper.put`~mTo which Sector ? `;
+  else paper.put`~mTo which Sector ~Y[${destination}] ~m? `;
+  askLine(session, { max: sectorDigits, largest: 99_999 }, (asked, text) => {
+    const to = text === "" ? destination : Number(text);
+    if (to === 0) return then(asked);
+    headFor(asked, to, then);
+  });
+}
+
+/** A number at the command prompt, or `<`. */
+export function moveTo(session: Session, to: number, then: Then): void {
+  if (!banner(session)) return then(session);
+  session.paper.put`~mWarping to Sector ~Y${to} \n`;
+  headFor(session, to, then);
+}
+
+/** The heading; says so when there are no turns for a single warp. */
+function banner(session: Session): boolean {
+  const { galaxy, trader, paper } = player(session);
+  growTurns(galaxy, trader, session.at);
+  paper.put`~=<Move>\n`;
+  if (trader.turnsLeft >= turnsPerWarp(trader)) return true;
+  tired(session);
+  return false;
+}
+
+const tired = (session: Session) => session.paper.put`~!You don't have enough turns left.\n`;
+
+function headFor(session: Session, to: number, then: Then): void {
+  const { galaxy, trader, paper } = player(session);
+  if (!isSector(galaxy, to)) {
+    paper.put`~!Illegal number.\n`;
+    return then(session);
+  }
+  if (to === trader.sector) {
+    paper.put`\n~gYou are already in that sector!\n`;
+    return then(session);
+  }
+  const near = sectorAt(galaxy, trader.sector).warps.includes(to);
+  if (!near) paper.put`\n~gThat Warp Lane is not adjacent.\n`;
+  if (!trader.avoids.includes(to)) return near ? hop(session, to, then) : plot(session, to, then);
+  paper.put`\n~<\xdb~>\xdb~0~<\xdb~>\xdb~0~<\xdb~>\xdb~0 ~RDANGER! ~CYou have marked sector ~Y${to} ~Cto be avoided!
+
+~CDo you really want to warp there? (~YY/N~C) `;
+  askYesNo(session, false, (asked, yes) => {
+    if (!yes) return then(asked);
+    asked.paper.put`\n~R-=- Danger Warning Overridden -=-\n`;
+    if (near) hop(asked, to, then);
+    else plot(asked, to, then);
+  });
+}
+
+function hop(session: Session, to: number, then: Then): void {
+  if (arrive(session, to)) look(session);
+  then(session);
+}
+
+/** Moves and pays; tells those who are there. False when the turns are gone. */
+function arrive(session: Session, to: number): boolean {
+  const { galaxy, trader, game } = player(session);
+  if (!spendTurns(galaxy, trader, turnsPerWarp(trader))) {
+    tired(session);
+    return false;
+  }
+  warp(galaxy, trader, to);
+  for (const other of tradersIn(galaxy, to)) {
+    if (other === trader) continue;
+    const watcher = game.online.get(other.id);
+    if (watcher) tell(watcher, (paper) => paper.put`~C${trader.name} ~gwarps into the sector.\n`);
+  }
+  return true;
+}
+
+/** The sector display below an empty line; from now on the sector counts as explored. */
+export function look(session: Session): void {
+  const { galaxy, trader, paper } = player(session);
+  paper.put`\n${sectorDisplay(galaxy, trader)}`;
+  markSeen(galaxy, trader, trader.sector);
+}
+
+function plot(session: Session, to: number, then: Then): void {
+  const { galaxy, trader, paper, settings } = player(session);
+  session.destination = to;
+  paper.put`\n${computing}`;
+  const course = courseBetween(galaxy, trader.sector, to, trader.avoids);
+  if (!course) {
+    paper.put`~!*** Error - No route within ${settings.courseMax} warps from sector ${trader.sector} to sector ${to}\n`;
+    paper.put`~mClear Avoids? `;
+    return askYesNo(session, false, (asked, yes) => {
+      if (yes) {
+        trader.avoids = [];
+        galaxy.changed.traders.add(trader);
+        asked.paper.put`~gAvoided sectors Cleared.\n`;
+      }
+      then(asked);
+    });
+  }
+  courseLines(galaxy, trader, course, turnsPerWarp(trader))(paper);
+  engagePrompt(paper);
+  askKey(
+    session,
+    "YNSE",
+    (asked, key) => {
+      if (key === "N") return then(asked);
+      asked.paper.put`\x1b[2J\x1b[H~=<Auto Pilot Engaging>\n`;
+      const manner = key === "E" ? "express" : key === "S" ? "step" : "stops";
+      fly(asked, { ahead: course.slice(1), manner }, then);
+    },
+    { enter: "Y" },
+  );
+}
+
+interface Flight {
+  /** Sectors still to be entered. */
+  readonly ahead: readonly number[];
+  /** Stop nowhere, where there is something, or everywhere. */
+  readonly manner: "express" | "stops" | "step";
+}
+
+/** Warps on until the flight is over, the turns are, or there is a place to stop at. */
+function fly(session: Session, flight: Flight, then: Then): void {
+  const { galaxy, trader, paper } = player(session);
+  const { ahead, manner } = flight;
+  for (const [index, to] of ahead.entries()) {
+    paper.put`\n~yAuto Warping to sector ~Y${to}\n`;
+    if (!arrive(session, to)) return then(session);
+    look(session);
+    const rest = ahead.slice(index + 1);
+    if (rest.length === 0) break;
+    if (manner === "step" || (manner === "stops" && worthAStop(galaxy, trader))) {
+      return stop(session, { ahead: rest, manner }, then);
+    }
+  }
+  const last = ahead.at(-1) ?? trader.sector;
+  if (manner === "express") paper.put`\n~CArriving sector :~W~=${last}~C  Autopilot disengaging.\n`;
+  then(session);
+}
+
+function stop(session: Session, flight: Flight, then: Then): void {
+  stopPrompt(session.paper);
+  askKey(session, "YNEIRSDP?", (asked, key) => atStop(asked, key, flight, then), { enter: "N" });
+}
+
+function atStop(session: Session, key: string, flight: Flight, then: Then): void {
+  const { galaxy, trader, settings, paper } = player(session);
+  const again = (asked: Session) => stop(asked, flight, then);
+  switch (key) {
+    case "Y":
+      return then(session);
+    case "N":
+      return fly(session, flight, then);
+    case "E":
+      return fly(session, { ...flight, manner: "express" }, then);
+    case "I":
+      infoLines(trader, settings)(paper);
+      return again(session);
+    case "R":
+      reportHere(session);
+      return again(session);
+    case "S":
+      paper.put`\n~=Long Range Scan\n~gYou don't have a long range scanner.\n`;
+      return again(session);
+    case "D":
+      paper.put`\n${sectorDisplay(galaxy, trader)}`;
+      return again(session);
+    case "P":
+      return visitPort(session, again);
+    default:
+      stopHelp(paper);
+      return again(session);
+  }
+}
+
+/** The report of the port in a sector that the trader has visited. */
+function reportHere(session: Session): void {
+  const { galaxy, trader, paper } = player(session);
+  const port = galaxy.ports.get(trader.sector);
+  if (port && port.stocks.length > 0) portReport(session, port, galaxy);
+  else paper.put`\n~gI have no information about a port in that sector.\n`;
+}
+
+/** The report of any port, for the computer; says so when the trader has never been there. */
+export function reportOf(session: Session, sector: number): void {
+  const { galaxy, trader, paper } = player(session);
+  const port = galaxy.ports.get(sector);
+  if (!hasSeen(galaxy, trader, sector)) paper.put`~gYou have never visted sector ~Y${sector}~g.\n`;
+  else if (!port || port.stocks.length === 0)
+    paper.put`\n~gI have no information about a port in that sector.\n`;
+  else portReport(session, port, galaxy);
+}

@@ -1,0 +1,224 @@
+/** One caller: what he sees, where he stands, and the ways to ask him something. Every prompt is a function of the next key. */
+import type { Galaxy, GameSettings, Trader } from "./galaxy.ts";
+import { createPaper, type Paper } from "./text/paper.ts";
+
+/** A game behind a letter of the door's menu, with the players who are in it now. */
+export interface Game {
+  readonly letter: string;
+  readonly name: string;
+  readonly description: string;
+  readonly galaxy: Galaxy;
+  /** By trader id. */
+  readonly online: Map<number, Session>;
+}
+
+/** Where a caller stands: each key, one CP437 character, goes to `onKey`. CR is Enter; LF and NUL never arrive. */
+export interface Prompt {
+  onKey(session: Session, key: string): void;
+  /** Shown again after a message has cut in; only prompts that have it are cut into. */
+  readonly reprint?: ((session: Session) => void) | undefined;
+}
+
+/** What a session needs from the host it belongs to. */
+export interface Door {
+  readonly games: readonly Game[];
+  readonly sessions: ReadonlyMap<number, Session>;
+  readonly title: string;
+  /** Makes a password unreadable; the same words and salt give the same seal. */
+  seal(password: string, salt: string): string;
+  hangUp(session: Session): void;
+}
+
+export interface Session {
+  readonly caller: number;
+  readonly door: Door;
+  readonly paper: Paper;
+  /** When the event in hand happened, ms since 1970. */
+  at: number;
+  prompt: Prompt;
+  /** The name given at the door. */
+  login: string;
+  game: Game | undefined;
+  trader: Trader | undefined;
+  /** Messages that came while a sub-prompt was open. */
+  readonly waiting: ((paper: Paper) => void)[];
+  /** A message has been printed over the prompt that stands there and no key has come since. */
+  cutIn: boolean;
+  lastKeyAt: number;
+  /** How many inactivity warnings have been given since the last key. */
+  warned: number;
+  /** When an unanswered [Pause] explains itself; undefined when it has, or when there is none. */
+  nudgeAt: number | undefined;
+  /** The sector last asked for, offered again by M; 0 for none. */
+  destination: number;
+  closed: boolean;
+}
+
+/** Messages kept for a caller who is busy; the oldest go first. */
+export const waitingMax = 20;
+const nudgeMs = 10_000;
+
+const nowhere: Prompt = { onKey: () => {} };
+
+export function createSession(caller: number, door: Door, at: number): Session {
+  return {
+    caller,
+    door,
+    paper: createPaper(),
+    at,
+    prompt: nowhere,
+    login: "",
+    game: undefined,
+    trader: undefined,
+    waiting: [],
+    cutIn: false,
+    lastKeyAt: at,
+    warned: 0,
+    nudgeAt: undefined,
+    destination: 0,
+    closed: false,
+  };
+}
+
+/** The player behind a session that has entered a game. Commands run only then; anything else is a bug. */
+export function player(session: Session): {
+  trader: Trader;
+  game: Game;
+  galaxy: Galaxy;
+  settings: GameSettings;
+  paper: Paper;
+} {
+  const { trader, game, paper } = session;
+  if (!trader || !game) throw new Error(`Caller ${session.caller} is not in a game`);
+  return { trader, game, galaxy: game.galaxy, settings: game.galaxy.settings, paper };
+}
+
+/** Asks for one of `keys` (capitals). The key is echoed and the line ended; Enter stands for `enter` and is not echoed. */
+export function askKey(
+  session: Session,
+  keys: string,
+  chosen: (session: Session, key: string) => void,
+  options: { readonly enter?: string; readonly silent?: boolean } = {},
+): void {
+  session.prompt = {
+    onKey(asked, key) {
+      if (key === "\r") {
+        if (options.enter === undefined) return;
+        asked.paper.line();
+        return chosen(asked, options.enter);
+      }
+      const capital = key.toUpperCase();
+      if (!keys.includes(capital)) return;
+      if (!options.silent) asked.paper.raw(capital);
+      asked.paper.line();
+      chosen(asked, capital);
+    },
+  };
+}
+
+/** Asks yes or no; Enter means `enter`. The answer is written out in full. */
+export function askYesNo(
+  session: Session,
+  enter: boolean,
+  chosen: (session: Session, yes: boolean) => void,
+): void {
+  session.prompt = {
+    onKey(asked, key) {
+      const capital = key.toUpperCase();
+      if (capital !== "Y" && capital !== "N" && capital !== "\r") return;
+      const yes = capital === "\r" ? enter : capital === "Y";
+      asked.paper.answer(yes ? "Yes" : "No");
+      asked.paper.line();
+      chosen(asked, yes);
+    },
+  };
+}
+
+export interface LineOptions {
+  /** Longest answer, in characters; further ones are dropped. */
+  readonly max: number;
+  readonly secret?: boolean;
+  /** Digits only, and none that would make the number greater than this. */
+  readonly largest?: number;
+  /** Written after Enter instead of the game's own line end. */
+  readonly end?: string;
+  readonly begun?: string;
+}
+
+/** Asks for a line, echoed (stars when secret), mended by backspace, ended by Enter. */
+export function askLine(
+  session: Session,
+  options: LineOptions,
+  entered: (session: Session, text: string) => void,
+): void {
+  let text = options.begun ?? "";
+  session.prompt = {
+    onKey(asked, key) {
+      if (key === "\r") {
+        if (options.end === undefined) asked.paper.line();
+        else asked.paper.raw(options.end);
+        entered(asked, text);
+      } else if (key === "\b") {
+        if (text === "") return;
+        text = text.slice(0, -1);
+        asked.paper.raw("\b \b");
+      } else if (fits(text, key, options)) {
+        text += key;
+        asked.paper.raw(options.secret ? "*" : key);
+      }
+    },
+  };
+}
+
+function fits(text: string, key: string, { max, largest }: LineOptions): boolean {
+  if (key < " " || key === "\x7f" || text.length >= max) return false;
+  return largest === undefined || (/\d/.test(key) && Number(text + key) <= largest);
+}
+
+/** Asks for a number up to `largest`; Enter alone stands for `enter`. */
+export function askNumber(
+  session: Session,
+  options: { readonly largest: number; readonly enter: number },
+  entered: (session: Session, value: number) => void,
+): void {
+  const { largest, enter } = options;
+  askLine(session, { max: 12, largest }, (asked, text) => entered(asked, text === "" ? enter : Number(text)));
+}
+
+/** Stops until Space or Enter; other keys are nothing. Left alone for ten seconds it says what it waits for. */
+export function pause(session: Session, then: (session: Session) => void): void {
+  session.paper.put`~m[Pause]`;
+  session.nudgeAt = session.at + nudgeMs;
+  session.prompt = {
+    onKey(asked, key) {
+      if (key !== "\r" && key !== " ") return;
+      asked.nudgeAt = undefined;
+      asked.paper.put`\n\n`;
+      then(asked);
+    },
+  };
+}
+
+/** What a forgotten [Pause] says. */
+export function nudge(session: Session): void {
+  session.nudgeAt = undefined;
+  session.paper.put` - ~M[Press Space or Enter to continue]`;
+}
+
+/**
+ * Tells a player something that he did not ask for. At a prompt that can be reprinted it cuts in at once: the prompt is
+ * wiped, the message written, the prompt shown again; anywhere else it waits for the command prompt.
+ */
+export function tell(session: Session, message: (paper: Paper) => void): void {
+  const { prompt, paper, waiting } = session;
+  if (!prompt.reprint) {
+    waiting.push(message);
+    if (waiting.length > waitingMax) waiting.shift();
+    return;
+  }
+  paper.raw(session.cutIn ? "\r\x1b[K\x1b[1A" : "\r\x1b[K");
+  message(paper);
+  paper.put`\n`;
+  prompt.reprint(session);
+  session.cutIn = true;
+}

@@ -1,0 +1,40 @@
+/** Numbers and dates as the game prints them. */
+
+/** 1079 -> "1,079". */
+export function commas(value: number): string {
+  const digits = String(Math.abs(value));
+  if (digits.length <= 3) return String(value);
+  return (value < 0 ? "-" : "") + digits.replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** A new game is set 28 years ahead, which keeps weekdays and leap years in step with the real ones. */
+export const newGameYearsAhead = 28;
+
+/** The moment `at` (ms since 1970, UTC) moved into the game's years. */
+function inGame(at: number, yearsAhead: number): Date {
+  const date = new Date(at);
+  date.setUTCFullYear(date.getUTCFullYear() + yearsAhead);
+  return date;
+}
+
+/** The game's clock at a moment: `03:04:35 PM Sun Nov 22, 2054`. */
+export function gameDate(at: number, yearsAhead: number): string {
+  const date = inGame(at, yearsAhead);
+  const hour = date.getUTCHours();
+  const clock = `${two(hour % 12 === 0 ? 12 : hour % 12)}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+  const day = `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${two(date.getUTCDate())}`;
+  return `${clock} ${hour < 12 ? "AM" : "PM"} ${day}, ${date.getUTCFullYear()}`;
+}
+
+/** The game's day in short: `11/22/54`. */
+export function shortDate(at: number, yearsAhead: number): string {
+  const date = inGame(at, yearsAhead);
+  return `${two(date.getUTCMonth() + 1)}/${two(date.getUTCDate())}/${two(date.getUTCFullYear() % 100)}`;
+}
+
+/** 0 Sunday to 6 Saturday, of the game's date: it decides the ports' mood. */
+export const weekday = (at: number, yearsAhead: number) => inGame(at, yearsAhead).getUTCDay();

@@ -1,0 +1,166 @@
+/**
+ * Where the game waits, and how each prompt looks on the open line with the cursor at its end. Every pattern is anchored
+ * at both ends and bounded, so that text in the middle of a line, or before it, is never taken for a prompt.
+ * Wording: the recordings, each prompt as printed there.
+ */
+import type { Product, Side } from "./rules/ports.ts";
+
+export type Prompt =
+  // The door
+  | { readonly type: "doorName" }
+  | { readonly type: "gameMenu" }
+  | { readonly type: "gameDescriptions" }
+  | { readonly type: "gamePassword" }
+  | { readonly type: "mainMenu" }
+  | { readonly type: "todaysLog" }
+  | { readonly type: "stamps" }
+  | { readonly type: "newCharacter" }
+  | { readonly type: "password" }
+  | { readonly type: "nameChoice" }
+  | { readonly type: "alias" }
+  | { readonly type: "nameIsWanted" }
+  | { readonly type: "shipName" }
+  | { readonly type: "planetName" }
+  | { readonly type: "clearAvoids" }
+  | { readonly type: "pause" }
+  // Space
+  | { readonly type: "command"; readonly sector: number }
+  | { readonly type: "toSector" }
+  | { readonly type: "engage" }
+  | { readonly type: "stopHere" }
+  | { readonly type: "danger" }
+  | { readonly type: "noRouteClear" }
+  | { readonly type: "avoidMined" }
+  | { readonly type: "fighterOption"; readonly toll: boolean }
+  | { readonly type: "payToll" }
+  | { readonly type: "fightersToUse" }
+  | { readonly type: "transWarp" }
+  | { readonly type: "quitConfirm" }
+  | { readonly type: "cloak" }
+  // Docked
+  | { readonly type: "portMenu" }
+  | {
+      readonly type: "quantity";
+      readonly product: Product;
+      /** What the port does. */
+      readonly side: Side;
+      readonly most: number;
+    }
+  | { readonly type: "offer"; readonly credits: number }
+  | { readonly type: "class0" }
+  | { readonly type: "howMany" }
+  // Places to leave
+  | { readonly type: "planet" }
+  | { readonly type: "citadel" }
+  | { readonly type: "stardock" }
+  | { readonly type: "shop" }
+  | { readonly type: "computer" }
+  | { readonly type: "corporate" }
+  | { readonly type: "navPoint" }
+  | { readonly type: "scan" }
+  | { readonly type: "cim" };
+
+/** No prompt of the game is longer; a longer line is not even looked at. */
+const promptMaxChars = 160;
+
+/** Prompts that say nothing but what they are. */
+type Plain = Extract<Prompt, { readonly type: string }> extends infer P
+  ? P extends { readonly type: infer T }
+    ? Exclude<keyof P, "type"> extends never
+      ? T
+      : never
+    : never
+  : never;
+
+const fixed = new Map<string, Prompt>(
+  (
+    [
+      ["Please enter your name (ENTER for none): ", "doorName"],
+      ["Selection (? for menu): ", "gameMenu"],
+      ["Select game (Q for none): ", "gameDescriptions"],
+      ["Enter your choice: ", "mainMenu"],
+      ["Show today's log? (Y/N) [N] ", "todaysLog"],
+      ["Include time/date stamp? (Y/N) [N] ", "stamps"],
+      ["Would you like to start a new character in this game?  (Type Y or N) ", "newCharacter"],
+      ["Password? ", "password"],
+      ["Use (N)ew Name or (B)BS Name [B] ? ", "nameChoice"],
+      ["What Alias do you want to use? ", "alias"],
+      ["Do you wish to clear some avoids? (Y/N) [N] ", "clearAvoids"],
+      ["[Pause]", "pause"],
+      ["[Pause] - [Press Space or Enter to continue]", "pause"],
+      ["Engage the Autopilot? (Y/N/Single step/Express) [Y] ", "engage"],
+      ["Stop in this sector (Y,N,E,I,R,S,D,P,?) (?=Help) [N] ? ", "stopHere"],
+      ["Do you really want to warp there? (Y/N) ", "danger"],
+      ["Clear Avoids? ", "noRouteClear"],
+      ["Mined Sector: Do you wish to Avoid this sector in the future? (Y/N) ", "avoidMined"],
+      ["Do you want to pay it? ", "payToll"],
+      ["Do you want to engage the TransWarp drive? ", "transWarp"],
+      ["Confirmed? (Y/N)? ", "quitConfirm"],
+      ["Do you wish to engage a Cloaking Device? ", "cloak"],
+      ["Enter your choice [T] ? ", "portMenu"],
+      ["Which item do you wish to buy? (A,B,C,Q,?) ", "class0"],
+      ["Planet command (?=help) [D] ", "planet"],
+      ["Citadel command (?=help) ", "citadel"],
+      ["<StarDock> Where to? (?=Help) ", "stardock"],
+      ["Choose NavPoint (?=Help) [Q] : ", "navPoint"],
+      ["NavPoint Settings (?=Help) [Q] : ", "navPoint"],
+      ["Select (H)olo Scan or (D)ensity Scan or (Q)uit? [D] ", "scan"],
+      [": ", "cim"],
+    ] satisfies readonly (readonly [string, Plain])[]
+  ).map(([text, type]) => [text, { type }]),
+);
+
+const command = /^Command \[TL=\d\d:\d\d:\d\d\]:\[(\d{1,5})\] \(\?=Help\)\? : $/;
+const quantity =
+  /^How many holds of (Fuel Ore|Organics|Equipment) do you want to (buy|sell) \[([\d,]{1,9})\]\? $/;
+const offer = /^Your offer \[([\d,]{1,13})\] ?\? $/;
+
+/** The rarer ones, in order. */
+const others: readonly (readonly [RegExp, (found: RegExpExecArray) => Prompt])[] = [
+  [/^To which Sector (?:\[\d{1,5}\] )?\? $/, () => ({ type: "toSector" })],
+  [/^Option\? \(A,D,I,R,(P,)?S,\?\):\? $/, (found) => ({ type: "fighterOption", toll: found[1] !== undefined })],
+  [/^How many fighters do you wish to use \(0 to [\d,]{1,9}\) \[0\]\? $/, () => ({ type: "fightersToUse" })],
+  [/^How many .{1,60}\? $/, () => ({ type: "howMany" })],
+  [/^.{1,41} is what you want\? (?:\(Y\/N\) )?$/, () => ({ type: "nameIsWanted" })],
+  [/^Computer command \[TL=\d\d:\d\d:\d\d\]:\[\d{1,5}\] \(\?=Help\)\? $/, () => ({ type: "computer" })],
+  [/^Corporate command \[TL=\d\d:\d\d:\d\d\]:\[\d{1,5}\] \(\?=Help\)\? $/, () => ({ type: "corporate" })],
+  [/^<(?:Hardware Emporium|Shipyards|Tavern|Galactic Bank|FedPolice|Libram Universitatus)> .{1,60} $/, () => ({ type: "shop" })],
+  [/^This is a private game\. {1,2}Please enter a password: ?$/, () => ({ type: "gamePassword" })],
+];
+
+/** Questions that leave the cursor on an empty line below them. */
+const shipQuestion = "What do you want to name your ship? (30 letters)";
+const planetRuler = /^\[-{10,60}\]$/;
+
+/** The prompt that stands on the open line, if it is one; `above` is the last finished line. */
+export function readPrompt(open: string, above: string): Prompt | undefined {
+  if (open === "") {
+    if (above === shipQuestion) return { type: "shipName" };
+    return planetRuler.test(above) ? { type: "planetName" } : undefined;
+  }
+  if (open.length > promptMaxChars) return undefined;
+  const last = open[open.length - 1];
+  if (last !== " " && last !== "]" && last !== ":") return undefined;
+  const known = fixed.get(open);
+  if (known) return known;
+  const home = command.exec(open);
+  if (home) return { type: "command", sector: Number(home[1]) };
+  const wanted = offer.exec(open);
+  if (wanted) return { type: "offer", credits: amount(wanted[1]!) };
+  const holds = quantity.exec(open);
+  if (holds)
+    return {
+      type: "quantity",
+      product: holds[1] as Product,
+      side: holds[2] === "buy" ? "selling" : "buying",
+      most: amount(holds[3]!),
+    };
+  for (const [pattern, make] of others) {
+    const found = pattern.exec(open);
+    if (found) return make(found);
+  }
+  return undefined;
+}
+
+/** A number as the game prints it, with commas. */
+export const amount = (text: string): number => Number(text.replaceAll(",", ""));

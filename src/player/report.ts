@@ -1,0 +1,60 @@
+/** A bot's standing as the message that others see, and when it is worth sending. */
+import type { BotReport } from "../proto/status.ts";
+import type { Standing } from "./game.ts";
+
+/** What a report tells beside the standing. */
+export interface ReportExtras {
+  readonly gameLetter: string;
+  readonly turnsMax: number;
+  readonly strategy: string;
+  readonly goal: string;
+  readonly activity: string;
+}
+
+/** Least time between two ordinary reports, in milliseconds. */
+export const reportGapMs = 1000;
+
+/** The report that the link carries. */
+export function reportOf(standing: Standing, extras: ReportExtras): BotReport {
+  return {
+    ...(standing.trader === undefined ? {} : { trader: standing.trader }),
+    game: extras.gameLetter,
+    sector: standing.sector,
+    credits: standing.credits,
+    credits_start: standing.creditsStart,
+    turns_executed: standing.turnsExecuted,
+    turns_max: extras.turnsMax,
+    ...(standing.turnsLeft === undefined ? {} : { turns_left: standing.turnsLeft }),
+    holds: standing.holds,
+    experience: standing.experience,
+    trades_executed: standing.trades,
+    trade_attempts: standing.tradeAttempts,
+    sectors_explored: standing.sectorsExplored,
+    ports_known: standing.portsKnown,
+    strategy: extras.strategy,
+    goal: extras.goal,
+    activity: extras.activity,
+  };
+}
+
+/** When to tell: a change at once if it is urgent, else at most once per gap; a change held back is due later. */
+export interface ReportClock {
+  /** Something changed: may it be told now? A no is remembered. */
+  changed(nowMs: number, urgent: boolean): boolean;
+  /** Milliseconds until a change that was held back may be told; undefined when none is. */
+  dueInMs(nowMs: number): number | undefined;
+}
+
+export function createReportClock(gapMs: number = reportGapMs): ReportClock {
+  let last = Number.NEGATIVE_INFINITY;
+  let heldBack = false;
+  return {
+    changed(nowMs, urgent) {
+      const now = urgent || nowMs - last >= gapMs;
+      heldBack = !now;
+      if (now) last = nowMs;
+      return now;
+    },
+    dueInMs: (nowMs) => (heldBack ? Math.max(0, last + gapMs - nowMs) : undefined),
+  };
+}

@@ -1,0 +1,100 @@
+/** The aggregates that every face shows: one computation, so that no two can disagree. */
+import type { SwarmTotals } from "../proto/events.ts";
+import {
+  botStates,
+  type BotReport,
+  type BotState,
+  type BotStatus,
+  type SwarmStatus,
+} from "../proto/status.ts";
+import { knownBot } from "./requests.ts";
+import type { Bot, SwarmState } from "./swarm.ts";
+
+const nothingReported: Omit<BotReport, "strategy" | "goal" | "turns_max"> = {
+  sector: 0,
+  credits: 0,
+  credits_start: 0,
+  turns_executed: 0,
+  holds: 0,
+  experience: 0,
+  trades_executed: 0,
+  trade_attempts: 0,
+  sectors_explored: 0,
+  ports_known: 0,
+  activity: "",
+};
+
+/** One bot as people see it at the moment `at`. Refuses an unknown id. */
+export const botStatus = (state: Readonly<SwarmState>, id: string, at: number): BotStatus =>
+  statusOf(knownBot(state, id), at);
+
+/** The whole swarm at the moment `at`. */
+export function swarmStatus(state: Readonly<SwarmState>, version: string, at: number): SwarmStatus {
+  return {
+    ...swarmTotals(state, version, at),
+    bots: [...state.bots.values()].map((bot) => statusOf(bot, at)),
+  };
+}
+
+/** The totals alone. Credits, turns and trades count every bot's last word, also of those that have ended. */
+export function swarmTotals(state: Readonly<SwarmState>, version: string, at: number): SwarmTotals {
+  const byState = Object.fromEntries(botStates.map((name) => [name, 0])) as Record<BotState, number>;
+  let credits = 0;
+  let earned = 0;
+  let turns = 0;
+  let trades = 0;
+  for (const bot of state.bots.values()) {
+    byState[bot.state]++;
+    if (!bot.report) continue;
+    credits += bot.report.credits;
+    earned += bot.report.credits - bot.report.credits_start;
+    turns += bot.report.turns_executed;
+    trades += bot.report.trades_executed;
+  }
+  return {
+    total_bots: state.bots.size,
+    by_state: byState,
+    running: byState.RUNNING,
+    completed: byState.COMPLETED,
+    errors: byState.ERROR,
+    stopped: byState.DEAD,
+    max_bots: state.maxBots,
+    total_credits: credits,
+    total_turns: turns,
+    total_trades: trades,
+    credits_per_turn: perTurn(earned, turns),
+    uptime_seconds: seconds(at - state.startedAt),
+    version,
+    seq: state.seq,
+  };
+}
+
+function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
+  const report = bot.report;
+  return {
+    ...nothingReported,
+    ...report,
+    strategy: bot.strategy,
+    goal: bot.goal,
+    turns_max: bot.turnsMax,
+    bot_id: bot.id,
+    state: bot.state,
+    config: bot.configName,
+    uptime_seconds: bot.startedAt === undefined ? 0 : seconds((bot.endedAt ?? at) - bot.startedAt),
+    credits_per_turn: report ? perTurn(report.credits - report.credits_start, report.turns_executed) : 0,
+    restarts: bot.restarts,
+    ...(bot.pid !== undefined && bot.process !== "gone" && { pid: bot.pid }),
+    ...(bot.startedAt !== undefined && { started_at: bot.startedAt }),
+    ...(bot.registeredAt !== undefined && { registered_at: bot.registeredAt }),
+    ...(bot.state === "COMPLETED" && bot.endedAt !== undefined && { completed_at: bot.endedAt }),
+    ...(bot.lastActivity !== undefined && { last_activity: bot.lastActivity }),
+    ...(bot.lastWord !== undefined && { last_update: bot.lastWord }),
+    ...(bot.error !== undefined && { error: bot.error }),
+    ...(bot.errorAt !== undefined && { error_at: bot.errorAt }),
+    ...(bot.lastOrder && { order: { ...bot.lastOrder } }),
+  };
+}
+
+const perTurn = (credits: number, turns: number) =>
+  turns > 0 ? Math.round((credits / turns) * 100) / 100 : 0;
+const seconds = (ms: number) => Math.max(0, Math.round(ms / 100) / 10);

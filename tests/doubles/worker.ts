@@ -1,0 +1,127 @@
+/**
+ * A worker that plays nothing, and misbehaves on request: its bot.yaml's `trading.goal` names the sin. Speaks the link's
+ * language over IPC by hand, so that what the manager takes is not tested with the manager's own words.
+ */
+import { writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
+
+const option = (name: string) => process.argv[process.argv.indexOf(name) + 1]!;
+const id = option("--bot-id");
+const config = JSON.parse(readFileSync(option("--config"), "utf8")) as { trading: { goal: string } };
+const [sin = "", detail = ""] = config.trading.goal.split(":");
+
+const say = (message: unknown) => process.send!(message);
+const forever = () => void setInterval(() => {}, 1000);
+let goal = config.trading.goal;
+let turns = 0;
+const report = () => ({
+  trader: "Captain Double",
+  game: "A",
+  sector: 1 + turns,
+  credits: 300 + 10 * turns,
+  credits_start: 300,
+  turns_executed: turns++,
+  turns_max: 0,
+  holds: 20,
+  experience: 0,
+  trades_executed: turns,
+  trade_attempts: turns,
+  sectors_explored: turns,
+  ports_known: 0,
+  strategy: "opportunistic",
+  goal,
+  activity: "standing in for a bot",
+});
+const hello = () => say({ type: "hello", version: 1, bot_id: id, pid: process.pid });
+
+/** Hello, playing, a report every 50 ms; obeys. */
+function behave(obeys: (type: string) => boolean = () => true) {
+  hello();
+  say({ type: "playing" });
+  setInterval(() => say({ type: "report", report: report() }), 50);
+  process.on("message", (message: { type: string; order?: { type: string; id: number; goal?: string } }) => {
+    const { order } = message;
+    if (!order || !obeys(order.type)) return;
+    goal = order.goal ?? goal;
+    say({ type: "confirmed", id: order.id });
+    if (order.type !== "stop") return;
+    say({ type: "ended", how: "stopped", reason: "told to stop", report: report() });
+    process.exitCode = 0;
+    process.disconnect!();
+    process.exit();
+  });
+}
+
+const sins: Record<string, () => void> = {
+  /** Not a word, ever. */
+  silent: forever,
+  /** Says hello and plays, then nothing more. */
+  falling_silent() {
+    hello();
+    say({ type: "playing" });
+    forever();
+  },
+  crashing() {
+    hello();
+    throw new Error("the double crashes as asked");
+  },
+  wordless: () => process.exit(0),
+  exiting: () => process.exit(Number(detail)),
+  /** No JSON at all on the channel, which is descriptor 3. */
+  garbling() {
+    hello();
+    writeSync(3, "\u0000 this is {{{ not JSON\n");
+    forever();
+  },
+  /** JSON, and no message. */
+  nonsense() {
+    hello();
+    say({ type: "report", report: { credits: "many" } });
+    forever();
+  },
+  oversize() {
+    hello();
+    say({ type: "note", severity: "info", text: "x", padding: "x".repeat(100_000) });
+    forever();
+  },
+  impostor() {
+    say({ type: "hello", version: 1, bot_id: "somebody_else", pid: process.pid });
+    forever();
+  },
+  hasty() {
+    say({ type: "playing" });
+    forever();
+  },
+  hanging_up() {
+    hello();
+    process.disconnect!();
+    forever();
+  },
+  completing() {
+    hello();
+    say({ type: "playing" });
+    say({ type: "ended", how: "completed", reason: "turn limit reached", report: report() });
+    process.disconnect!();
+  },
+  /** Says that it is done and does not go. */
+  lingering() {
+    hello();
+    say({ type: "ended", how: "completed", reason: "turn limit reached" });
+    forever();
+  },
+  failing() {
+    hello();
+    say({ type: "ended", how: "failed", reason: "the game refuses the password" });
+    process.disconnect!();
+  },
+  /** Hears no order and no SIGTERM. */
+  stubborn() {
+    process.on("SIGTERM", () => {});
+    behave(() => false);
+  },
+  /** Confirms nothing but a stop. */
+  slow: () => behave((type) => type === "stop"),
+};
+
+process.on("disconnect", () => process.exit());
+(sins[sin] ?? behave)();

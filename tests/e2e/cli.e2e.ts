@@ -1,0 +1,101 @@
+import { afterAll, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run, scratch } from "./harness.ts";
+
+const { folder, remove } = scratch();
+afterAll(remove);
+const file = (name: string, text: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+test("help tells every verb, examples and exit statuses", async () => {
+  const { code, stdout, stderr } = await run(["--help"]);
+  expect(code).toBe(0);
+  expect(stderr).toBe("");
+  for (const verb of "manager worker host demo spawn spawn-swarm status pause resume kill set-goal".split(
+    " ",
+  )) {
+    expect(stdout).toMatch(new RegExp(`^  ${verb}\\b`, "m"));
+  }
+  expect(stdout).toContain("Examples:");
+  expect(stdout).toContain("Exit status:");
+  for (const verb of [
+    "manager",
+    "worker",
+    "host",
+    "demo",
+    "spawn",
+    "spawn-swarm",
+    "status",
+    "pause",
+    "set-goal",
+  ]) {
+    expect((await run([verb, "--help"])).stdout).toContain("Example");
+  }
+});
+
+test("a mistyped verb or option is answered with the nearest one and status 2", async () => {
+  const verb = await run(["statsu"]);
+  expect(verb.code).toBe(2);
+  expect(verb.stderr).toContain("status");
+  expect(verb.stdout).toBe("");
+  const option = await run(["spawn-swarm", "--cuont", "3"]);
+  expect(option.code).toBe(2);
+  expect(option.stderr).toContain("--count");
+  const number = await run(["spawn-swarm", "--count", "many"]);
+  expect(number.code).toBe(2);
+  expect(number.stderr).toContain('found "many"');
+});
+
+test("a manager that is not there costs one line and status 4", async () => {
+  for (const argv of [["status"], ["pause", "bot_000"], ["spawn-swarm", "--count", "2"]]) {
+    const { code, stdout, stderr } = await run([...argv, "--url", "http://127.0.0.1:9"]);
+    expect(code).toBe(4);
+    expect(stdout).toBe("");
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toContain("http://127.0.0.1:9");
+  }
+});
+
+test("a game that is not there costs one line and status 6", async () => {
+  const config = file("nowhere.yaml", "connection:\n  host: 127.0.0.1\n  port: 9\n");
+  const { code, stderr } = await run(["worker", "--config", config, "--state-dir", join(folder, "nowhere")]);
+  expect(code).toBe(6);
+  expect(stderr).toContain("Cannot reach the game at 127.0.0.1:9: connection refused");
+});
+
+test("bad YAML is told with its place, what was found, what was wanted and the nearest key", async () => {
+  const config = file("bad.yaml", 'trading:\n  gaol: profit\nconnection:\n  port: "2002"\n');
+  const { code, stdout, stderr } = await run(["worker", "--config", config]);
+  expect(code).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).toContain(`${config}:2:3: unknown key "gaol" under "trading"`);
+  expect(stderr).toContain('did you mean "goal"?');
+  expect(stderr).toContain(`${config}:4:9: "connection.port" is "2002": expected number`);
+  const missing = await run(["worker", "--config", join(folder, "missing.yaml")]);
+  expect(missing.code).toBe(2);
+  expect(missing.stderr).toBe(`${join(folder, "missing.yaml")}: cannot be read: no such file\n`);
+  const secret = file("secret.yaml", "character:\n  password_file: nowhere.txt\n");
+  const noSecret = await run(["worker", "--config", secret, "--state-dir", join(folder, "secret")]);
+  expect(noSecret.code).toBe(2);
+  expect(noSecret.stderr).toContain(
+    `${secret}:2:18: "character.password_file" is "nowhere.txt": no such file`,
+  );
+  const manager = file("manager.yaml", "manager:\n  max_bot: 3\n");
+  const refused = await run(["manager", "--config", manager]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain(`${manager}:2:3: unknown key "max_bot" under "manager"`);
+  expect(refused.stderr).toContain('did you mean "max_bots"?');
+});
+
+test("completion scripts are there for the common shells", async () => {
+  for (const shell of ["bash", "zsh", "fish"]) {
+    const { code, stdout } = await run(["completion", shell]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("bbsbot");
+  }
+  expect((await run(["complete", "--", "spa"])).stdout).toContain("spawn-swarm");
+});

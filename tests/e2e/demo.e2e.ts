@@ -1,0 +1,60 @@
+import { expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import type { DemoSummary } from "../../src/demo.ts";
+import { binary, processesWith, run, until } from "./harness.ts";
+
+const demoFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("bbsbot-demo-"));
+
+test("111 bots of 200 turns all complete, nearly all with a profit, and the books agree to the credit", async () => {
+  const { code, stdout, stderr } = await run(
+    ["demo", "--count", "111", "--turns", "200", "--seed", "42", "--port", "0", "--json"],
+    { maxMs: 300_000 },
+  );
+  process.stderr.write(`${stdout}\n`);
+  expect(stdout.trim().split("\n")).toHaveLength(1);
+  const summary = JSON.parse(stdout) as DemoSummary;
+  expect(summary.errors).toEqual([]);
+  expect(summary.by_state.COMPLETED).toBe(111);
+  expect(summary.books).toEqual({ agree: true, compared: 111, differences: [] });
+  expect(summary.credits_per_turn.bots_above_zero).toBeGreaterThanOrEqual(100);
+  expect(summary.credits_per_turn.mean).toBeGreaterThan(0);
+  expect(stderr).toContain("Status page at http://");
+  expect(code).toBe(0);
+}, 320_000);
+
+test("Ctrl-C on a running demo leaves no process and no folder", async () => {
+  const before = demoFolders();
+  const demo = Bun.spawn([binary, "demo", "--count", "20", "--port", "0"], {
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: "ignore",
+    // A terminal's Ctrl-C goes to the whole group; a group of its own lets the test do the same.
+    detached: true,
+  });
+  const mine = () =>
+    processesWith("bbsbot-demo-").filter((line) => !before.some((old) => line.includes(old)));
+  await until(
+    "twenty workers",
+    () => mine().filter((line) => line.includes(" worker ")).length === 20,
+    30_000,
+  );
+  process.kill(-demo.pid, "SIGINT");
+  expect(await demo.exited).toBe(130);
+  expect(mine()).toEqual([]);
+  expect(demoFolders()).toEqual(before);
+}, 60_000);
+
+test("a demo that is killed outright leaves no process either", async () => {
+  const demo = Bun.spawn([binary, "demo", "--count", "5", "--port", "0"], {
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: "ignore",
+  });
+  await until(
+    "five workers",
+    () => processesWith("bbsbot-demo-").filter((l) => l.includes(" worker ")).length === 5,
+  );
+  demo.kill("SIGKILL");
+  await until("nothing left", () => processesWith("bbsbot-demo-").length === 0, 15_000);
+}, 60_000);
