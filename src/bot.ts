@@ -1,6 +1,6 @@
 /** `bbsbot worker`: one bot.yaml, one connection, one life. Performs what the life decides, and tells a manager if there is one. */
 import process from "node:process";
-import { lives } from "./games/registry.ts";
+import { games } from "./games/registry.ts";
 import { createDice, identityOf } from "./io/identity.ts";
 import { ipcLink, spawnedByManager, webLink, type Link, type LinkHandler } from "./io/link.ts";
 import { dial, type Socket } from "./io/socket.ts";
@@ -56,7 +56,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   const botId = link?.botId ?? options.botId ?? "bot";
   const identity = identityOf(config, botId, options.folder, options.place);
   const seed = config.session.seed;
-  const life = lives.tw2002({
+  const life = games.tw2002({
     self: {
       name: identity.name,
       password: identity.password,

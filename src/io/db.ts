@@ -25,6 +25,8 @@ interface Native {
     run(...values: SqlValue[]): unknown;
     get(...values: SqlValue[]): unknown;
     all(...values: SqlValue[]): unknown;
+    /** Bun has it and needs it: a database closed with statements left keeps its file and locks until they are collected. */
+    finalize?(): unknown;
   };
   close(): void;
 }
@@ -51,6 +53,7 @@ export async function openDb(path: string, durability: Durability = "NORMAL"): P
   native.exec(`PRAGMA synchronous = ${durability}`);
   native.exec("PRAGMA busy_timeout = 5000");
   const statements = new Map<string, Statement>();
+  const finalizers: (() => unknown)[] = [];
   return {
     exec: (sql) => void native.exec(sql),
     prepare(sql) {
@@ -63,6 +66,7 @@ export async function openDb(path: string, durability: Durability = "NORMAL"): P
         all: (...values) => prepared.all(...values) as Row[],
       };
       statements.set(sql, statement);
+      finalizers.push(() => prepared.finalize?.());
       return statement;
     },
     transaction(work) {
@@ -76,6 +80,9 @@ export async function openDb(path: string, durability: Durability = "NORMAL"): P
         throw error;
       }
     },
-    close: () => native.close(),
+    close() {
+      for (const finalize of finalizers.splice(0)) finalize();
+      native.close();
+    },
   };
 }

@@ -35,8 +35,8 @@ export interface WorkerProcess {
   readonly pid: number;
   /** False when the worker cannot be told any more. */
   send(message: ManagerMessage): boolean;
-  /** Waits `graceMs` for it to end by itself, then SIGTERM, then SIGKILL. */
-  end(graceMs: number): void;
+  /** Waits `graceMs` for it to end by itself, then SIGTERM, then after `termMs` (`termGraceMs` unless given) SIGKILL. */
+  end(graceMs: number, termMs?: number): void;
   /** SIGKILL. */
   cut(): void;
 }
@@ -115,10 +115,10 @@ export function startWorker(
           return false;
         }
       },
-      end(graceMs) {
+      end(graceMs, termMs = termGraceMs) {
         later(graceMs, () => {
           kill("SIGTERM");
-          later(termGraceMs, () => kill("SIGKILL"));
+          later(termMs, () => kill("SIGKILL"));
         });
       },
       cut() {

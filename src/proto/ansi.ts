@@ -11,10 +11,12 @@ export interface AnsiHandler {
   /** A control byte, 00-1F, except ESC. */
   execute(control: number): void;
   /**
-   * ESC [ … final. `params` holds `count` numbers, 0 where none was written; it is used again after the call.
+   * ESC [ … final, except m. `params` holds `count` numbers, 0 where none was written; it is used again after the call.
    * `marker` is the byte of "?", "<", "=" or ">" written before the numbers, else 0.
    */
   csi(final: number, params: Int32Array, count: number, marker: number): void;
+  /** ESC [ … m: colours. Half of what a game sends is these; who leaves this out is spared reading them. */
+  style?(params: Int32Array, count: number): void;
   /** ESC final: two bytes and no more. */
   esc(final: number): void;
 }
@@ -37,6 +39,7 @@ const can = 0x18;
 const sub = 0x1a;
 const esc = 0x1b;
 const bracket = 0x5b;
+const letterM = 0x6d;
 
 /** A parser that calls `handler` for what it reads. Sequences may be cut anywhere between two calls of `feed`. */
 export function createAnsi(handler: AnsiHandler): { feed(bytes: Uint8Array): void } {
@@ -53,23 +56,76 @@ export function createAnsi(handler: AnsiHandler): { feed(bytes: Uint8Array): voi
     const end = bytes.length;
     let i = 0;
     while (i < end) {
-      if (state === sequence) {
-        i = readSequence(bytes, i, end);
-      } else if (state === ground) {
-        const start = i;
-        while (i < end && bytes[i]! >= 0x20) i++;
-        if (i > start) handler.print(bytes, start, i);
-        if (i === end) return;
-        if (bytes[i] === esc && bytes[i + 1] === bracket) {
-          beginSequence(1); // by far the commonest case: half of what a game sends is colours
-          i = readSequence(bytes, i + 2, end);
-        } else {
-          control(bytes[i++]!);
-        }
-      } else {
-        i = state === escape ? readEscape(bytes[i]!, i) : readString(bytes[i]!, i);
+      switch (state) {
+        case ground:
+          i = readText(bytes, i, end);
+          break;
+        case escape:
+          i = readEscape(bytes[i]!, i);
+          break;
+        case sequence:
+          i = readSequence(bytes[i]!, i);
+          break;
+        default:
+          i = readString(bytes[i]!, i);
       }
     }
+  }
+
+  /** Text, whole sequences and controls, up to the end or to a sequence that is cut or not simple. */
+  function readText(bytes: Uint8Array, from: number, end: number): number {
+    let i = from;
+    while (i < end) {
+      const start = i;
+      while (i < end && bytes[i]! >= 0x20) i++;
+      if (i > start) handler.print(bytes, start, i);
+      if (i === end) break;
+      const byte = bytes[i]!;
+      if (byte !== esc) {
+        handler.execute(byte);
+        i++;
+        continue;
+      }
+      const next = bytes[i + 1] === bracket ? readAtOnce(bytes, i + 2, end) : 0;
+      if (next === 0) {
+        control(esc);
+        return i + 1;
+      }
+      i = next;
+    }
+    return i;
+  }
+
+  /**
+   * A whole sequence of nothing but numbers: so are nearly all that a game sends, which makes this worth its lines.
+   * Gives where to go on, or 0 when it is not that simple, with nothing done.
+   */
+  function readAtOnce(bytes: Uint8Array, from: number, end: number): number {
+    const stop = Math.min(end, from + sequenceMaxBytes - 1);
+    if (handler.style === undefined) {
+      let at = from;
+      while (at < stop && bytes[at]! >= 0x30 && bytes[at]! <= 0x3b) at++;
+      if (at < stop && bytes[at] === letterM) return at + 1;
+    }
+    let number = 0;
+    let numbers = 0;
+    for (let i = from; i < stop; i++) {
+      const byte = bytes[i]!;
+      if (byte >= 0x30 && byte <= 0x39) {
+        number = number * 10 + byte - 0x30;
+        if (number > paramMax) number = paramMax;
+      } else if (byte === 0x3b || (byte >= 0x40 && byte < 0x7f)) {
+        if (numbers < paramsMax) params[numbers++] = number;
+        number = 0;
+        if (byte === 0x3b) continue;
+        if (byte === letterM) handler.style?.(params, numbers);
+        else handler.csi(byte, params, numbers, 0);
+        return i + 1;
+      } else {
+        return 0;
+      }
+    }
+    return 0;
   }
 
   /** A control byte: the same wherever it stands, for even in the middle of a sequence it is carried out at once. */
@@ -89,7 +145,7 @@ export function createAnsi(handler: AnsiHandler): { feed(bytes: Uint8Array): voi
     else if (byte >= 0x80 || ++length > sequenceMaxBytes) return toGround(at);
     else if (byte < 0x30) dropped = true;
     else if (dropped) state = ground;
-    else if (byte === bracket) beginSequence(length);
+    else if (byte === bracket) beginSequence();
     // P DCS, X SOS, ] OSC, ^ PM, _ APC: all are strings, and none means anything on a BBS.
     else if (byte === 0x50 || byte === 0x58 || (byte >= 0x5d && byte <= 0x5f)) beginString();
     else {
@@ -99,10 +155,8 @@ export function createAnsi(handler: AnsiHandler): { feed(bytes: Uint8Array): voi
     return at + 1;
   }
 
-  function beginSequence(lengthSoFar: number): void {
+  function beginSequence(): void {
     state = sequence;
-    length = lengthSoFar;
-    dropped = false;
     count = 0;
     value = 0;
     marker = 0;
@@ -113,45 +167,34 @@ export function createAnsi(handler: AnsiHandler): { feed(bytes: Uint8Array): voi
     length = 0;
   }
 
-  /** Reads on until the sequence or the bytes end; gives where to go on. */
-  function readSequence(bytes: Uint8Array, from: number, end: number): number {
-    const stop = Math.min(end, from + sequenceMaxBytes - length);
-    let number = value;
-    let i = from;
-    for (; i < stop; i++) {
-      const byte = bytes[i]!;
-      if (byte >= 0x30 && byte <= 0x39) {
-        number = number * 10 + byte - 0x30;
-        if (number > paramMax) number = paramMax;
-      } else if (byte === 0x3b) {
-        if (count < paramsMax) params[count++] = number;
-        number = 0;
-      } else {
-        value = number;
-        length += i - from;
-        return endSequence(byte, i);
-      }
-    }
-    value = number;
-    length += i - from;
-    return stop < end ? toGround(i) : i;
-  }
-
-  /** A byte of a sequence that is neither digit nor semicolon: mostly its last. */
-  function endSequence(byte: number, at: number): number {
-    if (byte >= 0x80) return toGround(at);
-    if (byte >= 0x40) {
-      state = ground;
-      if (count < paramsMax) params[count++] = value;
-      if (!dropped && byte !== 0x7f) handler.csi(byte, params, count, marker);
-    } else if (byte < 0x20) {
+  /** One byte of a sequence that is cut, or not simple; gives where to go on. */
+  function readSequence(byte: number, at: number): number {
+    if (byte < 0x20) {
       control(byte);
+      return at + 1;
+    }
+    if (byte >= 0x80 || ++length > sequenceMaxBytes) return toGround(at);
+    if (byte >= 0x30 && byte <= 0x39) {
+      value = Math.min(paramMax, value * 10 + byte - 0x30);
+    } else if (byte === 0x3b) {
+      keep();
+    } else if (byte >= 0x40) {
+      keep();
+      state = ground;
+      if (dropped || byte === 0x7f) return at + 1;
+      if (byte === letterM && marker === 0) handler.style?.(params, count);
+      else handler.csi(byte, params, count, marker);
+    } else if (byte >= 0x3c && count === 0 && value === 0) {
+      marker = byte;
     } else {
-      if (byte >= 0x3c && count === 0 && value === 0) marker = byte;
-      else dropped = true;
-      length++;
+      dropped = true;
     }
     return at + 1;
+  }
+
+  function keep(): void {
+    if (count < paramsMax) params[count++] = value;
+    value = 0;
   }
 
   function readString(byte: number, at: number): number {

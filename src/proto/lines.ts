@@ -141,7 +141,7 @@ export function createLines(): Lines {
   }
 
   function csi(final: number, params: Int32Array, _count: number, marker: number): void {
-    if (final === 0x6d || marker !== 0) return; // m: colours are no concern of a line
+    if (marker !== 0) return;
     const number = params[0]!;
     switch (final) {
       case 0x43: // C
@@ -190,5 +190,6 @@ export function createLines(): Lines {
     return taken;
   }
 
+  // No `style`: colours are no concern of a line.
   return { handler: { print, execute, csi, esc: escaped }, take, droppedBytes: () => dropped };
 }

@@ -171,12 +171,12 @@ export function createScreen(columns = 80, rows = 25): Screen {
 
   function csi(final: number, params: Int32Array, count: number, marker: number): void {
     if (marker !== 0) return;
-    if (final === 0x6d) {
-      for (let i = 0; i < count; i++) style = restyled(style, params[i]!);
-      return;
-    }
     const first = params[0]!;
     motion(String.fromCharCode(final), first, first || 1, count > 1 ? params[1]! : 0);
+  }
+
+  function restyle(params: Int32Array, count: number): void {
+    for (let i = 0; i < count; i++) style = restyled(style, params[i]!);
   }
 
   /** `first` and `second` as written, 0 for none; `n` is `first` where none means 1. */
@@ -266,7 +266,7 @@ export function createScreen(columns = 80, rows = 25): Screen {
   }
 
   return {
-    handler: { print, execute, csi, esc },
+    handler: { print, execute, csi, style: restyle, esc },
     text: () => rowsOf((start) => textOf(start, start + columns).replace(/ +$/, "")),
     rows: () => rowsOf(spansFrom),
     cursor: () => ({ row, column }),

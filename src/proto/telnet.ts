@@ -6,6 +6,7 @@
  * knows, and hangs up on a client that does not refuse it within five seconds (recordings 01 and 02).
  */
 
+import { writeCp437 } from "./cp437.ts";
 import { createNegotiation, DONT, IAC, type Side, WILL } from "./negotiation.ts";
 
 export const SB = 250;
@@ -146,7 +147,7 @@ export function createTelnet(options: TelnetOptions, handler: TelnetHandler): Te
     const is = 0;
     const send = 1;
     if (option === TTYPE && first === send && negotiation.isOn("us", TTYPE)) {
-      const name = [...(options.terminal ?? "ANSI")].map((character) => character.charCodeAt(0));
+      const name = writeCp437(options.terminal ?? "ANSI");
       negotiation.answer(() => subnegotiationOf(TTYPE, [is, ...name]));
     } else if (option === TTYPE && first === is && negotiation.isOn("them", TTYPE)) {
       const printable = bytes.subarray(2, 2 + terminalNameMax).filter((byte) => byte > 0x20 && byte < 0x7f);

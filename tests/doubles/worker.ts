@@ -2,8 +2,7 @@
  * A worker that plays nothing, and misbehaves on request: its bot.yaml's `trading.goal` names the sin. Speaks the link's
  * language over IPC by hand, so that what the manager takes is not tested with the manager's own words.
  */
-import { writeSync } from "node:fs";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 
 const option = (name: string) => process.argv[process.argv.indexOf(name) + 1]!;
 const id = option("--bot-id");
@@ -123,5 +122,6 @@ const sins: Record<string, () => void> = {
   slow: () => behave((type) => type === "stop"),
 };
 
-process.on("disconnect", () => process.exit());
+const outlivesItsLine = sin === "garbling" || sin === "hanging_up";
+if (!outlivesItsLine) process.on("disconnect", () => process.exit());
 (sins[sin] ?? behave)();

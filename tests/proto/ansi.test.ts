@@ -26,6 +26,7 @@ function told(pieces: readonly Uint8Array[]): string[] {
       words.push(
         `csi ${marker ? String.fromCharCode(marker) : ""}${params.subarray(0, count).join(";")} ${String.fromCharCode(final)}`,
       ),
+    style: (params, count) => words.push(`style ${params.subarray(0, count).join(";")}`),
     esc: (final) => words.push(`esc ${String.fromCharCode(final)}`),
   };
   const ansi = createAnsi(handler);
@@ -36,7 +37,7 @@ function told(pieces: readonly Uint8Array[]): string[] {
 const examples: Record<string, [bytes: string, told: string[]]> = {
   "text, controls and colours come out in their order": [
     "ab\r\x1b[1;36mc\n",
-    ["print ab", "execute 13", "csi 1;36 m", "print c", "execute 10"],
+    ["print ab", "execute 13", "style 1;36", "print c", "execute 10"],
   ],
   "a number left out is 0": ["\x1b[H\x1b[;5H\x1b[2;H", ["csi 0 H", "csi 0;5 H", "csi 2;0 H"]],
   "bytes 80 to 9F are letters, not controls": ["\x84\x9b31m\x90x\x9c", ["print \x84\x9b31m\x90x\x9c"]],
@@ -44,13 +45,13 @@ const examples: Record<string, [bytes: string, told: string[]]> = {
     "\x1b[3\xdb\x1b\xb0",
     ["print \xdb\xb0"],
   ],
-  "a control inside a sequence is carried out at once": ["\x1b[3\r1m", ["execute 13", "csi 31 m"]],
+  "a control inside a sequence is carried out at once": ["\x1b[3\r1m", ["execute 13", "style 31"]],
   "CAN ends a sequence": ["\x1b[3\x181m", ["execute 24", "print 1m"]],
-  "ESC inside a sequence begins a new one": ["\x1b[3\x1b[1mx", ["csi 1 m", "print x"]],
+  "ESC inside a sequence begins a new one": ["\x1b[3\x1b[1mx", ["style 1", "print x"]],
   "a private sequence keeps its mark": ["\x1b[?25l", ["csi ?25 l"]],
   "sequences with intermediate bytes or colons are dropped whole": [
     "\x1b[1 q\x1b(B\x1b[38:5:1mx\x1b[1m",
-    ["print x", "csi 1 m"],
+    ["print x", "style 1"],
   ],
   "two-byte sequences are told apart": ["\x1b7\x1bM", ["esc 7", "esc M"]],
   "strings say nothing, whichever way they end": [
@@ -74,7 +75,7 @@ test("a number too great is cut to the greatest, numbers too many are dropped", 
   expect(told(whole(bytesOf("\x1b[99999999999C")))).toEqual([`csi ${paramMax} C`]);
   const many = Array.from({ length: 40 }, (_, at) => at + 1);
   expect(told(whole(bytesOf(`\x1b[${many.join(";")}m`)))).toEqual([
-    `csi ${many.slice(0, paramsMax).join(";")} m`,
+    `style ${many.slice(0, paramsMax).join(";")}`,
   ]);
 });
 
@@ -83,6 +84,14 @@ test("a sequence without an end is given up and the text after it is seen", () =
     const filler = opening === "\x1b" ? " " : "1";
     const [word] = told(whole(bytesOf(`${opening}${filler.repeat(sequenceMaxBytes)}seen`)));
     expect(word).toEndWith("seen");
+  }
+});
+
+test("a sequence is given up at the same length whether it comes whole or in pieces", () => {
+  for (let digits = sequenceMaxBytes - 4; digits < sequenceMaxBytes + 2; digits++) {
+    const bytes = bytesOf(`\x1b[${"0".repeat(digits)}1mx`);
+    const [asWhole, ...others] = everyWay(bytes).map(({ pieces }) => told(pieces));
+    for (const other of others) expect(other).toEqual(asWhole!);
   }
 });
 

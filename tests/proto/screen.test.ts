@@ -82,7 +82,7 @@ test("no bytes whatever put the cursor off the screen", () => {
     expect(row >= 0 && row < 25 && column >= 0 && column < 80).toBe(true);
   }
   expect(screen.rows().map((spans) => spans.reduce((sum, { text }) => sum + text.length, 0))).toEqual(
-    new Array(25).fill(80),
+    Array.from({ length: 25 }, () => 80),
   );
 });
 

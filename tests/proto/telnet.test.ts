@@ -20,6 +20,8 @@ import { everyWay, seeded, whole } from "../cuts.ts";
 
 const client: TelnetOptions = { end: "client" };
 const server: TelnetOptions = { end: "server" };
+/** Rows of bytes as one. */
+const bytesIn = (...rows: readonly (readonly number[])[]): number[] => rows.flat();
 const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
 
 /** What comes of the pieces: data and replies as bytes in one row, events without the plain commands. */
@@ -51,20 +53,21 @@ describe("the client", () => {
     for (const { pieces } of everyWay(Uint8Array.from(opening))) {
       const { data, replies } = read(client, pieces);
       expect(data).toEqual([0]);
-      expect(replies).toEqual([
-        ...[IAC, WONT, 246],
-        ...[IAC, DO, BINARY, IAC, WILL, BINARY, IAC, DO, ECHO, IAC, DO, SGA],
-      ]);
+      expect(replies).toEqual(
+        bytesIn([IAC, WONT, 246], [IAC, DO, BINARY, IAC, WILL, BINARY, IAC, DO, ECHO, IAC, DO, SGA]),
+      );
     }
   });
 
   test("tells its window and its terminal when asked", () => {
     const asked = Uint8Array.of(IAC, DO, NAWS, IAC, DO, TTYPE, IAC, SB, TTYPE, 1, IAC, SE);
     const { replies } = read(client, whole(asked));
-    expect(replies).toEqual([
-      ...[IAC, WILL, NAWS, IAC, SB, NAWS, 0, 80, 0, 25, IAC, SE],
-      ...[IAC, WILL, TTYPE, IAC, SB, TTYPE, 0, ...ascii("ANSI"), IAC, SE],
-    ]);
+    expect(replies).toEqual(
+      bytesIn(
+        [IAC, WILL, NAWS, IAC, SB, NAWS, 0, 80, 0, 25, IAC, SE],
+        [IAC, WILL, TTYPE, IAC, SB, TTYPE, 0, ...ascii("ANSI"), IAC, SE],
+      ),
+    );
   });
 
   test("doubles FF in the size of an odd window", () => {
@@ -85,10 +88,12 @@ describe("the client", () => {
 
 describe("the server", () => {
   test("learns window and terminal from a client that offers them", () => {
-    const offered = Uint8Array.from([
-      ...[IAC, WILL, NAWS, IAC, SB, NAWS, 0, 132, 1, 0, IAC, SE],
-      ...[IAC, WILL, TTYPE, IAC, SB, TTYPE, 0, ...ascii("xterm"), IAC, SE],
-    ]);
+    const offered = Uint8Array.from(
+      bytesIn(
+        [IAC, WILL, NAWS, IAC, SB, NAWS, 0, 132, 1, 0, IAC, SE],
+        [IAC, WILL, TTYPE, IAC, SB, TTYPE, 0, ...ascii("xterm"), IAC, SE],
+      ),
+    );
     for (const { pieces } of everyWay(offered)) {
       const told = read(server, pieces);
       expect(turned(told)).toEqual([
@@ -140,10 +145,12 @@ describe("data", () => {
   });
 
   test("comes through whole between commands, FF by FF, wherever it is cut", () => {
-    const bytes = Uint8Array.from([
-      ...[65, IAC, IAC, 66, IAC, 241, 67, IAC, IAC, IAC, IAC, IAC, WILL, ECHO, 68],
-      ...[IAC, SB, 99, 1, IAC, IAC, 2, IAC, SE, 69, IAC, SE, 70, IAC, DO, IAC, 71],
-    ]);
+    const bytes = Uint8Array.from(
+      bytesIn(
+        [65, IAC, IAC, 66, IAC, 241, 67, IAC, IAC, IAC, IAC, IAC, WILL, ECHO, 68],
+        [IAC, SB, 99, 1, IAC, IAC, 2, IAC, SE, 69, IAC, SE, 70, IAC, DO, IAC, 71],
+      ),
+    );
     for (const { how, pieces } of everyWay(bytes)) {
       expect({ how, data: read(client, pieces).data }).toEqual({
         how,
@@ -171,7 +178,13 @@ describe("data", () => {
 
 describe("a subnegotiation", () => {
   test("without an end is dropped at its limit, and what follows is data again", () => {
-    const endless = [IAC, SB, TTYPE, ...new Array<number>(subnegotiationMaxBytes).fill(65), ...ascii("seen")];
+    const endless = [
+      IAC,
+      SB,
+      TTYPE,
+      ...Array.from({ length: subnegotiationMaxBytes }, () => 65),
+      ...ascii("seen"),
+    ];
     for (const { pieces } of everyWay(Uint8Array.from(endless))) {
       expect(String.fromCharCode(...read(client, pieces).data)).toBe("seen");
     }
@@ -198,7 +211,7 @@ describe("a subnegotiation", () => {
   });
 
   test("gives a terminal a name of at most forty plain letters", () => {
-    const name = [0x1b, 0x07, ...ascii("a b"), ...new Array<number>(500).fill(0x43)];
+    const name = [0x1b, 0x07, ...ascii("a b"), ...Array.from({ length: 500 }, () => 0x43)];
     const { events } = read(server, [
       Uint8Array.from([IAC, WILL, TTYPE, IAC, SB, TTYPE, 0, ...name, IAC, SE]),
     ]);
@@ -223,6 +236,25 @@ describe("negotiation", () => {
       Uint8Array.of(IAC, WILL, ECHO, IAC, WILL, ECHO, IAC, WONT, SGA, IAC, DONT, 99),
     ]);
     expect(replies).toEqual([IAC, DO, ECHO]);
+  });
+
+  test("keeps a change of mind until the answer to the first wish is there", () => {
+    const { telnet, replies } = read(client, []);
+    const hear = (...bytes: number[]): void => telnet.feed(Uint8Array.of(IAC, ...bytes, ECHO));
+    telnet.ask("them", ECHO, true);
+    telnet.ask("them", ECHO, false);
+    hear(WILL);
+    expect(replies).toEqual([IAC, DO, ECHO, IAC, DONT, ECHO]);
+    telnet.ask("them", ECHO, true);
+    hear(WONT);
+    expect(replies.slice(6)).toEqual([IAC, DO, ECHO]);
+    hear(WILL);
+    expect(telnet.isOn("them", ECHO)).toBe(true);
+    telnet.ask("them", ECHO, false);
+    telnet.ask("them", ECHO, false);
+    hear(WONT);
+    expect(replies.slice(9)).toEqual([IAC, DONT, ECHO]);
+    expect(telnet.isOn("them", ECHO)).toBe(false);
   });
 
   test("back and forth without end is answered once each, and after so many not at all", () => {

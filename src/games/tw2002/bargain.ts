@@ -71,15 +71,25 @@ function guessesWith(
   [moodMin, moodMax]: readonly [number, number],
   slack: readonly number[],
 ): Guess[] {
+  const { product, side, stock, units, rounds } = bargain;
   const found: Guess[] = [];
   const productivities = spread(bargain.productivity);
-  for (const mcic of bargain.mcics ?? allMcics(bargain.product)) {
-    for (let mood = moodMin; mood <= moodMax; mood++) {
+  const firstOffer = rounds[0]?.offer ?? 0;
+  // One object for some ten thousand prices.
+  const terms = { product, side, stock, mcic: 0, mood: 0, productivity: 0, experience: 0 };
+  for (const mcic of bargain.mcics ?? allMcics(product)) {
+    terms.mcic = mcic;
+    const least = shownFactor(side, mcic, varianceRange[0]);
+    const most = shownFactor(side, mcic, varianceRange[1]);
+    for (terms.mood = moodMin; terms.mood <= moodMax; terms.mood++) {
       for (const productivity of productivities) {
+        terms.productivity = productivity;
         for (const extra of slack) {
-          const unit = unitPrice({ ...bargain, mcic, mood, productivity, experience: bargain.experience + extra });
+          terms.experience = bargain.experience + extra;
+          const start = unitPrice(terms) * units;
+          if (start * most < firstOffer - roundingSlack || start * least > firstOffer + roundingSlack) continue;
           for (let variance = varianceRange[0]; variance <= varianceRange[1]; variance++) {
-            const hidden = explain(bargain, unit * bargain.units, shownFactor(bargain.side, mcic, variance));
+            const hidden = explain(bargain, start, shownFactor(side, mcic, variance));
             if (hidden !== undefined) found.push({ mcic, hidden });
           }
         }
@@ -103,10 +113,15 @@ function explain({ side, rounds }: Bargain, start: number, factor: number): numb
   return hidden;
 }
 
-export function allMcics(product: Product): readonly number[] {
-  const [min, max] = mcicRange[product];
-  return Array.from({ length: max - min + 1 }, (_, index) => min + index);
-}
+const range = ([min, max]: readonly [number, number]): readonly number[] =>
+  Array.from({ length: max - min + 1 }, (_, index) => min + index);
+const mcicsOf: Record<Product, readonly number[]> = {
+  "Fuel Ore": range(mcicRange["Fuel Ore"]),
+  Organics: range(mcicRange.Organics),
+  Equipment: range(mcicRange.Equipment),
+};
+/** Every |MCIC| that a port can have for a product, ascending. */
+export const allMcics = (product: Product): readonly number[] => mcicsOf[product];
 
 function spread([min, max]: readonly [number, number]): number[] {
   const steps = Math.min(productivityStepsMax, max - min + 1);

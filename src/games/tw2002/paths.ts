@@ -9,8 +9,24 @@ export interface Reach {
   readonly before: ReadonlyMap<number, number>;
 }
 
+/** What was worked out on a map stays good until the map changes. A memo by world, no memory: it can always be made again. */
+const memos = new WeakMap<object, { version: number; readonly reaches: Map<string, Reach> }>();
+
 /** Everything within `hopsMax` of `from`. */
-export function reach({ warps, dangers }: Readonly<World>, from: number, hopsMax: number): Reach {
+export function reach(world: Readonly<World>, from: number, hopsMax: number): Reach {
+  let memo = memos.get(world.warps);
+  if (!memo) memos.set(world.warps, (memo = { version: world.mapVersion, reaches: new Map() }));
+  if (memo.version !== world.mapVersion) {
+    memo.reaches.clear();
+    memo.version = world.mapVersion;
+  }
+  const key = `${from}:${hopsMax}`;
+  let known = memo.reaches.get(key);
+  if (!known) memo.reaches.set(key, (known = spreadOut(world, from, hopsMax)));
+  return known;
+}
+
+function spreadOut({ warps, dangers }: Readonly<World>, from: number, hopsMax: number): Reach {
   const hops = new Map([[from, 0]]);
   const before = new Map<number, number>();
   const order = [from];

@@ -64,50 +64,44 @@ export type Prompt =
 const promptMaxChars = 160;
 
 /** Prompts that say nothing but what they are. */
-type Plain = Extract<Prompt, { readonly type: string }> extends infer P
-  ? P extends { readonly type: infer T }
-    ? Exclude<keyof P, "type"> extends never
-      ? T
-      : never
-    : never
-  : never;
+type Plain = Exclude<Prompt["type"], "command" | "fighterOption" | "quantity" | "offer">;
 
-const fixed = new Map<string, Prompt>(
-  (
-    [
-      ["Please enter your name (ENTER for none): ", "doorName"],
-      ["Selection (? for menu): ", "gameMenu"],
-      ["Select game (Q for none): ", "gameDescriptions"],
-      ["Enter your choice: ", "mainMenu"],
-      ["Show today's log? (Y/N) [N] ", "todaysLog"],
-      ["Include time/date stamp? (Y/N) [N] ", "stamps"],
-      ["Would you like to start a new character in this game?  (Type Y or N) ", "newCharacter"],
-      ["Password? ", "password"],
-      ["Use (N)ew Name or (B)BS Name [B] ? ", "nameChoice"],
-      ["What Alias do you want to use? ", "alias"],
-      ["Do you wish to clear some avoids? (Y/N) [N] ", "clearAvoids"],
-      ["[Pause]", "pause"],
-      ["[Pause] - [Press Space or Enter to continue]", "pause"],
-      ["Engage the Autopilot? (Y/N/Single step/Express) [Y] ", "engage"],
-      ["Stop in this sector (Y,N,E,I,R,S,D,P,?) (?=Help) [N] ? ", "stopHere"],
-      ["Do you really want to warp there? (Y/N) ", "danger"],
-      ["Clear Avoids? ", "noRouteClear"],
-      ["Mined Sector: Do you wish to Avoid this sector in the future? (Y/N) ", "avoidMined"],
-      ["Do you want to pay it? ", "payToll"],
-      ["Do you want to engage the TransWarp drive? ", "transWarp"],
-      ["Confirmed? (Y/N)? ", "quitConfirm"],
-      ["Do you wish to engage a Cloaking Device? ", "cloak"],
-      ["Enter your choice [T] ? ", "portMenu"],
-      ["Which item do you wish to buy? (A,B,C,Q,?) ", "class0"],
-      ["Planet command (?=help) [D] ", "planet"],
-      ["Citadel command (?=help) ", "citadel"],
-      ["<StarDock> Where to? (?=Help) ", "stardock"],
-      ["Choose NavPoint (?=Help) [Q] : ", "navPoint"],
-      ["NavPoint Settings (?=Help) [Q] : ", "navPoint"],
-      ["Select (H)olo Scan or (D)ensity Scan or (Q)uit? [D] ", "scan"],
-      [": ", "cim"],
-    ] satisfies readonly (readonly [string, Plain])[]
-  ).map(([text, type]) => [text, { type }]),
+const fixed: { readonly [text: string]: Plain } = {
+  "Please enter your name (ENTER for none): ": "doorName",
+  "Selection (? for menu): ": "gameMenu",
+  "Select game (Q for none): ": "gameDescriptions",
+  "Enter your choice: ": "mainMenu",
+  "Show today's log? (Y/N) [N] ": "todaysLog",
+  "Include time/date stamp? (Y/N) [N] ": "stamps",
+  "Would you like to start a new character in this game?  (Type Y or N) ": "newCharacter",
+  "Password? ": "password",
+  "Use (N)ew Name or (B)BS Name [B] ? ": "nameChoice",
+  "What Alias do you want to use? ": "alias",
+  "Do you wish to clear some avoids? (Y/N) [N] ": "clearAvoids",
+  "[Pause]": "pause",
+  "[Pause] - [Press Space or Enter to continue]": "pause",
+  "Engage the Autopilot? (Y/N/Single step/Express) [Y] ": "engage",
+  "Stop in this sector (Y,N,E,I,R,S,D,P,?) (?=Help) [N] ? ": "stopHere",
+  "Do you really want to warp there? (Y/N) ": "danger",
+  "Clear Avoids? ": "noRouteClear",
+  "Mined Sector: Do you wish to Avoid this sector in the future? (Y/N) ": "avoidMined",
+  "Do you want to pay it? ": "payToll",
+  "Do you want to engage the TransWarp drive? ": "transWarp",
+  "Confirmed? (Y/N)? ": "quitConfirm",
+  "Do you wish to engage a Cloaking Device? ": "cloak",
+  "Enter your choice [T] ? ": "portMenu",
+  "Which item do you wish to buy? (A,B,C,Q,?) ": "class0",
+  "Planet command (?=help) [D] ": "planet",
+  "Citadel command (?=help) ": "citadel",
+  "<StarDock> Where to? (?=Help) ": "stardock",
+  "Choose NavPoint (?=Help) [Q] : ": "navPoint",
+  "NavPoint Settings (?=Help) [Q] : ": "navPoint",
+  "Select (H)olo Scan or (D)ensity Scan or (Q)uit? [D] ": "scan",
+  ": ": "cim",
+};
+/** By the whole text of the open line. */
+const plainPrompts = new Map<string, Prompt>(
+  Object.entries(fixed).map(([text, type]): [string, Prompt] => [text, { type } as Prompt]),
 );
 
 const command = /^Command \[TL=\d\d:\d\d:\d\d\]:\[(\d{1,5})\] \(\?=Help\)\? : $/;
@@ -141,7 +135,7 @@ export function readPrompt(open: string, above: string): Prompt | undefined {
   if (open.length > promptMaxChars) return undefined;
   const last = open[open.length - 1];
   if (last !== " " && last !== "]" && last !== ":") return undefined;
-  const known = fixed.get(open);
+  const known = plainPrompts.get(open);
   if (known) return known;
   const home = command.exec(open);
   if (home) return { type: "command", sector: Number(home[1]) };

@@ -27,6 +27,8 @@ export interface Door {
   /** Makes a password unreadable; the same words and salt give the same seal. */
   seal(password: string, salt: string): string;
   hangUp(session: Session): void;
+  /** Something was written to this session, or it was hung up, on account of another one. */
+  touched(session: Session): void;
 }
 
 export interface Session {
@@ -211,6 +213,7 @@ export function nudge(session: Session): void {
  */
 export function tell(session: Session, message: (paper: Paper) => void): void {
   const { prompt, paper, waiting } = session;
+  session.door.touched(session);
   if (!prompt.reprint) {
     waiting.push(message);
     if (waiting.length > waitingMax) waiting.shift();

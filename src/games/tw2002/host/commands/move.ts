@@ -75,7 +75,7 @@ function headFor(session: Session, to: number, then: Then): void {
 ~CDo you really want to warp there? (~YY/N~C) `;
   askYesNo(session, false, (asked, yes) => {
     if (!yes) return then(asked);
-    asked.paper.put`\n~R-=- Danger Warning Overridden -=-\n`;
+    asked.paper.put`~R-~Y=~R- Danger Warning Overridden -~Y=~R-\n`;
     if (near) hop(asked, to, then);
     else plot(asked, to, then);
   });

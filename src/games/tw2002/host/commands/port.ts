@@ -31,7 +31,7 @@ export function visitPort(session: Session, then: Then): void {
   const { galaxy, trader, paper } = player(session);
   const port = galaxy.ports.get(trader.sector);
   if (!port) {
-    paper.put`\n${sectorDisplay(galaxy, trader)}`;
+    paper.put`\n~<\xdb~>\xdb~0 ~RThere is no port in this sector!\n\n${sectorDisplay(galaxy, trader)}\n`;
     return then(session);
   }
   portMenu(port.portClass === 9)(paper);

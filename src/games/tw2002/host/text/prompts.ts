@@ -3,16 +3,17 @@ import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 
 /** `Command [TL=00:00:00]:[852] (?=Help)? : ` below an empty line. 00:00:00: the time on line is not limited. */
-export const commandPrompt = (sector: number) => (paper: Paper) =>
-  paper.put`\n~mCommand [~YTL~y=~Y00:00:00~m]~W:~m[~C${sector}~m] (~Y?=Help~m)? : `;
+export const commandPrompt =
+  (sector: number, mark = "") =>
+  (paper: Paper) =>
+    paper.put`\n~mCommand${mark} [~YTL~y=~Y00:00:00~m]~W:~m[~C${sector}~m] (~Y?=Help~m)? : `;
 
 export const computerPrompt = (sector: number) => (paper: Paper) =>
   paper.put`\n~mComputer command [~YTL~y=~Y00:00:00~m]~W:~m[~C${sector}~m] (~Y?=Help~m)? `;
 
 /** The game's own front menu. */
 export const gameMenu = (paper: Paper) =>
-  paper.put`
-   ~c==~C-~w- ~WTrade Wars 2002 ~w-~C-~c==
+  paper.put`   ~c==~C-~w- ~WTrade Wars 2002 ~w-~C-~c==
 
    ~WT ~C- Play Trade Wars 2002
    ~WI ~C- Introduction & Help

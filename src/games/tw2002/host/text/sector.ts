@@ -13,7 +13,7 @@ export function sectorDisplay(galaxy: Galaxy, viewer: Trader) {
     paper.put`~GSector  ~Y: ~C${sector.number} ~gin `;
     const explored = hasSeen(galaxy, viewer, sector.number);
     if (sector.nebula === "") paper.put`~buncharted space`;
-    else paper.put`~C${sector.nebula}`;
+    else paper.put`~G${sector.nebula}`;
     if (explored) paper.put`.\n`;
     else paper.put` ~K(unexplored).\n`;
     if (sector.beacon !== "") paper.put`~mBeacon  ~Y: ~r${sector.beacon}\n`;

@@ -1,0 +1,52 @@
+/** TradeWars 2002, as the player sees it. */
+import type { Game } from "../../player/game.ts";
+import type { Fact } from "./facts.ts";
+import type { Intent } from "./intents.ts";
+import { type Prompt, readPrompt } from "./prompts.ts";
+import { createReader } from "./reader/read.ts";
+import { reflexes, waysHome } from "./reflexes.ts";
+import { skills } from "./skills/mod.ts";
+import { strategies } from "./strategies/mod.ts";
+import { restless } from "./strategies/explore.ts";
+import { verdict } from "./strategies/verdict.ts";
+import { hungUp, learn, newWorld, progress, standing, type World } from "./world.ts";
+
+export const tw2002: Game<World, Fact, Prompt, Intent> = {
+  name: "tw2002",
+  home: "command",
+  newWorld,
+  newReader: createReader,
+  prompt: readPrompt,
+  tells: (prompt) => (prompt.type === "command" ? [{ type: "at", sector: prompt.sector }] : []),
+  learn,
+  hungUp,
+  progress,
+  standing,
+  describe,
+  verdict,
+  enter: { type: "enter" },
+  leave: { type: "leave" },
+  reflexes,
+  skills,
+  strategies,
+  restless,
+  waysHome,
+};
+
+function describe({ sector }: Readonly<World>, intent: Intent): string {
+  switch (intent.type) {
+    case "enter":
+      return "entering the game";
+    case "inform":
+      return "reading the ship's papers";
+    case "look":
+      return `looking around in ${sector}`;
+    case "move":
+    case "travel":
+      return `moving from ${sector} to ${intent.to}`;
+    case "trade":
+      return `trading at ${sector}`;
+    case "leave":
+      return "leaving the game";
+  }
+}
