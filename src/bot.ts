@@ -2,16 +2,16 @@
 import process from "node:process";
 import { games } from "./games/registry.ts";
 import { createDice, identityOf } from "./io/identity.ts";
-import { ipcLink, spawnedByManager, webLink, type Link, type LinkHandler } from "./io/link.ts";
+import { ipcLink, spawnedByManager, type Link, type LinkHandler } from "./io/link.ts";
 import { dial, type Socket } from "./io/socket.ts";
 import { createLine, type Line } from "./player/line.ts";
 import type { Life, LifeEffect, LifeEvent } from "./player/life.ts";
 import { createReportClock } from "./player/report.ts";
 import type { BotConfig } from "./proto/config.ts";
-import { linkVersion, type ManagerMessage, type Order } from "./proto/link.ts";
-import { Refusal, refusalCodes } from "./proto/operations.ts";
-import { BotId } from "./proto/status.ts";
-import type { Log } from "./doors.ts";
+import { linkVersion, type ManagerMessage, type Order } from "./proto/orders.ts";
+import { Refusal, refusalCodes } from "./proto/refusal.ts";
+import { BotId } from "./proto/ids.ts";
+import type { Log } from "./log.ts";
 
 export interface WorkerOptions {
   readonly config: BotConfig;
@@ -32,7 +32,7 @@ export const heartbeatMs = 5_000;
 /** After its manager is gone or it was asked to end, a bot has this long to leave the game in order. */
 export const leaveMaxMs = 5_000;
 
-/** Plays until the life is over; answers with the exit status. Throws Refusal, FileRefused and ManagerUnreachable before play begins. */
+/** Plays until the life is over; answers with the exit status. Throws Refusal before play begins, and for a game that is never reached. */
 export async function runWorker(options: WorkerOptions): Promise<number> {
   const { config, log } = options;
   const spawned = spawnedByManager();
@@ -93,6 +93,7 @@ async function openLink(
 ): Promise<Link | undefined> {
   if (options.managerUrl !== undefined) {
     const { config } = options;
+    const { webLink } = await import("./io/web-link.ts");
     return webLink(
       options.managerUrl,
       {

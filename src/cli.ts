@@ -1,9 +1,7 @@
 /** The executable: gives the command line its doors. Every process of bbsbot begins here; each door loads only what it needs. */
 import process from "node:process";
-import { runCommandLine } from "./control/console/program.ts";
-import type { Console } from "./control/console/terminal.ts";
 import type { Doors } from "./control/console/doors.ts";
-import { Refusal } from "./proto/operations.ts";
+import type { Console } from "./control/console/terminal.ts";
 import manifest from "../package.json" with { type: "json" };
 
 const terminal: Console = {
@@ -17,53 +15,21 @@ const terminal: Console = {
 const doors: Doors = {
   console: terminal,
   version: manifest.version,
-  async manager(flags) {
-    const { managerDoor } = await import("./doors.ts");
-    return refusing(() => managerDoor(flags, terminal, manifest.version));
-  },
-  async worker(flags) {
-    const { workerDoor } = await import("./doors.ts");
-    return refusing(() => workerDoor(flags, terminal));
-  },
-  async host(flags) {
-    const { hostDoor } = await import("./doors.ts");
-    return refusing(() => hostDoor(flags, terminal));
-  },
-  async demo(flags) {
-    const { demoDoor } = await import("./demo.ts");
-    return refusing(() => demoDoor(flags, terminal));
-  },
-  async swarm(url) {
-    const { remoteSwarm } = await import("./control/client.ts");
-    return remoteSwarm(url, fetch);
-  },
+  manager: async (flags) => (await import("./doors.ts")).managerDoor(flags, terminal, manifest.version),
+  worker: async (flags) => (await import("./doors.ts")).workerDoor(flags, terminal),
+  host: async (flags) => (await import("./doors.ts")).hostDoor(flags, terminal),
+  demo: async (flags) => (await import("./demo.ts")).demoDoor(flags, terminal),
+  swarm: async (url) => (await import("./control/client.ts")).remoteSwarm(url, fetch),
   async readBotConfig(file) {
     const [{ loadYaml }, { BotConfig }] = await Promise.all([
       import("./io/yaml.ts"),
       import("./proto/config.ts"),
     ]);
-    return refusing(() => {
-      const { value, warnings } = loadYaml(file, BotConfig);
-      for (const warning of warnings) terminal.err(`${warning}\n`);
-      return value;
-    });
+    const { value, warnings } = loadYaml(file, BotConfig);
+    for (const warning of warnings) terminal.err(`${warning}\n`);
+    return value;
   },
 };
-
-/** Files and managers that will not do are refusals to the command line, whoever found out. */
-async function refusing<T>(work: () => T | Promise<T>): Promise<T> {
-  const [{ FileRefused }, { ManagerUnreachable }] = await Promise.all([
-    import("./io/yaml.ts"),
-    import("./io/link.ts"),
-  ]);
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof FileRefused) throw new Refusal("bad_input", error.message);
-    if (error instanceof ManagerUnreachable) throw new Refusal("manager_unreachable", error.message);
-    throw error;
-  }
-}
 
 // A reader that has seen enough closes the pipe: not an error of ours.
 process.stdout.on("error", (error: { code?: string }) => {
@@ -71,4 +37,14 @@ process.stdout.on("error", (error: { code?: string }) => {
   throw error;
 });
 
-process.exitCode = await runCommandLine(process.argv.slice(2), doors);
+const argv = process.argv.slice(2);
+if (argv[0] === "worker" && process.connected) {
+  const { runSpawned, spawnedArguments } = await import("./spawned.ts");
+  const spawned = spawnedArguments(argv);
+  process.exitCode = spawned ? await runSpawned(spawned, terminal) : await commandLine();
+} else process.exitCode = await commandLine();
+
+async function commandLine(): Promise<number> {
+  const { runCommandLine } = await import("./control/console/program.ts");
+  return runCommandLine(argv, doors);
+}

@@ -13,7 +13,8 @@ import { readBooks } from "./games/tw2002/host/books.ts";
 import { openDb } from "./io/db.ts";
 import { pssBytes } from "./io/procfs.ts";
 import { BotConfig } from "./proto/config.ts";
-import { operations, Refusal } from "./proto/operations.ts";
+import { operations } from "./proto/operations.ts";
+import { Refusal } from "./proto/refusal.ts";
 import type { BotStatus, SwarmStatus } from "./proto/status.ts";
 
 const readyMaxMs = 30_000;

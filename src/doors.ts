@@ -1,30 +1,14 @@
 /** Flags to running processes: what is printed first, which signals end them, with which status. Each door loads only its own root. */
 import { availableParallelism, homedir } from "node:os";
 import { createHash } from "node:crypto";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import process from "node:process";
 import type { HostFlags, ManagerFlags, WorkerFlags } from "./control/console/doors.ts";
 import type { Console } from "./control/console/terminal.ts";
-import { printable } from "./control/console/terminal.ts";
-import { spawnedByManager } from "./io/link.ts";
+import { logTo } from "./log.ts";
 import { loadYaml } from "./io/yaml.ts";
 import { BotConfig, ManagerConfig } from "./proto/config.ts";
-import { Refusal } from "./proto/operations.ts";
-
-/** One line for each thing that happened: for people, or as JSON for programs. */
-export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
-
-/** Logs go to stderr: stdout is for answers. */
-export function logTo(console: Console, json: boolean | undefined): Log {
-  return (event, details = {}) => {
-    const at = new Date();
-    if (json) return console.err(JSON.stringify({ at: at.toISOString(), event, ...details }) + "\n");
-    const told = Object.entries(details)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
-    console.err(`${at.toTimeString().slice(0, 8)} ${printable([event, ...told].join(" "))}\n`);
-  };
-}
+import { Refusal } from "./proto/refusal.ts";
 
 /**
  * Settles when this process is asked to end: by Ctrl-C (130), by a polite signal (0), or because the process that
@@ -115,9 +99,7 @@ export async function workerDoor(flags: WorkerFlags, console: Console): Promise<
     place,
     botId: flags.botId,
     managerUrl: flags.manager,
-    // A manager gives each bot a folder of its own, with the configuration in it.
-    folder:
-      flags.stateDir ?? (spawnedByManager() ? dirname(resolve(flags.config)) : workerFolder(flags.config)),
+    folder: flags.stateDir ?? workerFolder(flags.config),
     log,
   });
 }

@@ -4,19 +4,11 @@
  * survives a kill -9.
  */
 import { createHash } from "node:crypto";
-import type { Galaxy } from "./games/tw2002/host/galaxy.ts";
 import { type BookEntry, createHost, type HostEffect } from "./games/tw2002/host/mod.ts";
-import { newGalaxy } from "./games/tw2002/host/newgame.ts";
-import {
-  allRows,
-  changedRows,
-  galaxyFrom,
-  type SavedRow,
-  type SavedSighting,
-} from "./games/tw2002/host/saved.ts";
-import { type Db, openDb } from "./io/db.ts";
+import { createKeep } from "./host-keep.ts";
+import { openDb } from "./io/db.ts";
 import { type Incoming, listenTcp } from "./io/listen.ts";
-import { Refusal } from "./proto/operations.ts";
+import { Refusal } from "./proto/refusal.ts";
 
 export interface HostOptions {
   /** 0 lets the system choose. */
@@ -52,29 +44,16 @@ export const unsentHighBytes = 64 * 1024;
 /** A caller who takes nothing while others make news for him is dropped at this. */
 export const unsentMaxBytes = 4 * 1024 * 1024;
 
-const schemaVersion = 1;
-const schema = `
-  CREATE TABLE IF NOT EXISTS rows (
-    game TEXT NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (game, kind, id)
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS sightings (
-    game TEXT NOT NULL, trader INTEGER NOT NULL, sector INTEGER NOT NULL,
-    PRIMARY KEY (game, trader, sector)
-  ) WITHOUT ROWID;
-  PRAGMA user_version = ${schemaVersion};
-`;
-
 /** Opens the galaxies and the port. Refuses bad letters and sizes; rejects when the port or file cannot be had. */
 export async function runHost(options: HostOptions): Promise<RunningHost> {
   const { bind = "127.0.0.1", log = () => {} } = options;
   checkLetters(options.games);
   const db = await openDb(options.db);
-  const keep = createKeep(db, options.db);
+  const keep = createKeep(db, options.db, log);
   const games = options.games.map((letter) => ({
     letter,
     name: `TradeWars 2002, game ${letter}`,
-    galaxy: keep.load(letter) ?? keep.make(letter, options),
+    galaxy: keep.load(letter, options) ?? keep.make(letter, options),
   }));
   const host = createHost({
     games,
@@ -115,62 +94,6 @@ function checkLetters(letters: readonly string[]): void {
 const seal = (password: string, salt: string) =>
   createHash("sha256").update(`${salt}:${password}`).digest("base64");
 
-// ---- the database
-
-function createKeep(db: Db, path: string) {
-  const { user_version: version } = db.prepare("PRAGMA user_version").get() ?? {};
-  if (version !== 0 && version !== schemaVersion) {
-    db.close();
-    throw new Refusal(
-      "bad_input",
-      `Cannot use "${path}": it is of version ${String(version)}, expected ${schemaVersion}`,
-    );
-  }
-  db.exec(schema);
-  const putRow = db.prepare("INSERT OR REPLACE INTO rows (game, kind, id, body) VALUES (?, ?, ?, ?)");
-  const putSighting = db.prepare("INSERT OR IGNORE INTO sightings (game, trader, sector) VALUES (?, ?, ?)");
-  const put = (letter: string, rows: readonly SavedRow[], sightings: readonly SavedSighting[]) => {
-    for (const { kind, id, body } of rows) putRow.run(letter, kind, id, body);
-    for (const { trader, sector } of sightings) putSighting.run(letter, trader, sector);
-  };
-  return {
-    load(letter: string): Galaxy | undefined {
-      const rows = db.prepare("SELECT kind, id, body FROM rows WHERE game = ?").all(letter);
-      if (rows.length === 0) return undefined;
-      const sightings = db.prepare("SELECT trader, sector FROM sightings WHERE game = ?").all(letter);
-      return galaxyFrom(rows as unknown as SavedRow[], sightings as unknown as SavedSighting[]);
-    },
-    make(letter: string, { seed, sectors, turnsPerDay }: HostOptions): Galaxy {
-      const galaxy = newGalaxy({
-        seed: seed + letter.charCodeAt(0),
-        at: Date.now(),
-        settings: {
-          ...(sectors === undefined ? {} : { sectors }),
-          ...(turnsPerDay === undefined ? {} : { turnsPerDay }),
-        },
-      });
-      db.transaction(() => put(letter, allRows(galaxy), []));
-      return galaxy;
-    },
-    /** One transaction for everything; none when nothing has changed. */
-    save(changed: ReturnType<ReturnType<typeof createHost>["takeChanges"]>): void {
-      const work = changed
-        .map(({ letter, galaxy, changes }) => ({
-          letter,
-          rows: changedRows(galaxy, changes),
-          sightings: changes.sightings,
-        }))
-        .filter(({ rows, sightings }) => rows.length + sightings.length > 0);
-      if (work.length === 0) return;
-      db.transaction(() => {
-        for (const { letter, rows, sightings } of work) put(letter, rows, sightings);
-      });
-    },
-  };
-}
-
-// ---- the callers
-
 interface Line {
   readonly incoming: Incoming;
   inbox: Uint8Array[];
@@ -179,11 +102,7 @@ interface Line {
 }
 
 /** Between the sockets and the core: collects a turn's keys, plays them, saves, then writes. */
-function createExchange(
-  host: ReturnType<typeof createHost>,
-  save: () => void,
-  log: (line: string) => void,
-) {
+function createExchange(host: ReturnType<typeof createHost>, save: () => void, log: (line: string) => void) {
   const lines = new Map<number, Line>();
   let effects: HostEffect[] = [];
   let scheduled = false;
@@ -277,7 +196,7 @@ function createExchange(
 /** At most a turn's worth of what waits, in order. */
 function takeKeys(line: Line): Uint8Array[] {
   const taken: Uint8Array[] = [];
-  for (let room = keysPerTurn; room > 0 && line.waiting > 0; ) {
+  for (let room = keysPerTurn; room > 0 && line.waiting > 0;) {
     const [first] = line.inbox;
     if (!first) break;
     const part = first.subarray(0, room);

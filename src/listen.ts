@@ -4,8 +4,8 @@ import { guard, ourHosts } from "./control/guard.ts";
 import { liveSocketPath, viewerBacklogMaxBytes, viewersMax, type Live } from "./control/live.ts";
 import { batchBodyMaxBytes } from "./control/http.ts";
 import { HttpRefusal, refuse } from "./control/problem.ts";
-import { linkMessageMaxBytes } from "./proto/link.ts";
-import { Refusal } from "./proto/operations.ts";
+import { linkMessageMaxBytes } from "./proto/orders.ts";
+import { Refusal } from "./proto/refusal.ts";
 
 export interface ListenOptions {
   readonly host: string;

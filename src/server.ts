@@ -12,7 +12,7 @@ import { prepareFolder, startWorker, termGraceMs, trimLog, type WorkerCommand } 
 import { openStore, statePlaces, type LastReport, type Store } from "./io/store.ts";
 import type { ManagerConfig } from "./proto/config.ts";
 import { isLifecycle, type SwarmEvent } from "./proto/events.ts";
-import { Refusal } from "./proto/operations.ts";
+import { Refusal } from "./proto/refusal.ts";
 import { silent } from "./swarm/health.ts";
 import { isQuiet, sentence, stopGraceMs, type Effect } from "./swarm/react.ts";
 import { createRecorder, type Recorder } from "./swarm/record.ts";

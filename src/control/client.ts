@@ -1,18 +1,14 @@
 /** A swarm that lives behind HTTP, as if it were here. */
 import { z } from "zod";
-import { operations, Problem, Refusal, type OperationName, type Swarm } from "../proto/operations.ts";
+import { operations, type OperationName, type Swarm } from "../proto/operations.ts";
+import { Problem, Refusal } from "../proto/refusal.ts";
 
 /** Longest wait for an answer, in milliseconds. */
 export const answerMaxMs = 30_000;
 
-/** No manager answers at the address, or what answers is none. */
-export class Unreachable extends Error {
-  readonly code = "unreachable";
-}
-
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** The swarm of the manager at `base` (such as http://127.0.0.1:8000). Throws Refusal as the manager does, and Unreachable. */
+/** The swarm of the manager at `base` (such as http://127.0.0.1:8000). Throws Refusal as the manager does, and "manager_unreachable" when none answers. */
 export function remoteSwarm(base: string, fetch: Fetch): Swarm {
   const call = async (name: OperationName, input: Record<string, unknown>) => {
     const reply = await ask(base, fetch, requestFor(base, name, input));
@@ -20,7 +16,8 @@ export function remoteSwarm(base: string, fetch: Fetch): Swarm {
     if (!reply.ok) throw refusalIn(base, reply.status, body);
     const output = operations[name].output.safeParse(body);
     if (!output.success)
-      throw new Unreachable(
+      throw new Refusal(
+        "manager_unreachable",
         `What answers at ${base} speaks another language: ${z.prettifyError(output.error)}`,
       );
     return output.data;
@@ -62,23 +59,27 @@ async function ask(base: string, fetch: Fetch, request: Request): Promise<Respon
     const why = timedOut
       ? `no answer for ${answerMaxMs / 1000} s`
       : "nothing listens there, or it cannot be reached";
-    throw new Unreachable(`Cannot reach the manager at ${base}: ${why}`, { cause: error });
+    throw new Refusal("manager_unreachable", `Cannot reach the manager at ${base}: ${why}`);
   }
 }
 
 async function readReply(base: string, reply: Response): Promise<unknown> {
   try {
     return JSON.parse(await reply.text());
-  } catch (error) {
-    throw new Unreachable(`What answers at ${base} is no bbsbot manager (HTTP ${reply.status})`, {
-      cause: error,
-    });
+  } catch {
+    throw new Refusal(
+      "manager_unreachable",
+      `What answers at ${base} is no bbsbot manager (HTTP ${reply.status})`,
+    );
   }
 }
 
 function refusalIn(base: string, status: number, body: unknown): Error {
   const problem = Problem.safeParse(body);
   if (!problem.success)
-    return new Unreachable(`What answers at ${base} is no bbsbot manager (HTTP ${status})`);
+    return new Refusal(
+      "manager_unreachable",
+      `What answers at ${base} is no bbsbot manager (HTTP ${status})`,
+    );
   return new Refusal(problem.data.code, problem.data.detail, problem.data.errors);
 }

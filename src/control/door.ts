@@ -1,8 +1,9 @@
 /** The way in for workers that were started by hand: they register over HTTP, then dial a WebSocket with the token they got. */
 import type { Hono } from "hono";
 import type { z } from "zod";
-import { RegisterRequest, type ManagerMessage, type RegisterReply } from "../proto/link.ts";
-import { Refusal } from "../proto/operations.ts";
+import { RegisterRequest, type RegisterReply } from "../proto/link.ts";
+import type { ManagerMessage } from "../proto/orders.ts";
+import { Refusal } from "../proto/refusal.ts";
 import type { Recorder } from "../swarm/record.ts";
 import { joinBot, knownBot } from "../swarm/requests.ts";
 import { hasEnded, type SwarmState } from "../swarm/swarm.ts";

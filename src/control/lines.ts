@@ -1,6 +1,7 @@
 /** The manager's lines to its workers, one each, whatever carries them. What comes in is checked here, once. */
 import type { SwarmEvent } from "../proto/events.ts";
-import { linkMessageMaxBytes, linkVersion, WorkerMessage, type ManagerMessage } from "../proto/link.ts";
+import { linkMessageMaxBytes, linkVersion, type ManagerMessage } from "../proto/orders.ts";
+import { WorkerMessage } from "../proto/link.ts";
 import { eventOf } from "../swarm/messages.ts";
 import type { Effect } from "../swarm/react.ts";
 import type { SwarmState } from "../swarm/swarm.ts";

@@ -1,6 +1,6 @@
 /** Errors as they are answered: RFC 9457 problem+json, the same for every route. */
 import type { z } from "zod";
-import { Refusal, refusalCodes, type Problem, type RefusalCode } from "../proto/operations.ts";
+import { Refusal, refusalCodes, type Problem, type RefusalCode } from "../proto/refusal.ts";
 
 const titles: Record<number, string> = {
   400: "Bad request",
@@ -12,6 +12,7 @@ const titles: Record<number, string> = {
   415: "Unsupported media type",
   421: "Misdirected request",
   500: "Internal error",
+  502: "Bad gateway",
   503: "Unavailable",
 };
 

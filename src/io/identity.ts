@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "n
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { passwordMax, traderNameMax, type BotConfig } from "../proto/config.ts";
-import { FileRefused } from "./yaml.ts";
+import { Refusal } from "../proto/refusal.ts";
 
 const Identity = z.object({
   name: z.string().min(1).max(traderNameMax),
@@ -16,7 +16,7 @@ export type Identity = z.infer<typeof Identity>;
 
 /**
  * The identity of a bot whose files lie in `folder`. What the configuration gives wins over what was kept.
- * `place` names a key's place in the configuration for messages. Throws FileRefused for a password file or
+ * `place` names a key's place in the configuration for messages. Throws Refusal "bad_input" for a password file or
  * a kept identity that cannot be read.
  */
 export function identityOf(
@@ -60,13 +60,16 @@ function readKept(file: string): Identity | undefined {
     text = readFileSync(file, "utf8");
   } catch (error) {
     if ((error as { code?: string }).code === "ENOENT") return undefined;
-    throw new FileRefused(`${file}: cannot be read: ${(error as Error).message}`);
+    throw new Refusal("bad_input", `${file}: cannot be read: ${(error as Error).message}`);
   }
   try {
     return Identity.parse(JSON.parse(text));
   } catch {
     // Making up another would lose the trader; so the operator decides.
-    throw new FileRefused(`${file}: is not an identity of ours: mend it, or remove it to start a new trader`);
+    throw new Refusal(
+      "bad_input",
+      `${file}: is not an identity of ours: mend it, or remove it to start a new trader`,
+    );
   }
 }
 
@@ -76,13 +79,15 @@ function readPassword(file: string, place: string): string {
     text = readFileSync(file, "utf8");
   } catch (error) {
     const missing = (error as { code?: string }).code === "ENOENT";
-    throw new FileRefused(
+    throw new Refusal(
+      "bad_input",
       `${place}: "character.password_file" is "${file}": ${missing ? "no such file" : (error as Error).message}`,
     );
   }
   const password = text.replace(/\r?\n$/, "");
   if (password.length < 1 || password.length > passwordMax || /[^\x20-\x7e]/.test(password)) {
-    throw new FileRefused(
+    throw new Refusal(
+      "bad_input",
       `${place}: "character.password_file" is "${file}": expected one line of 1 to ${passwordMax} plain characters`,
     );
   }

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { ManagerMessage } from "../proto/link.ts";
+import type { ManagerMessage } from "../proto/orders.ts";
 
 /** How to run this program again: `argv` comes before "worker"; `argv0` is the name that `ps` shows. */
 export interface WorkerCommand {
@@ -28,8 +28,17 @@ export const logMaxBytes = 1024 * 1024;
 export const logKeepBytes = 64 * 1024;
 /** Names of the variables that a worker gets from the manager's environment: never BUN_OPTIONS, BUN_BE_BUN, NODE_OPTIONS. */
 const inherited = /^(PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|NO_COLOR|XDG_[A-Z_]+|BBSBOT_[A-Z0-9_]+)$/;
-/** Idle Bun wakes for its collector's timer: at 30 s a quiet worker costs half the CPU. */
-const ownVariables = { BUN_GC_TIMER_INTERVAL: "30000" };
+/**
+ * One worker of hundreds must be small. Measured on one that plays 2,000 turns without a pause: 29 MB of its own memory with
+ * Bun's defaults, 13 MB without the JIT, 9 MB with a heap that also collects as if the machine had 4 MB. The price is twice the
+ * processor time a turn, of which a bot on a real server, waiting for answers, uses next to none.
+ * Idle Bun wakes for its collector's timer: at 30 s a quiet worker costs half the CPU.
+ */
+const ownVariables = {
+  BUN_JSC_useJIT: "0",
+  BUN_JSC_forceRAMSize: String(4 * 1024 * 1024),
+  BUN_GC_TIMER_INTERVAL: "30000",
+};
 
 export interface WorkerProcess {
   readonly pid: number;

@@ -2,7 +2,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { LifecycleEvent, eventsVersion } from "../proto/events.ts";
-import { Refusal } from "../proto/operations.ts";
+import { Refusal } from "../proto/refusal.ts";
 import { BotReport } from "../proto/status.ts";
 import { openDb, type Db } from "./db.ts";
 

@@ -2,10 +2,8 @@
 import { readFileSync } from "node:fs";
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
 import { z } from "zod";
+import { Refusal } from "../proto/refusal.ts";
 import { keysWithoutEffect, strategiesPlayedAs } from "../proto/config.ts";
-
-/** A file that cannot be used. The message has one line for each thing wrong, fit to be shown as it is. */
-export class FileRefused extends Error {}
 
 /** Larger files are refused unread: no configuration of ours comes near. */
 export const yamlMaxBytes = 256 * 1024;
@@ -18,20 +16,21 @@ export interface Loaded<T> {
   place(path: readonly string[]): string;
 }
 
-/** Reads and checks a file. Throws FileRefused. */
+/** Reads and checks a file. Throws Refusal "bad_input", a line for each thing wrong. */
 export function loadYaml<S extends z.ZodType>(path: string, schema: S): Loaded<z.output<S>> {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new FileRefused(`${path}: cannot be read: ${reasonOf(error)}`);
+    throw new Refusal("bad_input", `${path}: cannot be read: ${reasonOf(error)}`);
   }
   return readYaml(text, path, schema);
 }
 
-/** The same for text at hand; `name` is how messages call it. Throws FileRefused. */
+/** The same for text at hand; `name` is how messages call it. Throws Refusal "bad_input", a line for each thing wrong. */
 export function readYaml<S extends z.ZodType>(text: string, name: string, schema: S): Loaded<z.output<S>> {
-  if (text.length > yamlMaxBytes) throw new FileRefused(`${name}: larger than ${yamlMaxBytes / 1024} KB`);
+  if (text.length > yamlMaxBytes)
+    throw new Refusal("bad_input", `${name}: larger than ${yamlMaxBytes / 1024} KB`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number) => {
@@ -39,7 +38,8 @@ export function readYaml<S extends z.ZodType>(text: string, name: string, schema
     return `${name}:${line}:${col}`;
   };
   if (document.errors.length > 0) {
-    throw new FileRefused(
+    throw new Refusal(
+      "bad_input",
       document.errors.map((error) => `${place(error.pos[0])}: ${error.message}`).join("\n"),
     );
   }
@@ -48,7 +48,7 @@ export function readYaml<S extends z.ZodType>(text: string, name: string, schema
     // No file of ours needs aliases, and a few hundred bytes of them can stand for megabytes.
     value = document.toJS({ maxAliasCount: 0 }) ?? {};
   } catch (error) {
-    throw new FileRefused(`${name}:1:1: ${reasonOf(error)}: anchors and aliases are not taken here`);
+    throw new Refusal("bad_input", `${name}:1:1: ${reasonOf(error)}: anchors and aliases are not taken here`);
   }
   const offsetOf = (path: readonly PropertyKey[], ofKey: boolean) => findOffset(document, path, ofKey);
   const warnings = setAside(value, (path) => place(offsetOf(path, true)));
@@ -63,7 +63,7 @@ export function readYaml<S extends z.ZodType>(text: string, name: string, schema
         )
       : [`${place(offsetOf(issue.path, false))}: ${wrongValue(issue, value)}`],
   );
-  throw new FileRefused(complaints.join("\n"));
+  throw new Refusal("bad_input", complaints.join("\n"));
 }
 
 function reasonOf(error: unknown): string {

@@ -3,7 +3,7 @@
  * by the skill in hand, else by reflex; at the home prompt it chooses anew. Time and chance are handed in, deeds are
  * handed out: it knows no socket, no clock and no manager.
  */
-import type { Order } from "../proto/link.ts";
+import type { Order } from "../proto/orders.ts";
 import type { LineEvent } from "../proto/lines.ts";
 import type { BotReport } from "../proto/status.ts";
 import type { Answer, Game, Keys, Self, Tagged, Trade } from "./game.ts";
@@ -245,7 +245,11 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     if (!outstanding && open !== "") heardMs = now;
     const prompt = game.prompt(open, above);
     if (!prompt) return;
-    if (outstanding && outstanding.type === prompt.type && (outstanding.wiped || open.startsWith(outstanding.text))) {
+    if (
+      outstanding &&
+      outstanding.type === prompt.type &&
+      (outstanding.wiped || open.startsWith(outstanding.text))
+    ) {
       // The same appearance too, though the clock in it has moved on, or a cut had fallen before its last words.
       outstanding.text = open;
       outstanding.wiped = false;

@@ -3,8 +3,9 @@
  * the next start; telemetry (`reported`, `noted`, `heard`) only changes the present. Also here: what /ws/swarm tells viewers.
  */
 import { z } from "zod";
-import { Order } from "./link.ts";
-import { BotId, BotReport, BotStatus, SwarmStatus } from "./status.ts";
+import { Order } from "./orders.ts";
+import { BotId } from "./ids.ts";
+import { BotReport, BotStatus, SwarmStatus } from "./status.ts";
 
 /** Raised when a stored event changes meaning; a store written by a newer version is not opened. */
 export const eventsVersion = 1;

@@ -1,25 +1,8 @@
-/**
- * Manager and worker, one language, whatever carries it: Bun's IPC for a spawned worker, a WebSocket for one that was
- * started by hand. Each message is a plain JSON value and passes its schema at the door.
- */
+/** What a worker says to its manager, and how one that was started by hand comes in. The other direction is in orders.ts. */
 import { z } from "zod";
-import { goalMaxChars } from "./operations.ts";
-import { BotId, BotReport } from "./status.ts";
-
-/** Raised when a message changes meaning; a manager turns away workers of another major. */
-export const linkVersion = 1;
-/** Largest message either side takes, in bytes of JSON. */
-export const linkMessageMaxBytes = 64 * 1024;
-
-/** What a manager may want of a bot. `id` grows by one for each order to this bot; the bot confirms by it. */
-export const Order = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("pause"), id: z.int() }),
-  z.object({ type: z.literal("resume"), id: z.int() }),
-  z.object({ type: z.literal("goal"), id: z.int(), goal: z.string().max(goalMaxChars) }),
-  /** Log off and end with exit code 0. */
-  z.object({ type: z.literal("stop"), id: z.int() }),
-]);
-export type Order = z.infer<typeof Order>;
+import { BotId } from "./ids.ts";
+import { linkVersion } from "./orders.ts";
+import { BotReport } from "./status.ts";
 
 /** From the worker. */
 export const WorkerMessage = z.discriminatedUnion("type", [
@@ -54,13 +37,6 @@ export const WorkerMessage = z.discriminatedUnion("type", [
   }),
 ]);
 export type WorkerMessage = z.infer<typeof WorkerMessage>;
-
-/** From the manager. */
-export const ManagerMessage = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("welcome"), version: z.literal(linkVersion) }),
-  z.object({ type: z.literal("order"), order: Order }),
-]);
-export type ManagerMessage = z.infer<typeof ManagerMessage>;
 
 /** How a worker that was started by hand comes in: POST /worker/register, then WS /ws/worker with the token. */
 export const RegisterRequest = z.strictObject({

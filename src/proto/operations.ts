@@ -1,7 +1,9 @@
 /** The table of operations: whatever may be asked of a swarm, once. HTTP, command line and (later) MCP are drawn from it. */
 import { z } from "zod";
 import { BotConfig } from "./config.ts";
-import { BotId, BotStatus, SwarmStatus } from "./status.ts";
+import { BotId } from "./ids.ts";
+import { goalMaxChars } from "./orders.ts";
+import { BotStatus, SwarmStatus } from "./status.ts";
 
 /** One thing a person or a program may ask of a swarm. */
 export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -30,7 +32,6 @@ export const OrderReceipt = z.object({
 });
 export type OrderReceipt = z.infer<typeof OrderReceipt>;
 
-export const goalMaxChars = 200;
 export const batchMax = 5000;
 
 export const operations = {
@@ -126,39 +127,3 @@ export type OperationOutput<K extends OperationName> = z.output<Table[K]["output
 
 /** Whoever can carry out the operations: the manager itself, or a client of one far away. */
 export type Swarm = { [K in OperationName]: (input: OperationInput<K>) => Promise<OperationOutput<K>> };
-
-/** A request that is refused: the code decides HTTP status and exit status, once, for every face. */
-export const refusalCodes = {
-  bad_input: { http: 400, exit: 2 },
-  forbidden: { http: 403, exit: 1 },
-  not_found: { http: 404, exit: 5 },
-  conflict: { http: 409, exit: 1 },
-  swarm_full: { http: 409, exit: 1 },
-  unavailable: { http: 503, exit: 1 },
-  /** The two that only a client meets. */
-  manager_unreachable: { http: 502, exit: 4 },
-  game_unreachable: { http: 502, exit: 6 },
-} as const;
-export type RefusalCode = keyof typeof refusalCodes;
-
-/** RFC 9457 problem+json as it is sent and read. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.enum(Object.keys(refusalCodes) as [RefusalCode, ...RefusalCode[]]),
-  detail: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-});
-export type Problem = z.infer<typeof Problem>;
-
-/** Thrown by whoever refuses a request; never for a bug. */
-export class Refusal extends Error {
-  constructor(
-    readonly code: RefusalCode,
-    message: string,
-    readonly errors?: { path: string; message: string }[],
-  ) {
-    super(message);
-  }
-}

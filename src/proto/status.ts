@@ -1,5 +1,6 @@
 /** What is told of a bot and of the swarm: the words that the API, the command line and the pages share. */
 import { z } from "zod";
+import { BotId } from "./ids.ts";
 
 /** Where a bot's process stands in its life. Order is the order of the life itself. */
 export const botStates = [
@@ -13,11 +14,6 @@ export const botStates = [
 ] as const;
 export const BotState = z.enum(botStates);
 export type BotState = z.infer<typeof BotState>;
-
-/** A bot id: also a folder name, so nothing else may pass. */
-export const BotId = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "expected a bot id: 1 to 64 of a-z, 0-9, _ and -");
 
 /**
  * What a worker tells of its own play. Counters count from the start of the bot's life, not of its process;

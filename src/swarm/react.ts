@@ -1,12 +1,12 @@
 /** What must be done in the world because of an event that was just applied. Deeds are values; io and the roots do them. */
 import type { LifecycleEvent, SwarmEvent } from "../proto/events.ts";
-import type { Order } from "../proto/link.ts";
+import type { Order } from "../proto/orders.ts";
 import { hasEnded, type SwarmState } from "./swarm.ts";
 
 /** Time a bot has to log off after it was told to stop, before its process is ended. */
 export const stopGraceMs = 5000;
 /** Time a worker has to end after its last word. */
-export const goodbyeGraceMs = 3000;
+export const goodbyeGraceMs = 2000;
 
 export type Effect =
   | { readonly type: "start"; readonly bot: string }

@@ -1,8 +1,9 @@
 /** What people ask of the swarm, judged: the events that follow from a request, or a Refusal with its reason thrown. */
 import { maskSecrets, type BotConfig } from "../proto/config.ts";
 import type { LifecycleEvent } from "../proto/events.ts";
-import type { Order } from "../proto/link.ts";
-import { Refusal, type OperationInput } from "../proto/operations.ts";
+import type { Order } from "../proto/orders.ts";
+import { Refusal } from "../proto/refusal.ts";
+import type { OperationInput } from "../proto/operations.ts";
 import { hasEnded, liveCount, numberedId, type Bot, type SwarmState } from "./swarm.ts";
 
 type View = Readonly<SwarmState>;

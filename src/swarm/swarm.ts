@@ -1,6 +1,6 @@
 /** Many bots as one value, and its one writer. Knows neither processes nor clocks: it is told what happened, and when. */
 import { isLifecycle, type SwarmEvent } from "../proto/events.ts";
-import type { Order } from "../proto/link.ts";
+import type { Order } from "../proto/orders.ts";
 import type { BotReport, BotState } from "../proto/status.ts";
 
 /** One bot as the manager knows it. Times are milliseconds since 1970, UTC. */

@@ -19,6 +19,6 @@ test("the page and all that it loads are served from here, under a policy that a
 test("the script is what browsers take for one, and never makes HTML of what it is told", async () => {
   const script = await (await app.request("/page.js")).text();
   expect((await app.request("/page.js")).headers.get("content-type")).toStartWith("text/javascript");
-  expect(() => new Function(script)).not.toThrow();
+  expect(() => new Bun.Transpiler({ loader: "js" }).scan(script)).not.toThrow();
   expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/);
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDice, identityOf } from "../../src/io/identity.ts";
-import { FileRefused } from "../../src/io/yaml.ts";
+import { Refusal } from "../../src/proto/refusal.ts";
 import { BotConfig } from "../../src/proto/config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bbsbot-identity-"));
@@ -52,7 +52,7 @@ test("a password comes from its file without the line end; a missing or odd file
     /^bot\.yaml:1:1 character\.password_file.*no such file$/,
   );
   writeFileSync(file, "two\nlines\n");
-  expect(() => from(file)).toThrow(FileRefused);
+  expect(() => from(file)).toThrow(Refusal);
 });
 
 test("a damaged identity is not replaced by another trader", () => {

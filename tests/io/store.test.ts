@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
+import { failureOf } from "../doubles/failure.ts";
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,7 +58,7 @@ test("the file is readable by its owner alone, and nothing but the file is left 
 test("one manager at a time: the second is refused, and let in when the first has gone", async () => {
   const file = newFile();
   const first = await openStore(file);
-  await expect(openStore(file)).rejects.toThrow(`Another manager uses ${file}`);
+  expect(await failureOf(openStore(file))).toContain(`Another manager uses ${file}`);
   first.append(1, [spawned("a")]);
   first.close();
   const second = await openStore(file);
@@ -97,10 +98,10 @@ test("a store of a newer version, and a file that is none, are refused with thei
   const db = await openDb(newer);
   db.exec("PRAGMA user_version = 99");
   db.close();
-  await expect(openStore(newer)).rejects.toThrow(`Cannot read ${newer}: a newer bbsbot wrote it`);
+  expect(await failureOf(openStore(newer))).toContain(`Cannot read ${newer}: a newer bbsbot wrote it`);
   const text = newFile();
   writeFileSync(text, "bots:\n  - this is no database, whatever its name says\n".repeat(100));
-  await expect(openStore(text)).rejects.toThrow(`Cannot open ${text}`);
+  expect(await failureOf(openStore(text))).toContain(`Cannot open ${text}`);
 });
 
 test("state_file decides where everything lies; a .json name keeps its database beside it", () => {

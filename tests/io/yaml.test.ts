@@ -1,13 +1,14 @@
 import { expect, test } from "bun:test";
-import { FileRefused, loadYaml, nearestOf, readYaml, yamlMaxBytes } from "../../src/io/yaml.ts";
+import { loadYaml, nearestOf, readYaml, yamlMaxBytes } from "../../src/io/yaml.ts";
+import { Refusal } from "../../src/proto/refusal.ts";
 import { BotConfig, ManagerConfig } from "../../src/proto/config.ts";
 
 function complaint(text: string): string {
   try {
     readYaml(text, "bot.yaml", BotConfig);
   } catch (error) {
-    expect(error).toBeInstanceOf(FileRefused);
-    return (error as FileRefused).message;
+    expect(error).toBeInstanceOf(Refusal);
+    return (error as Refusal).message;
   }
   throw new Error("Nothing was refused");
 }

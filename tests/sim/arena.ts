@@ -5,7 +5,7 @@ import { createGalaxy, type GameSettings } from "../../src/games/tw2002/host/gal
 import { createHost, type Host, type HostEffect } from "../../src/games/tw2002/host/mod.ts";
 import type { Life, LifeEffect, LifeEvent } from "../../src/player/life.ts";
 import { createLine, type Line } from "../../src/player/line.ts";
-import type { Order } from "../../src/proto/link.ts";
+import type { Order } from "../../src/proto/orders.ts";
 import { seeded } from "../cuts.ts";
 
 export interface ArenaOptions {
@@ -266,7 +266,11 @@ export function createArena(options: ArenaOptions): Arena {
       perform(host.hungUp(bot.caller, clock));
       dropped(bot, "connection reset");
     },
-    inject: (bot, text) => arrive(bot, Uint8Array.from(text, (char) => char.charCodeAt(0))),
+    inject: (bot, text) =>
+      arrive(
+        bot,
+        Uint8Array.from(text, (char) => char.charCodeAt(0)),
+      ),
     later: (afterMs, what) => queue.add(clock + afterMs, what),
     keyLog: () => `${sends}:${hash.toString(16)}`,
     sends: () => sends,
@@ -285,7 +289,7 @@ function createQueue() {
   let seq = 0;
   const before = (a: Due, b: Due) => a.at < b.at || (a.at === b.at && a.seq < b.seq);
   const sink = (from: number) => {
-    for (let at = from; ; ) {
+    for (let at = from; ;) {
       let least = at;
       for (const child of [2 * at + 1, 2 * at + 2]) {
         if (child < heap.length && before(heap[child]!, heap[least]!)) least = child;
@@ -298,7 +302,7 @@ function createQueue() {
   return {
     add(at: number, what: () => void) {
       heap.push({ at, seq: seq++, what });
-      for (let child = heap.length - 1; child > 0; ) {
+      for (let child = heap.length - 1; child > 0;) {
         const parent = (child - 1) >> 1;
         if (!before(heap[child]!, heap[parent]!)) return;
         [heap[child], heap[parent]] = [heap[parent]!, heap[child]!];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { BotConfig } from "../../src/proto/config.ts";
-import { Refusal } from "../../src/proto/operations.ts";
+import { Refusal } from "../../src/proto/refusal.ts";
 import * as requests from "../../src/swarm/requests.ts";
 import { config, newSwarm, playing, stage } from "./stories.ts";
 

@@ -1,6 +1,6 @@
 /** The command line: argv to doors and operations. Commander is known here and nowhere else. */
 import { Command, CommanderError, Option } from "commander";
-import { Refusal, refusalCodes } from "../../proto/operations.ts";
+import { Refusal, refusalCodes } from "../../proto/refusal.ts";
 import { portNumber, wholeNumber } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
 import { addSwarmVerbs } from "./swarm-verbs.ts";

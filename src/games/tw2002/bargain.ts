@@ -87,7 +87,8 @@ function guessesWith(
         for (const extra of slack) {
           terms.experience = bargain.experience + extra;
           const start = unitPrice(terms) * units;
-          if (start * most < firstOffer - roundingSlack || start * least > firstOffer + roundingSlack) continue;
+          if (start * most < firstOffer - roundingSlack || start * least > firstOffer + roundingSlack)
+            continue;
           for (let variance = varianceRange[0]; variance <= varianceRange[1]; variance++) {
             const hidden = explain(bargain, start, shownFactor(side, mcic, variance));
             if (hidden !== undefined) found.push({ mcic, hidden });
@@ -207,10 +208,7 @@ function settle(all: readonly Guess[], side: Side): number {
     const chance = takers / prices.length;
     return chance * (buying ? price : -price) + (1 - chance) * refused;
   };
-  return [...new Set(prices)].reduce(
-    (best, price) => (worthOf(price) > worthOf(best) ? price : best),
-    safe,
-  );
+  return [...new Set(prices)].reduce((best, price) => (worthOf(price) > worthOf(best) ? price : best), safe);
 }
 
 /** The model does not explain this port: a step beyond its offer, a smaller one, then its own price. */

@@ -9,7 +9,8 @@ import { skills } from "./skills/mod.ts";
 import { strategies } from "./strategies/mod.ts";
 import { restless } from "./strategies/explore.ts";
 import { verdict } from "./strategies/verdict.ts";
-import { hungUp, learn, newWorld, progress, standing, type World } from "./world.ts";
+import { learn } from "./learn.ts";
+import { hungUp, newWorld, progress, standing, type World } from "./world.ts";
 
 export const tw2002: Game<World, Fact, Prompt, Intent> = {
   name: "tw2002",

@@ -14,7 +14,12 @@ const haggleGain = 1.3;
 const moodUnknown = 5;
 
 /** Credits for one unit after haggling; undefined when the port does not deal that way. */
-export function priceAt(world: Readonly<World>, port: Port, product: Product, side: Side): number | undefined {
+export function priceAt(
+  world: Readonly<World>,
+  port: Port,
+  product: Product,
+  side: Side,
+): number | undefined {
   if (sideAt(port, product) !== side) return undefined;
   const good = port.goods[products.indexOf(product)];
   const mcics = good?.mcics ?? allMcics(product);
@@ -51,5 +56,13 @@ function hiddenUnit(
 ): number {
   const [low, high] = weekdayMood[weekday] ?? [moodUnknown, moodUnknown];
   // Only the share counts: a productivity of 1 makes stock and share the same number.
-  return unitPrice({ product, side, mcic, productivity: 1, mood: mean(low, high), stock: 10 * fullness, experience });
+  return unitPrice({
+    product,
+    side,
+    mcic,
+    productivity: 1,
+    mood: mean(low, high),
+    stock: 10 * fullness,
+    experience,
+  });
 }

@@ -48,7 +48,6 @@ export type Prompt =
     }
   | { readonly type: "offer"; readonly credits: number }
   | { readonly type: "class0" }
-  | { readonly type: "howMany" }
   // Places to leave
   | { readonly type: "planet" }
   | { readonly type: "citadel" }
@@ -57,8 +56,7 @@ export type Prompt =
   | { readonly type: "computer" }
   | { readonly type: "corporate" }
   | { readonly type: "navPoint" }
-  | { readonly type: "scan" }
-  | { readonly type: "cim" };
+  | { readonly type: "scan" };
 
 /** No prompt of the game is longer; a longer line is not even looked at. */
 const promptMaxChars = 160;
@@ -97,7 +95,6 @@ const fixed: { readonly [text: string]: Plain } = {
   "Choose NavPoint (?=Help) [Q] : ": "navPoint",
   "NavPoint Settings (?=Help) [Q] : ": "navPoint",
   "Select (H)olo Scan or (D)ensity Scan or (Q)uit? [D] ": "scan",
-  ": ": "cim",
 };
 /** By the whole text of the open line. */
 const plainPrompts = new Map<string, Prompt>(
@@ -112,13 +109,19 @@ const offer = /^Your offer \[([\d,]{1,13})\] ?\? $/;
 /** The rarer ones, in order. */
 const others: readonly (readonly [RegExp, (found: RegExpExecArray) => Prompt])[] = [
   [/^To which Sector (?:\[\d{1,5}\] )?\? $/, () => ({ type: "toSector" })],
-  [/^Option\? \(A,D,I,R,(P,)?S,\?\):\? $/, (found) => ({ type: "fighterOption", toll: found[1] !== undefined })],
+  [
+    /^Option\? \(A,D,I,R,(P,)?S,\?\):\? $/,
+    (found) => ({ type: "fighterOption", toll: found[1] !== undefined }),
+  ],
   [/^How many fighters do you wish to use \(0 to [\d,]{1,9}\) \[0\]\? $/, () => ({ type: "fightersToUse" })],
-  [/^How many .{1,60}\? $/, () => ({ type: "howMany" })],
-  [/^.{1,41} is what you want\? (?:\(Y\/N\) )?$/, () => ({ type: "nameIsWanted" })],
+  // Not in the words of others, which begin with the letter of a channel.
+  [/^(?![FRP] )\S.{0,40} is what you want\? (?:\(Y\/N\) )?$/, () => ({ type: "nameIsWanted" })],
   [/^Computer command \[TL=\d\d:\d\d:\d\d\]:\[\d{1,5}\] \(\?=Help\)\? $/, () => ({ type: "computer" })],
   [/^Corporate command \[TL=\d\d:\d\d:\d\d\]:\[\d{1,5}\] \(\?=Help\)\? $/, () => ({ type: "corporate" })],
-  [/^<(?:Hardware Emporium|Shipyards|Tavern|Galactic Bank|FedPolice|Libram Universitatus)> .{1,60} $/, () => ({ type: "shop" })],
+  [
+    /^<(?:Hardware Emporium|Shipyards|Tavern|Galactic Bank|FedPolice|Libram Universitatus)> .{1,60} $/,
+    () => ({ type: "shop" }),
+  ],
   [/^This is a private game\. {1,2}Please enter a password: ?$/, () => ({ type: "gamePassword" })],
 ];
 

@@ -84,7 +84,6 @@ export const reflexes: Answers<World, Prompt, undefined> = {
   // An offer nobody meant to haggle over: the port's own price, which is always taken.
   offer: () => keys("\r"),
   class0: leave,
-  howMany: () => keys("0\r"),
   planet: leave,
   citadel: leave,
   stardock: leave,
@@ -93,7 +92,6 @@ export const reflexes: Answers<World, Prompt, undefined> = {
   corporate: leave,
   navPoint: leave,
   scan: leave,
-  cim: leave,
 };
 
 /** Keys that do no harm wherever they land: a blank, a no, a way out. Nothing where a secret is asked for. */

@@ -63,6 +63,7 @@ export function bigBang(options: { sectors: number; seed: number; at: number }):
       warps: lanes.from(number),
       nebula: federal ? federation : (sky.get(number) ?? ""),
       beacon: federal ? fedBeacon : "",
+      planets: number === 1 ? [{ type: "M", name: "Terra" }] : [],
     };
   });
   const ports = buildPorts(options, [stardock, rylos, alphaCentauri], dice);

@@ -35,7 +35,7 @@ export function courseBetween(
 
 function traceBack(cameFrom: Int32Array, from: number, to: number): number[] {
   const course = [to];
-  for (let at = to; at !== from; ) {
+  for (let at = to; at !== from;) {
     at = cameFrom[at] ?? from;
     course.push(at);
   }

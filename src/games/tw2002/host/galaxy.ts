@@ -35,6 +35,14 @@ export interface Sector {
   /** Name of the nebula; "" for uncharted space. */
   readonly nebula: string;
   readonly beacon: string;
+  readonly planets: readonly Planet[];
+}
+
+/** A planet as far as it can be seen from space. */
+export interface Planet {
+  /** Its class: "M" for an Earth. */
+  readonly type: string;
+  readonly name: string;
 }
 
 /** One product at a port. */
@@ -119,7 +127,12 @@ export interface Galaxy {
   readonly changed: Changes;
 }
 
-export const noChanges = (): Changes => ({ traders: new Set(), ports: new Set(), sightings: [], dice: false });
+export const noChanges = (): Changes => ({
+  traders: new Set(),
+  ports: new Set(),
+  sightings: [],
+  dice: false,
+});
 
 /** What a universe is made of, before anyone has come. */
 export interface Universe {

@@ -27,19 +27,18 @@ export interface Deal {
 }
 
 export type Answer =
-  | { readonly type: "accepted"; readonly price: number; readonly reward: "" | "good" | "great" | "excellent" }
+  | {
+      readonly type: "accepted";
+      readonly price: number;
+      readonly reward: "" | "good" | "great" | "excellent";
+    }
   | { readonly type: "countered"; readonly deal: Deal }
   | { readonly type: "insulted" }
   | { readonly type: "thrown out" }
   | { readonly type: "not interested" };
 
 /** Draws the port's mood and the deal's jitter and names the first price. `day`: 0 Sunday to 6 Saturday. */
-export function openDeal(
-  known: Omit<PriceTerms, "mood">,
-  quantity: number,
-  day: number,
-  dice: Dice,
-): Deal {
+export function openDeal(known: Omit<PriceTerms, "mood">, quantity: number, day: number, dice: Dice): Deal {
   const [calm, keen] = weekdayMood[day] ?? [0, 0];
   const mood = dice.between(calm, keen);
   const variance = dice.between(varianceRange[0], varianceRange[1]);

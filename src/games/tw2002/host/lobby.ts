@@ -1,5 +1,6 @@
 /** From the first key to a game's letter: name, the list of games, who is on, descriptions. */
-import { gameMenu, leaveGame } from "./entry.ts";
+import { leaveGame } from "./aboard.ts";
+import { gameMenu } from "./entry.ts";
 import { askLine, pause, type Session } from "./session.ts";
 import * as say from "./text/lobby.ts";
 

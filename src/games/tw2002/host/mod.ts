@@ -3,11 +3,12 @@
  * it happens (ms since 1970), and all chance comes from the galaxies' own dice.
  */
 import type { Changes, Galaxy } from "./galaxy.ts";
-import { leaveGame } from "./entry.ts";
-import { greet, serverMenu } from "./lobby.ts";
-import { createSession, type Door, type Game, nudge, type Session, tell } from "./session.ts";
-import { noTelnet, serverFull } from "./text/lobby.ts";
-import { createWire, negotiation, opening, type Wire } from "./wire.ts";
+import { leaveGame } from "./aboard.ts";
+import { greet } from "./lobby.ts";
+import { dueAt, type Line, passTime, telnetWaitMs } from "./patience.ts";
+import { createSession, type Door, type Game, type Session } from "./session.ts";
+import { serverFull } from "./text/lobby.ts";
+import { createWire, negotiation, opening } from "./wire.ts";
 
 export interface HostOptions {
   readonly games: readonly {
@@ -56,32 +57,7 @@ export interface Host {
   readonly callers: number;
 }
 
-/** A caller who has not answered in telnet by then is dropped. */
-export const telnetWaitMs = 5000;
 export const maxCallersDefault = 500;
-/** Before the end of an idle session, ms: when it is warned, and how. */
-const warnings = [
-  { before: 60_000, lead: "  Your session will be terminated in ", word: "Sixty ", tail: "seconds." },
-  { before: 30_000, lead: "  You now have ", word: "Thirty ", tail: "seconds until termination." },
-  {
-    before: 10_000,
-    lead: "  Only ",
-    word: "TEN ",
-    tail: "seconds remain.  Session termination is imminent.",
-  },
-] as const;
-/** Callers at the server's own menus are dropped after this long without a key. */
-const lobbyIdleMs = 300_000;
-
-interface Line {
-  readonly session: Session;
-  readonly wire: Wire;
-  telnet: boolean;
-  readonly since: number;
-  /** Output that the imitated line has not let through yet. */
-  readonly late: { readonly at: number; readonly bytes: Uint8Array }[];
-}
-
 export function createHost(options: HostOptions): Host {
   const { latencyMs = 0, maxCallers = maxCallersDefault } = options;
   const lines = new Map<number, Line>();
@@ -178,7 +154,7 @@ export function createHost(options: HostOptions): Host {
   const tick: Host["tick"] = (at) => {
     announced = Number.POSITIVE_INFINITY;
     const effects: HostEffect[] = [];
-    for (const line of [...lines.values()]) {
+    for (const line of lines.values()) {
       line.session.at = at;
       for (let [first] = line.late; first && first.at <= at; [first] = line.late) {
         effects.push({ type: "write", caller: line.session.caller, bytes: first.bytes });
@@ -203,7 +179,10 @@ export function createHost(options: HostOptions): Host {
       return [];
     },
     takeChanges: () => games.map(({ letter, galaxy }) => ({ letter, galaxy, changes: takeChanges(galaxy) })),
-    books: () => games.flatMap(({ letter, galaxy }) => [...galaxy.traders.values()].map((trader) => bookEntry(letter, trader))),
+    books: () =>
+      games.flatMap(({ letter, galaxy }) =>
+        [...galaxy.traders.values()].map((trader) => bookEntry(letter, trader)),
+      ),
     get callers() {
       return lines.size;
     },
@@ -216,7 +195,11 @@ export function bookEntry(game: string, trader: Omit<BookEntry, "game">): BookEn
   return { game, name, credits, experience, turnsUsed, turnsLeft, sector, holds, cargo: { ...cargo } };
 }
 
-const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
+  return bytes;
+}
 
 function pressKey(session: Session, byte: number, at: number): void {
   // NUL comes after CR, LF instead of NUL, DEL from terminals that mean something else: the game knows none of them.
@@ -227,54 +210,14 @@ function pressKey(session: Session, byte: number, at: number): void {
   session.prompt.onKey(session, String.fromCharCode(byte));
 }
 
-/** When something happens on a line without anybody touching it. */
-function dueAt({ session, telnet, since, late }: Line): number {
-  if (!telnet) return since + telnetWaitMs;
-  const limit = idleLimit(session);
-  const idle = session.lastKeyAt + limit - (session.game ? (warnings[session.warned]?.before ?? 0) : 0);
-  return Math.min(idle, session.nudgeAt ?? Number.POSITIVE_INFINITY, late[0]?.at ?? Number.POSITIVE_INFINITY);
-}
-
-const idleLimit = ({ game }: Session) => game?.galaxy.settings.inactivityMs ?? lobbyIdleMs;
-
-function passTime(line: Line, at: number): void {
-  const { session } = line;
-  if (!line.telnet) {
-    if (at < line.since + telnetWaitMs) return;
-    session.paper.raw(noTelnet);
-    session.closed = true;
-    return;
-  }
-  if (session.nudgeAt !== undefined && at >= session.nudgeAt) nudge(session);
-  const left = session.lastKeyAt + idleLimit(session) - at;
-  if (left <= 0) return timeOut(session);
-  const warning = warnings[session.warned];
-  if (!session.game || !warning || left > warning.before) return;
-  session.warned++;
-  if (session.prompt.reprint) {
-    tell(session, (paper) => {
-      paper.put`~RINACTIVITY WARNING:\n~C${warning.lead}~!${warning.word}~0~C${warning.tail}\n`;
-    });
-  }
-}
-
-function timeOut(session: Session): void {
-  if (!session.game) {
-    session.closed = true;
-    return;
-  }
-  session.paper.raw(session.cutIn ? "\r\x1b[K\x1b[1A" : "\r\x1b[K");
-  session.paper.put`~RCRITICAL INACTIVITY:  ~!Your session has been terminated.\n`;
-  leaveGame(session);
-  session.game = undefined;
-  session.lastKeyAt = session.at;
-  session.warned = 0;
-  serverMenu(session);
-}
-
 function takeChanges(galaxy: Galaxy): Changes {
   const { traders, ports, sightings, dice } = galaxy.changed;
-  const taken: Changes = { traders: new Set(traders), ports: new Set(ports), sightings: [...sightings], dice };
+  const taken: Changes = {
+    traders: new Set(traders),
+    ports: new Set(ports),
+    sightings: [...sightings],
+    dice,
+  };
   Object.assign(galaxy.changed, { dice: false });
   traders.clear();
   ports.clear();

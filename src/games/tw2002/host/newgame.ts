@@ -1,16 +1,19 @@
 /** A game that nobody has played yet: settings and a seed, and there it is. */
 import { bigBang, sectorsMax, sectorsMin } from "./bigbang.ts";
-import { createGalaxy, type Galaxy, type GameSettings } from "./galaxy.ts";
+import { createGalaxy, type Galaxy, type GameSettings, type Sector } from "./galaxy.ts";
 import { newGameYearsAhead } from "./text/figures.ts";
 
-/** What a new game has on a real server, but for the home planet, the ship's delay and the aliens, which are off. */
+/**
+ * What a new game has on a real server, but for the home planet, the ship's delay and the aliens, which are off.
+ * A courseMax of 0 is worked out from the universe, so that every sector can be reached by course.
+ */
 export const defaultSettings: GameSettings = {
   sectors: 1000,
   turnsPerDay: 250,
   startCredits: 300,
   startFighters: 30,
   startHolds: 20,
-  courseMax: 25,
+  courseMax: 0,
   regrowth: 0.05,
   yearsAhead: newGameYearsAhead,
   inactivityMs: 300_000,
@@ -30,6 +33,40 @@ export function newGalaxy(options: {
     throw new RangeError(`Cannot make ${sectors} sectors: expected ${sectorsMin} to ${sectorsMax}`);
   }
   const universe = bigBang({ sectors, seed: options.seed, at: options.at });
+  const courseMax = settings.courseMax || longestCourse(universe.sectors);
   // The dice of the game must not repeat those of the creation.
-  return createGalaxy(settings, universe, { began: options.at, dice: (options.seed ^ 0x5bd1e995) >>> 0 });
+  return createGalaxy({ ...settings, courseMax }, universe, {
+    began: options.at,
+    dice: (options.seed ^ 0x5bd1e995) >>> 0,
+  });
+}
+
+/** Sectors from which the longest course is measured; in a large universe not all, so one warp is added. */
+const sources = 200;
+
+function longestCourse(sectors: readonly Sector[]): number {
+  let longest = 1;
+  const step = Math.max(1, Math.floor(sectors.length / sources));
+  for (let from = 1; from <= sectors.length; from += step) {
+    longest = Math.max(longest, farthest(sectors, from));
+  }
+  return longest + 2;
+}
+
+function farthest(sectors: readonly Sector[], from: number): number {
+  const seen = new Uint8Array(sectors.length + 1);
+  seen[from] = 1;
+  let hops = 0;
+  for (let frontier = [from]; frontier.length > 0; hops++) {
+    const next: number[] = [];
+    for (const sector of frontier) {
+      for (const warp of sectors[sector - 1]?.warps ?? []) {
+        if (seen[warp] === 1) continue;
+        seen[warp] = 1;
+        next.push(warp);
+      }
+    }
+    frontier = next;
+  }
+  return hops - 1;
 }

@@ -221,7 +221,6 @@ export function tell(session: Session, message: (paper: Paper) => void): void {
   }
   paper.raw(session.cutIn ? "\r\x1b[K\x1b[1A" : "\r\x1b[K");
   message(paper);
-  paper.put`\n`;
   prompt.reprint(session);
   session.cutIn = true;
 }

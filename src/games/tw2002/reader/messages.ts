@@ -2,7 +2,8 @@
 import type { Fact } from "../facts.ts";
 
 const message = /^([FRP]) (\S.{0,5}) (.{1,160})$/;
-const traffic = /^(.{1,45}) (warps into the sector|is powering up weapons systems|warps out of the sector)[.!]$/;
+const traffic =
+  /^(.{1,45}) (warps into the sector|is powering up weapons systems|warps out of the sector)[.!]$/;
 const channels = { F: "federation", R: "subspace", P: "hail" } as const;
 
 export function readMessage(line: string): readonly Fact[] | undefined {

@@ -11,7 +11,7 @@ const lostPoints = /^For getting blown up,? you (?:LOSE|lost) ([\d,]{1,9}) exper
 const deducted = /^(?:One turn|[\d,]{1,6} turns) deducted, ([\d,]{1,7}) turns? left\.$/;
 const stardate = /^You have ([\d,]{1,7}) turns this Stardate\.$/;
 const taxed = /^Tax time! {1,2}You are being taxed ([\d,]{1,13}) credits/;
-const quick = /^ (?:Sect|Col|EPrb|Ship|MDis|Corp|Aln) /;
+const quick = /^ [A-Z][A-Za-z]{1,6} [^ ]{1,12}│/;
 
 /** Lines of the person's own standing. */
 export function readPerson(line: string): readonly Fact[] | undefined {

@@ -23,6 +23,8 @@ export type DisplayReader = (line: string) => readonly Fact[] | undefined;
 /** A reader at the start of a connection. */
 export function createReader(): (line: string) => readonly Fact[] {
   const displays: readonly DisplayReader[] = [
+    // First, so that nothing others say is taken for the game's own words.
+    readMessage,
     createCommandReader(),
     createSectorReader(),
     createPortReader(),
@@ -30,7 +32,6 @@ export function createReader(): (line: string) => readonly Fact[] {
     readWays,
     readTrouble,
     createLobbyReader(),
-    readMessage,
   ];
   return (line) => {
     if (line === "" || line.length > lineMaxChars) return none;

@@ -5,7 +5,7 @@ import { matched } from "./sector.ts";
 const course =
   /^The shortest path \((\d{1,3}) hops?, (\d{1,5}) turns?\) from sector (\d{1,5}) to sector (\d{1,5}) is:$/;
 const path = /^\(?\d{1,5}\)?(?: > \(?\d{1,5}\)?){1,60} *>? *$/;
-const avoided = /DANGER! You have marked sector (\d{1,5}) to be avoided!/;
+const avoided = /^[^A-Za-z]{0,60}DANGER! You have marked sector (\d{1,5}) to be avoided!$/;
 const said = new Map<string, Fact>([
   ["That Warp Lane is not adjacent.", { type: "notAdjacent" }],
   ["Illegal number.", { type: "illegalNumber" }],
@@ -32,7 +32,7 @@ export function readWays(line: string): readonly Fact[] | undefined {
   }
   if (line.includes(" > ") && path.test(line))
     return [{ type: "path", sectors: line.match(/\d{1,5}/g)!.map(Number) }];
-  if (line.length < 200 && line.includes("DANGER!"))
+  if (line.includes("DANGER!"))
     return matched(avoided, line, ([, sector]) => ({ type: "avoided", sector: Number(sector) }));
   const fact = said.get(line);
   return fact && [fact];

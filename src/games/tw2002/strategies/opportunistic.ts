@@ -22,7 +22,8 @@ interface Call {
 
 export function opportunistic(world: Readonly<World>, dice: () => number): { intent: Intent; why: string } {
   if (!world.informed) return { intent: { type: "inform" }, why: "what we have is not known yet" };
-  if (!world.warps.has(world.sector)) return { intent: { type: "look" }, why: "where we are is not known yet" };
+  if (!world.warps.has(world.sector))
+    return { intent: { type: "look" }, why: "where we are is not known yet" };
   const whole = reach(world, world.sector, Number.POSITIVE_INFINITY);
   const frontier = frontierOf(world, whole);
   const trips = weighTrips(world, whole, frontier.length > 0);

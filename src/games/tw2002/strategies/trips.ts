@@ -38,7 +38,7 @@ export interface Onward {
 }
 
 /** What exploring is hoped to find: credits a turn and hold, once so many turns have been spent on it. */
-const hope = { creditsPerTurnAndHold: 9, turns: 15 };
+const hope = { creditsPerTurnAndHold: 9, turns: 21 };
 /** A cargo bought without knowing a buyer: what part of the usual price it is taken to bring, and how soon at best. */
 const speculation = { share: 0.75, turns: 15 };
 /** Other pairs that are weighed when leaving a port. */
@@ -66,14 +66,18 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
   const turns = budget(world);
   const near = here.order.flatMap((sector) => {
     const port = world.ports.get(sector);
-    return port && port.portClass !== 0 && here.hops.get(sector)! <= horizonHops ? [{ port, hops: here.hops.get(sector)! }] : [];
+    return port && port.portClass !== 0 && here.hops.get(sector)! <= horizonHops
+      ? [{ port, hops: here.hops.get(sector)! }]
+      : [];
   });
   const pool = near.slice(0, portsMax).map(({ port }) => port);
   const reaches = new Map(pool.map((port) => [port.sector, reach(world, port.sector, self.maxHops)]));
   const partners = new Map<number, Partner[]>();
   for (const port of pool) partners.set(port.sector, partnersOf(port));
   const best = pool
-    .flatMap((port) => partners.get(port.sector)!.map((partner) => ({ port, partner, rate: rateOf(partner) })))
+    .flatMap((port) =>
+      partners.get(port.sector)!.map((partner) => ({ port, partner, rate: rateOf(partner) })),
+    )
     .sort((a, b) => b.rate - a.rate)
     .slice(0, otherPairsMax);
 
@@ -132,7 +136,13 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
   }
 
   function onward(port: Port, credits: number, free: number, left: number): Onward {
-    let choice: Onward = { value: elsewhere(port, left), buy: undefined, units: 0, to: undefined, why: "nothing to buy" };
+    let choice: Onward = {
+      value: elsewhere(port, left),
+      buy: undefined,
+      units: 0,
+      to: undefined,
+      why: "nothing to buy",
+    };
     const money = Math.max(0, credits - self.reserveCredits);
     const consider = (next: Onward) => {
       if (next.value > choice.value) choice = next;
@@ -179,7 +189,8 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
 }
 
 const rateOf = ({ turnsThere, turnsBack, there, back }: Partner): number =>
-  ((there ? there.margin * there.units : 0) + (back ? back.margin * back.units : 0)) / (turnsThere + turnsBack);
+  ((there ? there.margin * there.units : 0) + (back ? back.margin * back.units : 0)) /
+  (turnsThere + turnsBack);
 
 /** The best cargo from one port to another; undefined when none pays. */
 function legBetween(world: Readonly<World>, from: Port, to: Port): Leg | undefined {
@@ -188,9 +199,14 @@ function legBetween(world: Readonly<World>, from: Port, to: Port): Leg | undefin
     const cost = priceAt(world, from, product, "selling");
     const price = cost === undefined ? undefined : priceAt(world, to, product, "buying");
     if (cost === undefined || price === undefined || price <= cost) continue;
-    const units = Math.min(world.holds, from.goods[index]?.trading ?? world.holds, to.goods[index]?.trading ?? world.holds);
+    const units = Math.min(
+      world.holds,
+      from.goods[index]?.trading ?? world.holds,
+      to.goods[index]?.trading ?? world.holds,
+    );
     const margin = price - cost;
-    if (units > 0 && (!best || margin * units > best.margin * best.units)) best = { product, margin, cost, units };
+    if (units > 0 && (!best || margin * units > best.margin * best.units))
+      best = { product, margin, cost, units };
   }
   return best;
 }

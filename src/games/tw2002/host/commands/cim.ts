@@ -31,7 +31,11 @@ function command(session: Session, key: string, then: Then): void {
   if (key !== "?") paper.raw("\r\n");
   switch (key) {
     case "I":
-      paper.raw(exploredSectors(galaxy, trader, true).map((sector) => warpLine(galaxy, sector)).join(""));
+      paper.raw(
+        exploredSectors(galaxy, trader, true)
+          .map((sector) => warpLine(galaxy, sector))
+          .join(""),
+      );
       return again(session);
     case "R":
       for (const port of galaxy.ports.values()) {

@@ -28,18 +28,28 @@ function command(session: Session, key: string, then: Then): void {
       return course(session, again);
     case "I":
       paper.put`~mWhat sector do you wish to examine? [~Y${trader.sector}~m] ~Y `;
-      return askSector(session, trader.sector, (asked, sector) => {
-        warpsOf(asked, sector);
-        again(asked);
-      }, again);
+      return askSector(
+        session,
+        trader.sector,
+        (asked, sector) => {
+          warpsOf(asked, sector);
+          again(asked);
+        },
+        again,
+      );
     case "K":
       return knownUniverse(session, again);
     case "R":
       paper.put`~mWhat sector is the port in? ~Y[${trader.sector}] `;
-      return askSector(session, trader.sector, (asked, sector) => {
-        reportOf(asked, sector);
-        again(asked);
-      }, again);
+      return askSector(
+        session,
+        trader.sector,
+        (asked, sector) => {
+          reportOf(asked, sector);
+          again(asked);
+        },
+        again,
+      );
     case "V":
       return avoid(session, again);
     case "X":
@@ -77,16 +87,26 @@ function askSector(
 function course(session: Session, again: Then): void {
   const { galaxy, trader, settings, paper } = player(session);
   paper.put`~mWhat is the starting sector ~C[${trader.sector}] ~m? ~Y `;
-  askSector(session, trader.sector, (asked, from) => {
-    asked.paper.put`~mWhat is the destination sector? ~Y `;
-    askSector(asked, 0, (plotted, to) => {
-      plotted.paper.put`\n${computing}`;
-      const found = courseBetween(galaxy, from, to, trader.avoids);
-      if (found) plotted.paper.put`${courseLines(galaxy, trader, found, turnsPerWarp(trader))}\n`;
-      else noRoute(plotted, settings.courseMax, from, to);
-      again(plotted);
-    }, again);
-  }, again);
+  askSector(
+    session,
+    trader.sector,
+    (asked, from) => {
+      asked.paper.put`~mWhat is the destination sector? ~Y `;
+      askSector(
+        asked,
+        0,
+        (plotted, to) => {
+          plotted.paper.put`\n${computing}`;
+          const found = courseBetween(galaxy, from, to, trader.avoids);
+          if (found) plotted.paper.put`${courseLines(galaxy, trader, found, turnsPerWarp(trader))}\n`;
+          else noRoute(plotted, settings.courseMax, from, to);
+          again(plotted);
+        },
+        again,
+      );
+    },
+    again,
+  );
 }
 
 function noRoute(session: Session, most: number, from: number, to: number): void {

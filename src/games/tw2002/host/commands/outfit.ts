@@ -10,7 +10,10 @@ const shieldPrice = 157;
 /** The next hold is quoted at 150 + 20 for each one there; what is paid is one credit more for each. */
 const holdQuote = (holds: number) => 150 + 20 * holds;
 const holdsPrice = (from: number, count: number) =>
-  Array.from({ length: count }, (_, index) => holdQuote(from + index) + 1).reduce((sum, price) => sum + price, 0);
+  Array.from({ length: count }, (_, index) => holdQuote(from + index) + 1).reduce(
+    (sum, price) => sum + price,
+    0,
+  );
 
 type Then = (session: Session) => void;
 

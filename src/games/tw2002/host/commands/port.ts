@@ -137,7 +137,15 @@ function nextProduct(session: Session, port: Port, from: number): Talk | undefin
 /** The port's quick estimate of what a purse can pay: the price of a calm day for an old hand (1,000 credits: 18 units, 300: 8). */
 function affordable(trader: Trader, product: Product, stock: Stock, amount: number): number {
   const { mcic, productivity } = stock;
-  const unit = unitPrice({ product, side: "selling", mcic, productivity, mood: 0, stock: amount, experience: 1000 });
+  const unit = unitPrice({
+    product,
+    side: "selling",
+    mcic,
+    productivity,
+    mood: 0,
+    stock: amount,
+    experience: 1000,
+  });
   return Math.floor(trader.credits / unit);
 }
 

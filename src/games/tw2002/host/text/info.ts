@@ -60,6 +60,11 @@ function flow(items: readonly string[]): string[] {
 }
 
 /** What the galaxy has no equipment for yet is shown as none of it. */
+const unequipped =
+  "Col 0,Phot 0,Armd 0,Lmpt 0,GTorp 0,TWarp No,Clks 0,Beacns 0,AtmDt 0,Crbo 0,EPrb 0,MDis 0,PsPrb No,PlScn No,LRS None".split(
+    ",",
+  );
+
 function quickItems(trader: Trader): string[] {
   const { cargo } = trader;
   return [
@@ -72,8 +77,7 @@ function quickItems(trader: Trader): string[] {
     `Ore ${cargo["Fuel Ore"]}`,
     `Org ${cargo.Organics}`,
     `Equ ${cargo.Equipment}`,
-    ...["Col 0", "Phot 0", "Armd 0", "Lmpt 0", "GTorp 0", "TWarp No", "Clks 0", "Beacns 0", "AtmDt 0", "Crbo 0"],
-    ...["EPrb 0", "MDis 0", "PsPrb No", "PlScn No", "LRS None"],
+    ...unequipped,
     `Aln ${commas(trader.alignment)}`,
     `Exp ${commas(trader.experience)}`,
     `Ship ${trader.id} ${shipTypes[trader.ship].short}`,

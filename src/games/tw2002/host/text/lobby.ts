@@ -14,7 +14,10 @@ const banner = (registered: string) =>
 const chooser = "Selection (? for menu): ";
 
 /** The list of games. */
-export function serverMenu(title: string, games: readonly { readonly letter: string; readonly name: string }[]): string {
+export function serverMenu(
+  title: string,
+  games: readonly { readonly letter: string; readonly name: string }[],
+): string {
   const list = games.map(({ letter, name }) => `<${letter}> ${name}\n\r`).join("");
   return `${clear}\x1b[0m${banner(title)}${list}\n\r<#> Players Online\n\r<!> View game descriptions\n\r\n\r<Q> Quit\n\r\r\n${chooser}`;
 }
@@ -35,7 +38,9 @@ export function playersOnline(
 }
 
 /** `!`: the games again, to be described. */
-export function descriptionsMenu(games: readonly { readonly letter: string; readonly name: string }[]): string {
+export function descriptionsMenu(
+  games: readonly { readonly letter: string; readonly name: string }[],
+): string {
   const list = games.map(({ letter, name }) => `<${letter}> ${name}\n\r`).join("");
   return `${clear}\x1b[0mShow Game Descriptions\r\n\r\n${list}\r\nSelect game (Q for none): `;
 }

@@ -17,7 +17,7 @@ interface Ink {
 const plain: Ink = { bold: false, blink: false, fore: 7, back: 0 };
 
 const inks = new Map<string, Ink>();
-for (const [fore, letter] of [..."krgybmcw"].entries()) {
+for (const [fore, letter] of "krgybmcw".split("").entries()) {
   inks.set(letter, { ...plain, fore });
   inks.set(letter.toUpperCase(), { ...plain, fore, bold: true });
 }

@@ -51,17 +51,19 @@ export const nothingToTrade = (paper: Paper) =>
   paper.put`\n~CYou don't have anything they want, and they don't have anything you can buy.\n`;
 
 /** The question how many holds of a product change hands; `side` is the port's. */
-export const howMany = (
-  product: string,
-  side: Side,
-  figures: { readonly amount: number; readonly aboard: number; readonly offered: number },
-) => (paper: Paper) => {
-  const { amount, aboard, offered } = figures;
-  const [does, verb] = side === "buying" ? ["buying", "sell"] : ["selling", "buy"];
-  paper.put`
+export const howMany =
+  (
+    product: string,
+    side: Side,
+    figures: { readonly amount: number; readonly aboard: number; readonly offered: number },
+  ) =>
+  (paper: Paper) => {
+    const { amount, aboard, offered } = figures;
+    const [does, verb] = side === "buying" ? ["buying", "sell"] : ["selling", "buy"];
+    paper.put`
 ~mWe are ${does} up to ~Y${amount}~m.  You have ~Y${aboard}~m in your holds.
 ~mHow many holds of ~C${product}~m do you want to ${verb} [~Y${offered}~m]? `;
-};
+  };
 
 export const agreed = (units: number) => (paper: Paper) => paper.put`~CAgreed, ~Y${commas(units)}~C units.\n`;
 

@@ -24,8 +24,7 @@ export const gameMenu = (paper: Paper) =>
 
 ~CEnter your choice: `;
 
-export const askLog = (paper: Paper) =>
-  paper.put`\x1b[2J\x1b[H~gShow today's log? (~YY/N~g) [~CN~g] `;
+export const askLog = (paper: Paper) => paper.put`\x1b[2J\x1b[H~gShow today's log? (~YY/N~g) [~CN~g] `;
 
 export const portMenu = (stardock: boolean) => (paper: Paper) => {
   paper.put`\n~m<~gA~m>~g Attack this Port\n`;
@@ -36,7 +35,8 @@ export const portMenu = (stardock: boolean) => (paper: Paper) => {
 ~mEnter your choice ~Y[T] ~m? `;
 };
 
-export const offerPrompt = (amount: number) => (paper: Paper) => paper.put`~mYour offer [~Y${commas(amount)}~m] ? `;
+export const offerPrompt = (amount: number) => (paper: Paper) =>
+  paper.put`~mYour offer [~Y${commas(amount)}~m] ? `;
 
 export const engagePrompt = (paper: Paper) =>
   paper.put`\n~mEngage the Autopilot? ~Y(Y/N/Single step/Express)~m [Y] `;

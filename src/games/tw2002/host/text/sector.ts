@@ -19,7 +19,11 @@ export function sectorDisplay(galaxy: Galaxy, viewer: Trader) {
     if (sector.beacon !== "") paper.put`~mBeacon  ~Y: ~r${sector.beacon}\n`;
     const port = galaxy.ports.get(sector.number);
     if (port) paper.put`~mPorts   ~Y: ${portInSector(port)}\n`;
-    if (sector.number === 1) paper.put`~mPlanets ~Y: ~C~g(~YM~g) Terra\n`;
+    for (const [index, { type, name }] of sector.planets.entries()) {
+      if (index === 0) paper.put`~mPlanets ~Y: `;
+      else paper.put`          `;
+      paper.put`~C~g(~Y${type}~g) ${name}\n`;
+    }
     tradersHere(galaxy, viewer)(paper);
     warpList(galaxy, viewer)(paper);
   };
@@ -28,7 +32,9 @@ export function sectorDisplay(galaxy: Galaxy, viewer: Trader) {
 /** Whether the autopilot offers to stop here: a port, a planet or another trader. */
 export function worthAStop(galaxy: Galaxy, viewer: Trader): boolean {
   return (
-    viewer.sector === 1 || galaxy.ports.has(viewer.sector) || tradersIn(galaxy, viewer.sector).size > 1
+    galaxy.ports.has(viewer.sector) ||
+    sectorAt(galaxy, viewer.sector).planets.length > 0 ||
+    tradersIn(galaxy, viewer.sector).size > 1
   );
 }
 

@@ -1,0 +1,31 @@
+/**
+ * Manager and worker speak one language, whatever carries it: Bun's IPC for a spawned worker, a WebSocket for one that was
+ * started by hand. Each message is a plain JSON value and passes its schema at the door. Here is what the manager says; what
+ * the worker says is in link.ts, apart, so that a worker need not carry the schemas of what it only sends.
+ */
+import { z } from "zod";
+
+/** Longest goal, in characters. */
+export const goalMaxChars = 200;
+
+/** Raised when a message changes meaning; a manager turns away workers of another major. */
+export const linkVersion = 1;
+/** Largest message either side takes, in bytes of JSON. */
+export const linkMessageMaxBytes = 64 * 1024;
+
+/** What a manager may want of a bot. `id` grows by one for each order to this bot; the bot confirms by it. */
+export const Order = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("pause"), id: z.int() }),
+  z.object({ type: z.literal("resume"), id: z.int() }),
+  z.object({ type: z.literal("goal"), id: z.int(), goal: z.string().max(goalMaxChars) }),
+  /** Log off and end with exit code 0. */
+  z.object({ type: z.literal("stop"), id: z.int() }),
+]);
+export type Order = z.infer<typeof Order>;
+
+/** From the manager. */
+export const ManagerMessage = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("welcome"), version: z.literal(linkVersion) }),
+  z.object({ type: z.literal("order"), order: Order }),
+]);
+export type ManagerMessage = z.infer<typeof ManagerMessage>;

@@ -1,0 +1,282 @@
+import { expect, test } from "bun:test";
+import {
+  answersMax,
+  barrenMax,
+  createLife,
+  homelessMax,
+  type LifeEffect,
+  type LifeEvent,
+  type LifeOptions,
+  resendsMax,
+} from "../../src/player/life.ts";
+import { seeded } from "../cuts.ts";
+import { guess } from "../doubles/guess.ts";
+
+const home = "Your guess? ";
+const timeoutMs = 1000;
+
+function begin(options: Partial<LifeOptions> = {}, connected = true) {
+  const life = createLife(guess, {
+    self: {
+      name: "Willy",
+      password: "hush",
+      gameLetter: "A",
+      shipName: "s",
+      planetName: "p",
+      turnsMax: 0,
+      reserveCredits: 0,
+      maxHops: 1,
+    },
+    strategy: "halve",
+    goal: "win",
+    dice: seeded(1),
+    answerTimeoutMs: timeoutMs,
+    reconnectsMax: 100,
+    ...options,
+  });
+  let clock = 0;
+  const all: LifeEffect[] = [];
+  const step = (event: LifeEvent, afterMs = 1) => {
+    const effects = life.step(event, (clock += afterMs));
+    all.push(...effects);
+    return effects;
+  };
+  const open = (text: string) => keysOf(step({ type: "open", text }));
+  const line = (text: string) => keysOf(step({ type: "line", text }));
+  const silent = () => step({ type: "silent" }, timeoutMs);
+  if (connected) {
+    step({ type: "started" });
+    step({ type: "connected" });
+  }
+  return { life, step, open, line, silent, all, erased: () => step({ type: "erased" }) };
+}
+
+const keysOf = (effects: readonly LifeEffect[]) =>
+  effects.flatMap((effect) => (effect.type === "send" ? [effect.keys] : []));
+const typesOf = (effects: readonly LifeEffect[]) => effects.map(({ type }) => type);
+const endOf = (effects: readonly LifeEffect[]) => effects.find(({ type }) => type === "ended");
+
+test("a second game is won without a change to the player", () => {
+  const { open, line, all } = begin();
+  const number = 37;
+  for (let turn = 0, keys = open(home); turn < 10; turn++) {
+    const tried = Number.parseInt(keys[0]!, 10);
+    line(`${home}${tried}`);
+    line(tried === number ? "Yes!" : tried < number ? "Higher!" : "Lower!");
+    keys = open(home);
+    if (keys[0] === "Q") break;
+  }
+  expect(all.find(({ type }) => type === "traded")).toMatchObject({ product: "number", credits: 1 });
+  line(`${home}Q`);
+  expect(open("Really go? ")).toEqual(["Y"]);
+});
+
+test("an appearance of a prompt is answered once, however often it is told", () => {
+  const { open } = begin();
+  expect(open("You")).toEqual([]);
+  expect(open(home)).toEqual(["50\r"]);
+  expect(open(home)).toEqual([]);
+  expect(open(`${home}5`)).toEqual([]);
+  expect(open(`${home}50`)).toEqual([]);
+});
+
+test("a message that wipes the prompt away does not make us answer it twice", () => {
+  const { open, line, erased } = begin();
+  expect(open(home)).toEqual(["50\r"]);
+  erased();
+  expect(line("F Wingma hello")).toEqual([]);
+  expect(line("")).toEqual([]);
+  expect(open(home)).toEqual([]);
+  line(`${home}50`);
+  line("Higher!");
+  expect(open(home)).toEqual(["75\r"]);
+});
+
+test("a message before the prompt was seen leaves the prompt to be answered", () => {
+  const { open, line, erased } = begin();
+  open("Your gu");
+  erased();
+  line("F Wingma hello");
+  expect(open(home)).toEqual(["50\r"]);
+});
+
+test("the same text after its answer is a new appearance", () => {
+  const { open, line } = begin();
+  expect(open(home)).toEqual(["50\r"]);
+  expect(line(`${home}50`)).toEqual([]);
+  expect(open(home)).toEqual(["50\r"]);
+});
+
+test("prompts in finished lines and in other people's words steer nothing", () => {
+  const { open, line } = begin();
+  expect(line(home)).toEqual([]);
+  expect(open(`F Wingma ${home}`)).toEqual([]);
+  expect(open(`${home} `)).toEqual([]);
+});
+
+test("a secret is marked as one, and nothing is typed blindly where one is asked for", () => {
+  const { step } = begin();
+  const sent = step({ type: "open", text: "Secret? " }).find(({ type }) => type === "send");
+  expect(sent).toEqual({ type: "send", keys: "hush\r", secret: true, waitMs: 0 });
+  const other = begin();
+  other.open("Another secret, please: ");
+  const effects = other.silent();
+  expect(keysOf(effects)).toEqual([]);
+  expect(endOf(effects)).toMatchObject({ how: "failed" });
+});
+
+test("an unknown line is met with one way home after the other, then with a clear end", () => {
+  const { open, silent } = begin();
+  open("What is this? ");
+  const first = silent();
+  expect(keysOf(first)).toEqual([" "]);
+  expect(first.find(({ type }) => type === "stuck")).toMatchObject({ text: "What is this? " });
+  expect(keysOf(silent())).toEqual(["\r"]);
+  expect(endOf(silent())).toMatchObject({ how: "failed", reason: 'No way on from "What is this?"' });
+  const saved = begin();
+  saved.open("What is this? ");
+  saved.silent();
+  saved.line("Nothing.");
+  expect(saved.open(home)).toEqual(["50\r"]);
+});
+
+test("keys that were lost are sent again, so often and no more; then the line counts as dead", () => {
+  const { open, silent } = begin();
+  expect(open(home)).toEqual(["50\r"]);
+  for (let i = 0; i < resendsMax; i++) expect(keysOf(silent())).toEqual(["50\r"]);
+  expect(typesOf(silent())).toContain("hangUp");
+});
+
+test("chatter does not hide that our keys were lost", () => {
+  const { open, line, erased, step } = begin();
+  open(home);
+  for (let i = 0; i < 10; i++) {
+    step({ type: "erased" }, timeoutMs / 5);
+    line("F Wingma hello");
+    open(home);
+  }
+  expect(keysOf(step({ type: "silent" }, 0))).toEqual(["50\r"]);
+  erased();
+});
+
+test("there is never more than one deadline, and it is asked for again while there is a line", () => {
+  const { all, open, line, step } = begin();
+  for (let i = 0; i < 20; i++) {
+    open(home);
+    line(`${home}50`);
+  }
+  expect(all.filter(({ type }) => type === "await")).toHaveLength(1);
+  const again = step({ type: "silent" }, 10);
+  expect(typesOf(again)).toEqual(["await"]);
+});
+
+test("a strategy that gets nowhere is replaced for once, and at last given up", () => {
+  const { open, line, all } = begin({ strategy: "stubborn" });
+  const sent: string[] = [];
+  for (let i = 0; i < 30 && !sent.includes("Q"); i++) {
+    sent.push(...open(home));
+    line(`${home}?`);
+  }
+  expect(sent.slice(0, barrenMax + 1).at(-1)).not.toBe("?");
+  expect(all.filter(({ type }) => type === "note").length).toBeGreaterThan(0);
+  line(`${home}Q`);
+  open("Really go? ");
+});
+
+test("a talk that goes in circles ends with a new connection", () => {
+  const { open, line, all } = begin();
+  for (let i = 0; i <= answersMax; i++) {
+    open("-- more --");
+    line("-- more --");
+  }
+  expect(typesOf(all)).toContain("hangUp");
+});
+
+test("pause holds at the next home prompt, is confirmed there, and nothing is sent until resume", () => {
+  const { open, line, step, erased, life, silent } = begin();
+  open(home);
+  step({ type: "ordered", order: { type: "pause", id: 7 } });
+  expect(life.paused()).toBe(false);
+  line(`${home}50`);
+  line("Higher!");
+  const held = step({ type: "open", text: home });
+  expect(keysOf(held)).toEqual([]);
+  expect(held).toContainEqual({ type: "confirmed", orderId: 7 });
+  expect(life.report().activity).toBe("paused");
+  silent();
+  erased();
+  line("F Wingma hello");
+  expect(open(home)).toEqual([]);
+  const resumed = step({ type: "ordered", order: { type: "resume", id: 8 } });
+  expect(keysOf(resumed)).toEqual(["75\r"]);
+  expect(resumed).toContainEqual({ type: "confirmed", orderId: 8 });
+});
+
+test("thrown out while paused, it dials when it is told to go on and not before", () => {
+  const { open, step } = begin();
+  step({ type: "ordered", order: { type: "pause", id: 1 } });
+  open(home);
+  const out = step({ type: "closed", reason: "idle" });
+  expect(typesOf(out)).not.toContain("dial");
+  expect(typesOf(step({ type: "ordered", order: { type: "resume", id: 2 } }))).toContain("dial");
+});
+
+test("a pause while there is no line holds at once", () => {
+  const { step } = begin({}, false);
+  const held = step({ type: "ordered", order: { type: "pause", id: 3 } });
+  expect(held).toContainEqual({ type: "confirmed", orderId: 3 });
+});
+
+test("stop leaves in order and ends stopped, with the order confirmed", () => {
+  const { open, line, step } = begin();
+  open(home);
+  step({ type: "ordered", order: { type: "stop", id: 9 } });
+  line(`${home}50`);
+  expect(open(home)).toEqual(["Q"]);
+  line(`${home}Q`);
+  expect(open("Really go? ")).toEqual(["Y"]);
+  const ended = step({ type: "closed", reason: "bye" });
+  expect(ended).toContainEqual({ type: "confirmed", orderId: 9 });
+  expect(endOf(ended)).toEqual({ type: "ended", how: "stopped", reason: "Stopped by order" });
+  expect(step({ type: "open", text: home })).toEqual([]);
+});
+
+test("stop without a line ends at once", () => {
+  const { step } = begin({}, false);
+  expect(endOf(step({ type: "ordered", order: { type: "stop", id: 1 } }))).toMatchObject({ how: "stopped" });
+});
+
+test("a goal is confirmed at once and shown in the report", () => {
+  const { step, life } = begin();
+  const effects = step({ type: "ordered", order: { type: "goal", id: 4, goal: "rest" } });
+  expect(effects).toContainEqual({ type: "confirmed", orderId: 4 });
+  expect(life.report().goal).toBe("rest");
+});
+
+test("a lost connection is dialled again, later each time, and given up when it leads nowhere", () => {
+  const { step } = begin();
+  const waits: number[] = [];
+  for (let i = 1; i <= homelessMax; i++) {
+    const effects = step({ type: "closed", reason: "refused" });
+    const dial = effects.find((effect) => effect.type === "dial");
+    if (dial) waits.push(dial.afterMs);
+    else expect(endOf(effects)).toMatchObject({ how: "failed" });
+    step({ type: "connected" });
+  }
+  expect(waits).toEqual([2000, 4000, 8000, 16_000, 32_000]);
+});
+
+test("more lost connections than allowed end the life", () => {
+  const { step, open } = begin({ reconnectsMax: 2 });
+  for (let i = 0; i < 2; i++) {
+    open(home);
+    expect(typesOf(step({ type: "closed" }))).toContain("dial");
+    step({ type: "connected" });
+  }
+  open(home);
+  expect(endOf(step({ type: "closed", reason: "reset" }))).toMatchObject({ how: "failed" });
+});
+
+test("an unknown strategy is refused by name", () => {
+  expect(() => begin({ strategy: "luck" })).toThrow('guess has no strategy "luck"');
+});
