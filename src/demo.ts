@@ -60,8 +60,8 @@ export async function demoDoor(flags: DemoFlags, console: Console): Promise<numb
     const manager = startChild("manager", await managerArguments(flags, folder), folder);
     children.push(manager);
     const { url, dashboard_url } = await manager.ready;
-    say(`Game at 127.0.0.1 port ${gamePort}, seed ${flags.seed}`);
-    say(`Status page at ${dashboard_url ?? url}`);
+    say(`Game at 127.0.0.1 port ${String(gamePort)}, seed ${flags.seed}`);
+    say(`Status page at ${String(dashboard_url ?? url)}`);
     const watched = await watchSwarm(flags, String(url), Number(gamePort), children, asked, console);
     await manager.stop();
     await host.stop();
@@ -77,16 +77,18 @@ export async function demoDoor(flags: DemoFlags, console: Console): Promise<numb
 }
 
 const hostArguments = (flags: DemoFlags, folder: string) => [
-  ...["host", "--json", "--port", "0", "--db", join(folder, "host.db")],
-  ...["--seed", String(flags.seed), "--sectors", String(flags.sectors)],
-  ...["--max-callers", String(flags.count + 10)],
+  ...words("host --json --port 0 --db"),
+  join(folder, "host.db"),
+  ...words(`--seed ${flags.seed} --sectors ${flags.sectors} --max-callers ${flags.count + 10}`),
 ];
+
+const words = (text: string) => text.split(" ");
 
 async function managerArguments(flags: DemoFlags, folder: string): Promise<string[]> {
   const port = (await isFree(flags.port)) ? flags.port : 0;
   return [
-    ...["manager", "--json", "--port", String(port), "--state-file", join(folder, "swarm_state.db")],
-    ...["--max-bots", String(Math.max(flags.count, 1))],
+    ...words(`manager --json --port ${port} --max-bots ${Math.max(flags.count, 1)} --state-file`),
+    join(folder, "swarm_state.db"),
   ];
 }
 

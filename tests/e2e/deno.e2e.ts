@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root, run, scratch, start, until, getJson, type Running } from "./harness.ts";
+import { root, run, scratch, start, until, getJson, words, type Running } from "./harness.ts";
 
 const { folder, remove } = scratch();
 const deno = [join(root, "node_modules/.bin/deno"), "run", "-A", join(root, "src/cli.ts")];
@@ -31,8 +31,8 @@ test("under Deno a worker plays against the host to its turn limit", async () =>
 
 test("under Deno the command line steers a manager, and a worker registers with it", async () => {
   const manager = await start([
-    ...["manager", "--json", "--port", "0", "--no-dashboard-port"],
-    ...["--state-file", join(folder, "swarm.db")],
+    ...words("manager --json --port 0 --no-dashboard-port --state-file"),
+    join(folder, "swarm.db"),
   ]);
   const url = String(manager.first["url"]);
   const worker = run(

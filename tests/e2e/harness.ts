@@ -12,6 +12,9 @@ export function scratch(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** "host --port 0" as an argument list. */
+export const words = (text: string) => text.split(" ");
+
 export interface Finished {
   readonly code: number;
   readonly stdout: string;

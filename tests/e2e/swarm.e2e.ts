@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { getJson, processesWith, run, scratch, start, until, type Running } from "./harness.ts";
+import { getJson, processesWith, run, scratch, start, until, words, type Running } from "./harness.ts";
 
 const { folder, remove } = scratch();
 let host: Running;
@@ -10,7 +10,8 @@ let url: string;
 let config: string;
 
 const hostArguments = (port: number) => [
-  ...["host", "--json", "--port", String(port), "--seed", "11", "--db", join(folder, "host.db")],
+  ...words(`host --json --port ${port} --seed 11 --db`),
+  join(folder, "host.db"),
 ];
 const bot = (id: string) => getJson(`${url}/bot/${id}/status`);
 const swarm = () => getJson(`${url}/swarm/status`);
@@ -34,8 +35,8 @@ const writeConfig = (name: string, turns: number) => {
 beforeAll(async () => {
   host = await start(hostArguments(0));
   manager = await start([
-    ...["manager", "--json", "--port", "0", "--no-dashboard-port", "--max-bots", "12"],
-    ...["--state-file", join(folder, "swarm.db")],
+    ...words("manager --json --port 0 --no-dashboard-port --max-bots 12 --state-file"),
+    join(folder, "swarm.db"),
   ]);
   url = String(manager.first["url"]);
   config = writeConfig("long.yaml", 0);

@@ -112,6 +112,8 @@ test("a worker's environment is a short list, without what would make Bun run so
     XDG_STATE_HOME: "/s",
     BBSBOT_LOG: "debug",
     NO_COLOR: "1",
+    BUN_JSC_useJIT: "0",
+    BUN_JSC_forceRAMSize: "4194304",
     BUN_GC_TIMER_INTERVAL: "30000",
   });
 });

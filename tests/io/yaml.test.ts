@@ -30,7 +30,11 @@ test("an unknown key is told with its place, its neighbours and the nearest of t
 test("every wrong thing is told, each on its line", () => {
   const told = complaint('conection: {}\nsession:\n  max_turns_per_session: -1\nconnection:\n  port: "x"\n');
   const places = told.split("\n").map((line) => line.split(": ")[0]);
-  expect(places.sort()).toEqual(["bot.yaml:1:1", "bot.yaml:3:26", "bot.yaml:5:9"]);
+  expect(places.toSorted((a, b) => (a! < b! ? -1 : 1))).toEqual([
+    "bot.yaml:1:1",
+    "bot.yaml:3:26",
+    "bot.yaml:5:9",
+  ]);
 });
 
 test("a number where a secret belongs is refused without being shown", () => {

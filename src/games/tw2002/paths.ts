@@ -9,24 +9,8 @@ export interface Reach {
   readonly before: ReadonlyMap<number, number>;
 }
 
-/** What was worked out on a map stays good until the map changes. A memo by world, no memory: it can always be made again. */
-const memos = new WeakMap<object, { version: number; readonly reaches: Map<string, Reach> }>();
-
 /** Everything within `hopsMax` of `from`. */
-export function reach(world: Readonly<World>, from: number, hopsMax: number): Reach {
-  let memo = memos.get(world.warps);
-  if (!memo) memos.set(world.warps, (memo = { version: world.mapVersion, reaches: new Map() }));
-  if (memo.version !== world.mapVersion) {
-    memo.reaches.clear();
-    memo.version = world.mapVersion;
-  }
-  const key = `${from}:${hopsMax}`;
-  let known = memo.reaches.get(key);
-  if (!known) memo.reaches.set(key, (known = spreadOut(world, from, hopsMax)));
-  return known;
-}
-
-function spreadOut({ warps, dangers }: Readonly<World>, from: number, hopsMax: number): Reach {
+export function reach({ warps, dangers }: Readonly<World>, from: number, hopsMax: number): Reach {
   const hops = new Map([[from, 0]]);
   const before = new Map<number, number>();
   const order = [from];
@@ -52,4 +36,28 @@ export function firstStep({ before }: Reach, to: number): number | undefined {
     step = at;
   }
   return step;
+}
+
+/** Hops to other ports stay good until the map changes. A memo by world, no memory: it can always be made again. */
+const memos = new WeakMap<
+  object,
+  { version: number; readonly hops: Map<number, ReadonlyMap<number, number>> }
+>();
+
+/** Hops from a port to every port within `hopsMax`, itself included. */
+export function portHops(world: Readonly<World>, from: number, hopsMax: number): ReadonlyMap<number, number> {
+  let memo = memos.get(world.warps);
+  if (!memo) memos.set(world.warps, (memo = { version: world.mapVersion, hops: new Map() }));
+  if (memo.version !== world.mapVersion) {
+    memo.hops.clear();
+    memo.version = world.mapVersion;
+  }
+  let known = memo.hops.get(from);
+  if (!known) {
+    // Only the ports are kept: the rest of a reach is a thousand numbers a port.
+    const { hops } = reach(world, from, hopsMax);
+    known = new Map([...hops].filter(([sector]) => world.ports.has(sector)));
+    memo.hops.set(from, known);
+  }
+  return known;
 }

@@ -2,7 +2,7 @@
  * What the known ports are worth in the turns that remain: legs between two ports, the best there and back, and what
  * to buy at a port. Credits throughout; turns are the game's.
  */
-import { type Reach, reach } from "../paths.ts";
+import { portHops, type Reach } from "../paths.ts";
 import { priceAt, usualPrice } from "../prices.ts";
 import { type Product, products } from "../rules/ports.ts";
 import { dockingTurns } from "../rules/turns.ts";
@@ -71,7 +71,11 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
       : [];
   });
   const pool = near.slice(0, portsMax).map(({ port }) => port);
-  const reaches = new Map(pool.map((port) => [port.sector, reach(world, port.sector, self.maxHops)]));
+  const away = new Map(pool.map((port) => [port.sector, portHops(world, port.sector, self.maxHops)]));
+  // Each price is asked for by every pair: worked out once.
+  const prices = new Map(near.map(({ port }) => [port.sector, priceList(world, port)]));
+  const legBetween = (from: Port, to: Port) =>
+    bestCargo(holds, from, to, prices.get(from.sector)!.asks, prices.get(to.sector)!.pays);
   const partners = new Map<number, Partner[]>();
   for (const port of pool) partners.set(port.sector, partnersOf(port));
   const best = pool
@@ -82,14 +86,14 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
     .slice(0, otherPairsMax);
 
   function partnersOf(port: Port): Partner[] {
-    const from = reaches.get(port.sector)!;
+    const from = away.get(port.sector)!;
     const found: Partner[] = [];
     for (const other of pool) {
-      const hops = from.hops.get(other.sector);
-      const hopsBack = reaches.get(other.sector)!.hops.get(port.sector);
+      const hops = from.get(other.sector);
+      const hopsBack = away.get(other.sector)!.get(port.sector);
       if (other === port || hops === undefined) continue;
-      const there = legBetween(world, port, other);
-      const back = hopsBack === undefined ? undefined : legBetween(world, other, port);
+      const there = legBetween(port, other);
+      const back = hopsBack === undefined ? undefined : legBetween(other, port);
       if (!there && !back) continue;
       found.push({
         port: other,
@@ -106,7 +110,7 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
   const explore = (left: number) =>
     frontier ? Math.max(0, left - hope.turns) * hope.creditsPerTurnAndHold * holds : 0;
 
-  /** Turns spent between a port we are docked at and its partner, back and forth, beginning with a full hold there. */
+  /** Credits earned by going back and forth between a port we are docked at and its partner, beginning with a full hold. */
   function shuttle({ turnsThere, turnsBack, there, back }: Partner, left: number): number {
     const out = there ? there.margin * there.units : 0;
     const home = back ? back.margin * back.units : 0;
@@ -126,11 +130,11 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
   /** The best that can be done when we leave a port with empty holds. */
   function elsewhere(port: Port, left: number): number {
     let value = explore(left);
-    const hops = reaches.get(port.sector)?.hops;
+    const hops = away.get(port.sector);
     for (const { port: start, partner } of best) {
-      const away = hops?.get(start.sector);
-      if (away === undefined || start === port) continue;
-      value = Math.max(value, shuttle(partner, left - away * turnsPerWarp - dockingTurns));
+      const distance = hops?.get(start.sector);
+      if (distance === undefined || start === port) continue;
+      value = Math.max(value, shuttle(partner, left - distance * turnsPerWarp - dockingTurns));
     }
     return value;
   }
@@ -161,8 +165,8 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
       });
     }
     if (frontier && left >= speculation.turns) {
-      for (const product of products) {
-        const cost = priceAt(world, port, product, "selling");
+      for (const [index, product] of products.entries()) {
+        const cost = prices.get(port.sector)!.asks[index];
         if (cost === undefined) continue;
         const margin = usualPrice(world, product) * speculation.share - cost;
         const units = Math.min(free, Math.floor(money / cost));
@@ -180,9 +184,9 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
   }
 
   const revenue = (port: Port) =>
-    products.reduce((sum, product, index) => {
+    products.reduce((sum, _, index) => {
       const units = world.cargo[index]!;
-      return units > 0 ? sum + units * (priceAt(world, port, product, "buying") ?? 0) : sum;
+      return units > 0 ? sum + units * (prices.get(port.sector)!.pays[index] ?? 0) : sum;
     }, 0);
 
   return { turns, near, explore, revenue, onward };
@@ -192,21 +196,34 @@ const rateOf = ({ turnsThere, turnsBack, there, back }: Partner): number =>
   ((there ? there.margin * there.units : 0) + (back ? back.margin * back.units : 0)) /
   (turnsThere + turnsBack);
 
+/** A port's prices by product order: what it asks and what it pays; undefined where it does not. */
+interface PriceList {
+  readonly asks: readonly (number | undefined)[];
+  readonly pays: readonly (number | undefined)[];
+}
+
+const priceList = (world: Readonly<World>, port: Port): PriceList => ({
+  asks: products.map((product) => priceAt(world, port, product, "selling")),
+  pays: products.map((product) => priceAt(world, port, product, "buying")),
+});
+
 /** The best cargo from one port to another; undefined when none pays. */
-function legBetween(world: Readonly<World>, from: Port, to: Port): Leg | undefined {
+function bestCargo(
+  holds: number,
+  from: Port,
+  to: Port,
+  asks: PriceList["asks"],
+  pays: PriceList["pays"],
+): Leg | undefined {
   let best: Leg | undefined;
-  for (const [index, product] of products.entries()) {
-    const cost = priceAt(world, from, product, "selling");
-    const price = cost === undefined ? undefined : priceAt(world, to, product, "buying");
+  for (let index = 0; index < products.length; index++) {
+    const cost = asks[index];
+    const price = pays[index];
     if (cost === undefined || price === undefined || price <= cost) continue;
-    const units = Math.min(
-      world.holds,
-      from.goods[index]?.trading ?? world.holds,
-      to.goods[index]?.trading ?? world.holds,
-    );
+    const units = Math.min(holds, from.goods[index]?.trading ?? holds, to.goods[index]?.trading ?? holds);
     const margin = price - cost;
     if (units > 0 && (!best || margin * units > best.margin * best.units))
-      best = { product, margin, cost, units };
+      best = { product: products[index]!, margin, cost, units };
   }
   return best;
 }
