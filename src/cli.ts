@@ -44,6 +44,9 @@ if (argv[0] === "worker" && process.connected) {
   process.exitCode = spawned ? await runSpawned(spawned, terminal) : await commandLine();
 } else process.exitCode = await commandLine();
 
+// An open channel to the process that started this one would keep it alive with nothing left to do.
+if (process.connected) process.disconnect?.();
+
 async function commandLine(): Promise<number> {
   const { runCommandLine } = await import("./control/console/program.ts");
   return runCommandLine(argv, doors);

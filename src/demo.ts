@@ -122,10 +122,13 @@ function startChild(name: string, argv: readonly string[], folder: string): Chil
     const tail = (await Bun.file(logFile).text()).trim().split("\n").slice(-5).join("\n");
     throw new Refusal("unavailable", `The ${name} ${why}\n${tail}`);
   };
+  let late: ReturnType<typeof setTimeout> | undefined;
   const ready = Promise.race([
     firstLine(child.stdout).then((line) => (line ? parsed(line) : fail("ended before it was ready"))),
-    Bun.sleep(readyMaxMs).then(() => fail(`was not ready within ${readyMaxMs / 1000} s`)),
-  ]);
+    new Promise<void>((resolve) => (late = setTimeout(resolve, readyMaxMs))).then(() =>
+      fail(`was not ready within ${readyMaxMs / 1000} s`),
+    ),
+  ]).finally(() => clearTimeout(late));
   // Awaited by whoever needs the child; until then a failure must not count as unhandled.
   ready.catch(() => undefined);
   return {

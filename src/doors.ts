@@ -33,6 +33,8 @@ export function selfCommand(): string[] {
 
 export async function managerDoor(flags: ManagerFlags, console: Console, version: string): Promise<number> {
   if (!("Bun" in globalThis)) throw new Refusal("unavailable", "The manager needs Bun");
+  // Before anything is printed: whoever reads that we are ready may ask us to end at once.
+  const asked = untilAsked();
   const { runManager } = await import("./server.ts");
   const { manager: fromFile } = flags.config
     ? loaded(flags.config, ManagerConfig, console)
@@ -59,12 +61,13 @@ export async function managerDoor(flags: ManagerFlags, console: Console, version
       ? JSON.stringify({ event: "listening", url: running.url, dashboard_url: running.dashboardUrl }) + "\n"
       : `Manager at ${running.url}, status page at ${running.dashboardUrl ?? running.url}\n`,
   );
-  const status = await untilAsked();
+  const status = await asked;
   await running.stop();
   return status;
 }
 
 export async function hostDoor(flags: HostFlags, console: Console): Promise<number> {
+  const asked = untilAsked();
   const { runHost } = await import("./host.ts");
   const running = await runHost({
     port: flags.port,
@@ -83,7 +86,7 @@ export async function hostDoor(flags: HostFlags, console: Console): Promise<numb
       ? JSON.stringify({ event: "listening", port: running.port }) + "\n"
       : `TradeWars 2002 at ${flags.bind} port ${running.port}, games ${flags.games.toUpperCase()}\n`,
   );
-  const status = await untilAsked();
+  const status = await asked;
   await running.stop();
   return status;
 }
