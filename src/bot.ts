@@ -173,9 +173,7 @@ function createPlay({ config, life, link, log, finish }: PlayParts): Play {
       case "hangUp":
         return hangUp();
       case "send":
-        if (effect.waitMs > 0) setTimeout(() => write(effect.keys), effect.waitMs);
-        else write(effect.keys);
-        return;
+        return send(effect.keys, effect.waitMs);
       case "await":
         clearTimeout(silence);
         silence = setTimeout(() => step({ type: "silent" }), effect.ms);
@@ -257,9 +255,15 @@ function createPlay({ config, life, link, log, finish }: PlayParts): Play {
     if (last) queueMicrotask(() => step({ type: "closed", reason: "hung up" }));
   }
 
-  const write = (keys: string) => {
-    if (line) socket?.write(line.encode(keys));
-  };
+  function send(keys: string, waitMs: number): void {
+    const mine = socket;
+    const write = () => {
+      // Keys that were held back belong to the connection they were meant for.
+      if (line && mine === socket) socket?.write(line.encode(keys));
+    };
+    if (waitMs > 0) setTimeout(write, waitMs);
+    else write();
+  }
 
   function changed(urgent: boolean): void {
     if (!link) return;

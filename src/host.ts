@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { type BookEntry, createHost, type HostEffect } from "./games/tw2002/host/mod.ts";
 import { createKeep } from "./host-keep.ts";
-import { openDb } from "./io/db.ts";
+import { openAlone } from "./io/db.ts";
 import { type Incoming, listenTcp } from "./io/listen.ts";
 import { Refusal } from "./proto/refusal.ts";
 
@@ -48,7 +48,7 @@ export const unsentMaxBytes = 4 * 1024 * 1024;
 export async function runHost(options: HostOptions): Promise<RunningHost> {
   const { bind = "127.0.0.1", log = () => {} } = options;
   checkLetters(options.games);
-  const db = await openDb(options.db);
+  const db = await openAlone(options.db, "NORMAL", "host");
   const keep = createKeep(db, options.db, log);
   const games = options.games.map((letter) => ({
     letter,

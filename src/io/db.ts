@@ -1,4 +1,5 @@
 /** One SQLite file as a value: bun:sqlite under Bun, node:sqlite elsewhere, the same few words for both. */
+import { Refusal } from "../proto/refusal.ts";
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
 export type Row = Record<string, SqlValue>;
@@ -85,4 +86,22 @@ export async function openDb(path: string, durability: Durability = "NORMAL"): P
       native.close();
     },
   };
+}
+
+/**
+ * The same for one process alone. The kernel drops the lock when the process dies, however it dies: no lock file can be left
+ * behind. Refuses with "conflict" when another holds it (`who` says who that would be), with "unavailable" for a file that
+ * cannot be opened.
+ */
+export async function openAlone(path: string, durability: Durability, who: string): Promise<Db> {
+  try {
+    const db = await openDb(path, durability);
+    db.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE");
+    db.exec("BEGIN EXCLUSIVE; COMMIT");
+    return db;
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    if (/locked|busy/i.test(said)) throw new Refusal("conflict", `Another ${who} uses "${path}"`);
+    throw new Refusal("unavailable", `Cannot open "${path}": ${said}`);
+  }
 }

@@ -1,4 +1,5 @@
 /** A TCP server shell on node:net, for Bun and Deno alike: connections in, bytes both ways, an honest count of what is unsent. */
+import { Refusal } from "../proto/refusal.ts";
 import { createServer, type Socket } from "node:net";
 
 /** One connection, seen from the server. */
@@ -63,7 +64,10 @@ export function listenTcp(
       for (const socket of open) socket.destroy();
     });
   return new Promise((resolve, reject) => {
-    server.on("error", reject);
+    server.on("error", (error: Error & { code?: string }) => {
+      const why = error.code === "EADDRINUSE" ? "the port is taken" : error.message;
+      reject(new Refusal("unavailable", `Cannot listen on ${at.bind} port ${at.port}: ${why}`));
+    });
     server.listen({ port: at.port, host: at.bind, backlog }, () => {
       const address = server.address();
       resolve({ port: typeof address === "object" && address ? address.port : at.port, stop });

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { LifecycleEvent, eventsVersion } from "../proto/events.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { BotReport } from "../proto/status.ts";
-import { openDb, type Db } from "./db.ts";
+import { openAlone, type Db } from "./db.ts";
 
 /** Where a swarm keeps its things, drawn from `state_file`: `swarm_state.db` has its bots' folders in `swarm_state.d/bots`. */
 export interface StatePlaces {
@@ -47,7 +47,7 @@ export interface Store {
 /** Opens or makes the store, readable by its owner alone, and keeps every other manager out of it. Refuses if one is in. */
 export async function openStore(database: string): Promise<Store> {
   if (database !== ":memory:") makePrivate(database);
-  const db = await openAlone(database);
+  const db = await openAlone(database, "FULL", "manager");
   try {
     migrate(db, database);
   } catch (error) {
@@ -96,24 +96,6 @@ function makePrivate(database: string): void {
   mkdirSync(dirname(database), { recursive: true });
   closeSync(openSync(database, "a", 0o600));
   chmodSync(database, 0o600);
-}
-
-/** The kernel drops the lock when the process dies, however it dies: no lock file can be left behind. */
-async function openAlone(database: string): Promise<Db> {
-  try {
-    const db = await openDb(database, "FULL");
-    db.exec("PRAGMA locking_mode = EXCLUSIVE");
-    db.exec("BEGIN EXCLUSIVE; COMMIT");
-    return db;
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    if (/locked|busy/i.test(said))
-      throw new Refusal(
-        "conflict",
-        `Another manager uses ${database}; stop it, or give this one its own state_file`,
-      );
-    throw new Refusal("unavailable", `Cannot open ${database}: ${said}`);
-  }
 }
 
 function migrate(db: Db, database: string): void {

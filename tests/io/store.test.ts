@@ -58,7 +58,7 @@ test("the file is readable by its owner alone, and nothing but the file is left 
 test("one manager at a time: the second is refused, and let in when the first has gone", async () => {
   const file = newFile();
   const first = await openStore(file);
-  expect(await failureOf(openStore(file))).toContain(`Another manager uses ${file}`);
+  expect(await failureOf(openStore(file))).toContain(`Another manager uses "${file}"`);
   first.append(1, [spawned("a")]);
   first.close();
   const second = await openStore(file);
@@ -101,7 +101,7 @@ test("a store of a newer version, and a file that is none, are refused with thei
   expect(await failureOf(openStore(newer))).toContain(`Cannot read ${newer}: a newer bbsbot wrote it`);
   const text = newFile();
   writeFileSync(text, "bots:\n  - this is no database, whatever its name says\n".repeat(100));
-  expect(await failureOf(openStore(text))).toContain(`Cannot open ${text}`);
+  expect(await failureOf(openStore(text))).toContain(`Cannot open "${text}"`);
 });
 
 test("state_file decides where everything lies; a .json name keeps its database beside it", () => {

@@ -79,7 +79,7 @@ function drawTotals() {
 }
 
 function drawBots() {
-  for (const id of [...rows.keys()]) if (!bots.has(id)) rows.delete(id);
+  for (const id of rows.keys()) if (!bots.has(id)) rows.delete(id);
   for (const bot of bots.values()) {
     const cells = columns.map(([, value]) => shown(value(bot)));
     const row = rows.get(bot.bot_id) ?? newRow(bot.bot_id);

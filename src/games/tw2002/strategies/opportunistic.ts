@@ -6,9 +6,9 @@ import type { Intent } from "../intents.ts";
 import { firstStep, type Reach, reach } from "../paths.ts";
 import { products } from "../rules/ports.ts";
 import { dockingTurns } from "../rules/turns.ts";
-import { type Port, sideAt, type World } from "../world.ts";
+import type { Port, World } from "../world.ts";
 import { exploreTowards, frontierOf, restless } from "./explore.ts";
-import { type Onward, type Trips, weighTrips } from "./trips.ts";
+import { type Onward, saleable, type Trips, weighTrips } from "./trips.ts";
 
 /** Calls at one port in one stay: a second one is for what the first did not get. */
 const dockingsMax = 2;
@@ -20,12 +20,21 @@ interface Call {
   readonly onward: Onward;
 }
 
-export function opportunistic(world: Readonly<World>, dice: () => number): { intent: Intent; why: string } {
+/** Earns, unless the goal is "exploration": then what is unseen comes first, for as long as there is any. */
+export function opportunistic(
+  world: Readonly<World>,
+  dice: () => number,
+  goal: string,
+): { intent: Intent; why: string } {
   if (!world.informed) return { intent: { type: "inform" }, why: "what we have is not known yet" };
   if (!world.warps.has(world.sector))
     return { intent: { type: "look" }, why: "where we are is not known yet" };
   const whole = reach(world, world.sector, Number.POSITIVE_INFINITY);
   const frontier = frontierOf(world, whole);
+  if (goal === "exploration") {
+    const step = exploreTowards(whole, frontier, dice);
+    if (step) return step;
+  }
   const trips = weighTrips(world, whole, frontier.length > 0);
   const call = bestCall(world, trips);
   const exploring = trips.explore(trips.turns) + (frontier.length > 0 ? hopedFor(trips) : 0);
@@ -53,12 +62,8 @@ function bestCall(world: Readonly<World>, trips: Trips): Call | undefined {
 }
 
 /** Holds that are free once the port has taken what it buys. */
-function freeAt({ cargo, empty }: Readonly<World>, port: Port): number {
-  return products.reduce(
-    (free, product, index) => (sideAt(port, product) === "buying" ? free + cargo[index]! : free),
-    empty,
-  );
-}
+const freeAt = (world: Readonly<World>, port: Port): number =>
+  products.reduce((free, _, index) => free + saleable(world, port, index), world.empty);
 
 /** What the cargo may bring at a port that is still to be found: a known buyer must beat it. */
 function hopedFor(trips: Trips): number {

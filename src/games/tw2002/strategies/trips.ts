@@ -3,10 +3,10 @@
  * to buy at a port. Credits throughout; turns are the game's.
  */
 import { portHops, type Reach } from "../paths.ts";
-import { priceAt, usualPrice } from "../prices.ts";
+import { dearestAt, priceAt, usualPrice } from "../prices.ts";
 import { type Product, products } from "../rules/ports.ts";
 import { dockingTurns } from "../rules/turns.ts";
-import { budget, type Port, type World } from "../world.ts";
+import { budget, type Port, sideAt, type World } from "../world.ts";
 
 /** One way with a cargo: bought at one port, sold at the other. */
 interface Leg {
@@ -148,13 +148,16 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
       why: "nothing to buy",
     };
     const money = Math.max(0, credits - self.reserveCredits);
+    // As the order will be reckoned: with a likely price alone a poor bot would come for a unit that it then dares not order.
+    const affordable = (seller: Port, index: number) =>
+      Math.floor(money / (prices.get(seller.sector)!.dearest[index] ?? Number.POSITIVE_INFINITY));
     const consider = (next: Onward) => {
       if (next.value > choice.value) choice = next;
     };
     for (const partner of partners.get(port.sector) ?? []) {
       const { there: leg, turnsThere } = partner;
       if (!leg || left < turnsThere) continue;
-      const units = Math.min(leg.units, free, Math.floor(money / leg.cost));
+      const units = Math.min(leg.units, free, affordable(port, products.indexOf(leg.product)));
       if (units <= 0) continue;
       consider({
         value: units * leg.margin + future(partner.port, left - turnsThere),
@@ -169,7 +172,7 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
         const cost = prices.get(port.sector)!.asks[index];
         if (cost === undefined) continue;
         const margin = usualPrice(world, product) * speculation.share - cost;
-        const units = Math.min(free, Math.floor(money / cost));
+        const units = Math.min(free, affordable(port, index));
         if (margin <= 0 || units <= 0) continue;
         consider({
           value: units * margin + explore(left),
@@ -184,27 +187,39 @@ export function weighTrips(world: Readonly<World>, here: Reach, frontier: boolea
   }
 
   const revenue = (port: Port) =>
-    products.reduce((sum, _, index) => {
-      const units = world.cargo[index]!;
-      return units > 0 ? sum + units * (prices.get(port.sector)!.pays[index] ?? 0) : sum;
-    }, 0);
+    products.reduce(
+      (sum, _, index) => sum + saleable(world, port, index) * (prices.get(port.sector)!.pays[index] ?? 0),
+      0,
+    );
 
   return { turns, near, explore, revenue, onward };
+}
+
+/** Units of the cargo that the port would take, as far as known: a port that has had its fill buys no more. */
+export function saleable({ cargo }: Readonly<World>, port: Port, index: number): number {
+  const aboard = cargo[index]!;
+  if (aboard === 0 || sideAt(port, products[index]!) !== "buying") return 0;
+  return Math.min(aboard, port.goods[index]?.trading ?? aboard);
 }
 
 const rateOf = ({ turnsThere, turnsBack, there, back }: Partner): number =>
   ((there ? there.margin * there.units : 0) + (back ? back.margin * back.units : 0)) /
   (turnsThere + turnsBack);
 
-/** A port's prices by product order: what it asks and what it pays; undefined where it does not. */
+/** A port's prices by product order, in credits a unit: what it asks and what it pays; undefined where it does not. */
 interface PriceList {
   readonly asks: readonly (number | undefined)[];
   readonly pays: readonly (number | undefined)[];
+  /** The most that a unit may cost there. */
+  readonly dearest: readonly (number | undefined)[];
 }
 
 const priceList = (world: Readonly<World>, port: Port): PriceList => ({
   asks: products.map((product) => priceAt(world, port, product, "selling")),
   pays: products.map((product) => priceAt(world, port, product, "buying")),
+  dearest: products.map((product) =>
+    sideAt(port, product) === "selling" ? dearestAt(world, port, product) : undefined,
+  ),
 });
 
 /** The best cargo from one port to another; undefined when none pays. */
