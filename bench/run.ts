@@ -4,6 +4,8 @@
  * To add some: a file here that exports `benchmarks`, and a line in `all`.
  */
 import { benchmarks as codec } from "./codec.ts";
+import { benchmarks as play } from "./play.ts";
+import { benchmarks as swarm } from "./swarm.ts";
 
 /** One figure worth watching. `run` does the work once and gives the figure; it is called often. */
 export interface Benchmark {
@@ -12,12 +14,14 @@ export interface Benchmark {
   /** What the figure is held against, and on which side of it is good. */
   readonly goal?: { readonly atLeast: number } | { readonly below: number };
   run(): number | Promise<number>;
+  /** Times it is counted, where once costs minutes; it gets no warm-up then. */
+  readonly runs?: number;
 }
 
-const all: readonly Benchmark[] = [...codec];
+const all: readonly Benchmark[] = [...codec, ...play, ...swarm];
 
-/** Counted, after `warmUps` that are not: the first runs show the compiler at work. */
-const runs = 9;
+/** Unless a benchmark says otherwise: counted, after `warmUps` that are not: the first runs show the compiler at work. */
+const usualRuns = 9;
 const warmUps = 2;
 
 interface Figure {
@@ -31,9 +35,9 @@ interface Figure {
   readonly met: boolean | undefined;
 }
 
-async function measure({ name, unit, goal, run }: Benchmark): Promise<Figure> {
+async function measure({ name, unit, goal, run, runs = usualRuns }: Benchmark): Promise<Figure> {
   const figures: number[] = [];
-  for (let round = -warmUps; round < runs; round++) {
+  for (let round = runs === usualRuns ? -warmUps : 0; round < runs; round++) {
     const figure = await run();
     if (round >= 0) figures.push(figure);
   }

@@ -25,6 +25,8 @@ export interface WorkerOptions {
   /** Where the bot keeps who it is. */
   readonly folder: string;
   readonly log: Log;
+  /** Called each time the bot has come into the game. */
+  readonly settled?: () => void;
 }
 
 /** A worker says so much even when nothing changes, or its manager would take it for dead. */
@@ -76,7 +78,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   });
   log("playing as", { trader: identity.name, bot: botId });
   const { code, complaint } = await new Promise<Finish>((finish) => {
-    play = createPlay({ config, life, link, log, finish });
+    play = createPlay({ config, life, link, log, settled: options.settled, finish });
     for (const message of early) play.told(message);
     listenToSignals(play, spawned, log);
     play.step({ type: "started" });
@@ -135,6 +137,7 @@ interface PlayParts {
   readonly life: Life;
   readonly link: Link | undefined;
   readonly log: Log;
+  readonly settled: (() => void) | undefined;
   finish(how: Finish): void;
 }
 
@@ -145,7 +148,7 @@ interface Finish {
 }
 
 /** Between a life and the world: timers, the socket and the link are here, and no decision. */
-function createPlay({ config, life, link, log, finish }: PlayParts): Play {
+function createPlay({ config, life, link, log, settled, finish }: PlayParts): Play {
   const { host, port } = config.connection;
   const reports = createReportClock();
   const now = () => performance.now();
@@ -197,6 +200,7 @@ function createPlay({ config, life, link, log, finish }: PlayParts): Play {
       case "playing":
         link?.send({ type: "playing" });
         log("in the game", { host, port });
+        settled?.();
         return;
       case "confirmed":
         if (effect.orderId >= 0) link?.send({ type: "confirmed", id: effect.orderId });

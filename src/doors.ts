@@ -3,6 +3,7 @@ import { availableParallelism, homedir } from "node:os";
 import { createHash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import type { HostFlags, ManagerFlags, WorkerFlags } from "./control/console/doors.ts";
 import type { Console } from "./control/console/terminal.ts";
 import { logTo } from "./log.ts";
@@ -28,7 +29,7 @@ export function selfCommand(): string[] {
   if (Bun.isStandaloneExecutable) {
     return [process.platform === "linux" ? "/proc/self/exe" : process.execPath];
   }
-  return [process.execPath, join(import.meta.dirname, "cli.ts")];
+  return [process.execPath, fileURLToPath(new URL("cli.ts", import.meta.url).href)];
 }
 
 export async function managerDoor(flags: ManagerFlags, console: Console, version: string): Promise<number> {

@@ -1,0 +1,47 @@
+/**
+ * The whole of it, as a user has it: the built binary, a host, a manager and 111 worker processes on this machine. One demo
+ * gives all figures; it is run once, when the first of them is asked for. Needs `bun run build` first.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { DemoSummary } from "../src/demo.ts";
+import type { Benchmark } from "./run.ts";
+
+const binary = join(import.meta.dir, "../dist/bbsbot");
+const bots = 111;
+/** Enough that all bots are still there when the last one has traded. */
+const turns = 1000;
+
+let asked: Promise<DemoSummary> | undefined;
+
+async function demo(): Promise<DemoSummary> {
+  if (!existsSync(binary)) throw new Error(`No ${binary}: run "bun run build" first`);
+  const words = `demo --count ${bots} --turns ${turns} --seed 1 --port 0 --json`.split(" ");
+  const child = Bun.spawn([binary, ...words], { stdout: "pipe", stderr: "ignore", stdin: "ignore" });
+  const summary = JSON.parse(await new Response(child.stdout).text()) as DemoSummary;
+  if ((await child.exited) !== 0) throw new Error(`The demo failed: ${JSON.stringify(summary)}`);
+  return summary;
+}
+
+const figure = (
+  name: string,
+  unit: string,
+  read: (summary: DemoSummary) => number | null | undefined,
+  goal?: Benchmark["goal"],
+): Benchmark => ({
+  name: `swarm: ${name}`,
+  unit,
+  runs: 1,
+  ...(goal ? { goal } : {}),
+  run: async () => read(await (asked ??= demo())) ?? Number.NaN,
+});
+
+export const benchmarks: readonly Benchmark[] = [
+  figure("start to 111 bots running", "s", (demo) => demo.seconds_to_all_running),
+  figure("start to each with a trade", "s", (demo) => demo.seconds_to_all_traded, { below: 60 }),
+  figure("111 workers, PSS", "MB", (demo) => demo.memory_mb?.workers, { below: 1000 }),
+  figure("manager, PSS", "MB", (demo) => demo.memory_mb?.manager, { below: 80 }),
+  figure("host, PSS", "MB", (demo) => demo.memory_mb?.host),
+  figure("turns a second, all of them", "turns/s", (demo) => demo.turns / demo.seconds),
+  figure("credits a turn, mean", "credits", (demo) => demo.credits_per_turn.mean, { atLeast: 0.35 }),
+];
