@@ -6,19 +6,20 @@ import { join } from "node:path";
 import process from "node:process";
 import type { DemoFlags } from "./control/console/doors.ts";
 import { duration, grouped, type Console } from "./control/console/terminal.ts";
-import { swarmLine } from "./control/console/views.ts";
+import { swarmLine, swarmTable } from "./control/console/views.ts";
 import { remoteSwarm } from "./control/client.ts";
 import { selfCommand, untilAsked } from "./doors.ts";
 import { readBooks } from "./games/tw2002/host/books.ts";
 import { openDb } from "./io/db.ts";
 import { pssBytes } from "./io/procfs.ts";
 import { BotConfig } from "./proto/config.ts";
-import { operations } from "./proto/operations.ts";
+import { operations, type Swarm } from "./proto/operations.ts";
 import { Refusal } from "./proto/refusal.ts";
 import type { BotStatus, SwarmStatus } from "./proto/status.ts";
 
 const readyMaxMs = 30_000;
 const stopMaxMs = 15_000;
+const sendHomeMaxMs = 8_000;
 const lookEveryMs = 250;
 /** In a pipe a line at this pace is enough to follow. */
 const tellEveryMs = 5_000;
@@ -212,16 +213,33 @@ async function watchSwarm(
     toldAt = tellProgress(console, last, seconds(), toldAt);
     if (interrupted || last.bots.every(over)) break;
   }
-  if (console.isTty) console.err("\n");
+  if (interrupted) last = await sendHome(swarm, last);
   return { last, seconds: seconds(), allRunning, allTraded, memory, interrupted };
 }
 
-/** One line kept up to date for a person, a line now and then for a pipe. Answers when it last spoke. */
+/** Every bot is told to log off, so that its books are final; those that take too long are left to the manager's end. */
+async function sendHome(swarm: Swarm, status: SwarmStatus): Promise<SwarmStatus> {
+  const deadline = performance.now() + sendHomeMaxMs;
+  await Promise.all(status.bots.flatMap((bot) => (over(bot) ? [] : [swarm.killBot({ bot_id: bot.bot_id })])));
+  for (;;) {
+    const now = await swarm.swarmStatus({});
+    if (now.bots.every(over) || performance.now() > deadline) return now;
+    await Bun.sleep(lookEveryMs);
+  }
+}
+
+/** A small table kept up to date for a person, a line now and then for a pipe. Answers when it last spoke, in milliseconds. */
 function tellProgress(console: Console, status: SwarmStatus, seconds: number, toldAt: number): number {
-  const line = `${duration(seconds)}  ${swarmLine(status)}`;
-  if (console.isTty) console.err(`\r\x1b[K${line.slice(0, console.columns - 1)}`);
-  else if (seconds * 1000 - toldAt >= tellEveryMs) console.err(`${line}\n`);
-  else return toldAt;
+  if (!console.isTty) {
+    if (seconds * 1000 - toldAt < tellEveryMs) return toldAt;
+    console.err(`${duration(seconds)}  ${swarmLine(status)}\n`);
+    return seconds * 1000;
+  }
+  const lines = swarmTable(status, duration(seconds)).map(
+    (line) => `\r\x1b[K${line.slice(0, console.columns - 1)}\n`,
+  );
+  // Over the lines of the last time.
+  console.err((toldAt > 0 ? `\x1b[${lines.length}A` : "") + lines.join(""));
   return seconds * 1000;
 }
 
@@ -279,7 +297,7 @@ async function audit(
   const differences: string[] = [];
   let compared = 0;
   for (const bot of bots) {
-    // A bot stopped in the middle of a deal may not have read its end: nothing to compare.
+    // A bot that was cut off in the middle of a deal may not have read its end: nothing to compare.
     if (bot.trader === undefined || (interrupted && !over(bot))) continue;
     const entry = books.find((each) => each.name === bot.trader && each.game === bot.game);
     compared++;

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { DemoSummary } from "../../src/demo.ts";
 import { binary, processesWith, run, until } from "./harness.ts";
 
@@ -46,6 +47,7 @@ test("Ctrl-C on a running demo leaves no process and no folder", async () => {
 }, 60_000);
 
 test("a demo that is killed outright leaves no process either", async () => {
+  const before = demoFolders();
   const demo = Bun.spawn([binary, "demo", "--count", "5", "--port", "0"], {
     stdin: "ignore",
     stdout: "ignore",
@@ -57,4 +59,8 @@ test("a demo that is killed outright leaves no process either", async () => {
   );
   demo.kill("SIGKILL");
   await until("nothing left", () => processesWith("bbsbot-demo-").length === 0, 15_000);
+  // Its folder is all that nobody was left to remove.
+  for (const name of demoFolders().filter((each) => !before.includes(each))) {
+    rmSync(join(tmpdir(), name), { recursive: true });
+  }
 }, 60_000);

@@ -1,5 +1,5 @@
 /** The swarm and its bots as text for people. */
-import type { BotStatus, SwarmStatus } from "../../proto/status.ts";
+import type { BotState, BotStatus, SwarmStatus } from "../../proto/status.ts";
 import { botStates } from "../../proto/status.ts";
 import { duration, grouped, printable, table } from "./terminal.ts";
 
@@ -15,6 +15,19 @@ export function swarmLine(status: SwarmStatus): string {
     `${status.credits_per_turn.toFixed(2)} credits/turn`,
     `${grouped(status.total_trades)} trades`,
   ].join(" · ");
+}
+
+/** The swarm's figures, one a line, for a display that is drawn anew in place. */
+export function swarmTable(status: SwarmStatus, elapsed: string): string[] {
+  const count = (state: BotState) => String(status.by_state[state] ?? 0).padStart(6);
+  return [
+    `Elapsed       ${elapsed}`,
+    ...botStates.map((state) => `${state.padEnd(12)}${count(state)}`),
+    `Turns         ${grouped(status.total_turns)}`,
+    `Credits       ${grouped(status.total_credits)}`,
+    `Credits/turn  ${status.credits_per_turn.toFixed(2)}`,
+    `Trades        ${grouped(status.total_trades)}`,
+  ];
 }
 
 /** A line for each bot. */
