@@ -11,6 +11,7 @@ import type { BotConfig } from "./proto/config.ts";
 import { linkVersion, type ManagerMessage, type Order } from "./proto/orders.ts";
 import { Refusal, refusalCodes } from "./proto/refusal.ts";
 import { BotId } from "./proto/ids.ts";
+import type { BotReport } from "./proto/status.ts";
 import type { Log } from "./log.ts";
 
 export interface WorkerOptions {
@@ -27,6 +28,7 @@ export interface WorkerOptions {
   readonly log: Log;
   /** Called each time the bot has come into the game. */
   readonly settled?: () => void;
+  readonly ended?: (ending: Ending) => void;
 }
 
 /** A worker says so much even when nothing changes, or its manager would take it for dead. */
@@ -34,7 +36,14 @@ export const heartbeatMs = 5_000;
 /** After its manager is gone or it was asked to end, a bot has this long to leave the game in order. */
 export const leaveMaxMs = 5_000;
 
-/** Plays until the life is over; answers with the exit status. Throws Refusal before play begins, and for a game that is never reached. */
+/** How a worker's play ended, for whoever started it by hand. */
+export interface Ending {
+  readonly how: "completed" | "stopped" | "failed";
+  readonly reason: string;
+  readonly report: BotReport;
+}
+
+/** Plays until the life is over; answers with the exit status. `ended` hears how it went. Throws Refusal before play begins, and for a game that is never reached. */
 export async function runWorker(options: WorkerOptions): Promise<number> {
   const { config, log } = options;
   const spawned = spawnedByManager();
@@ -78,7 +87,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   });
   log("playing as", { trader: identity.name, bot: botId });
   const { code, complaint } = await new Promise<Finish>((finish) => {
-    play = createPlay({ config, life, link, log, settled: options.settled, finish });
+    play = createPlay({ config, life, link, log, settled: options.settled, ended: options.ended, finish });
     for (const message of early) play.told(message);
     listenToSignals(play, spawned, log);
     play.step({ type: "started" });
@@ -138,6 +147,7 @@ interface PlayParts {
   readonly link: Link | undefined;
   readonly log: Log;
   readonly settled: (() => void) | undefined;
+  readonly ended: ((ending: Ending) => void) | undefined;
   finish(how: Finish): void;
 }
 
@@ -148,7 +158,7 @@ interface Finish {
 }
 
 /** Between a life and the world: timers, the socket and the link are here, and no decision. */
-function createPlay({ config, life, link, log, settled, finish }: PlayParts): Play {
+function createPlay({ config, life, link, log, settled, ended, finish }: PlayParts): Play {
   const { host, port } = config.connection;
   const reports = createReportClock();
   const now = () => performance.now();
@@ -284,16 +294,11 @@ function createPlay({ config, life, link, log, settled, finish }: PlayParts): Pl
     link?.send({ type: "report", report: life.report() });
   }
 
-  function end(how: "completed" | "stopped" | "failed", reason: string): void {
-    link?.send({ type: "ended", how, reason, report: life.report() });
-    const { credits, credits_start, turns_executed, trades_executed } = life.report();
-    log(how, {
-      reason,
-      credits,
-      earned: credits - credits_start,
-      turns: turns_executed,
-      trades: trades_executed,
-    });
+  function end(how: Ending["how"], reason: string): void {
+    const report = life.report();
+    link?.send({ type: "ended", how, reason, report });
+    ended?.({ how, reason, report });
+    log(how, { reason });
     give(how === "failed" ? 1 : 0);
   }
 

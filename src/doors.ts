@@ -5,7 +5,8 @@ import { basename, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { HostFlags, ManagerFlags, WorkerFlags } from "./control/console/doors.ts";
-import type { Console } from "./control/console/terminal.ts";
+import type { Ending } from "./bot.ts";
+import { grouped, type Console } from "./control/console/terminal.ts";
 import { logTo } from "./log.ts";
 import { loadYaml } from "./io/yaml.ts";
 import { BotConfig, ManagerConfig } from "./proto/config.ts";
@@ -105,8 +106,16 @@ export async function workerDoor(flags: WorkerFlags, console: Console): Promise<
     managerUrl: flags.manager,
     folder: flags.stateDir ?? workerFolder(flags.config),
     log,
+    ended: (ending) =>
+      console.out(
+        flags.json ? JSON.stringify(ending) + "\n" : `${ending.how}: ${ending.reason}; ${earned(ending)}\n`,
+      ),
   });
 }
+
+const earned = ({ report }: Ending) =>
+  `${grouped(report.credits - report.credits_start)} credits earned in ${grouped(report.turns_executed)} turns, ` +
+  `${grouped(report.trades_executed)} trades, ${grouped(report.credits)} credits in hand`;
 
 /** Where a worker started by hand keeps who it is: one folder for each configuration file. */
 function workerFolder(configFile: string): string {

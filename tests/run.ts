@@ -9,6 +9,8 @@ const root = join(import.meta.dir, "..");
 const bun = process.execPath;
 /** A step that takes longer than this is hung. */
 const stepMaxMs = 15 * 60_000;
+/** A single test, likewise; generous, for a slow machine is no failure. */
+const testMaxMs = 60_000;
 
 interface Outcome {
   passed: number;
@@ -51,7 +53,7 @@ async function gate(name: string, command: readonly string[]): Promise<Outcome> 
 
 async function tests(name: string, files: readonly string[]): Promise<Outcome> {
   process.stderr.write(`\n== ${name}\n`);
-  const { code, text } = await run([bun, "test", ...files]);
+  const { code, text } = await run([bun, "test", "--timeout", String(testMaxMs), ...files]);
   const count = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}$`, "m").exec(text)?.[1] ?? 0);
   const failed = count("fail");
   // A runner that died counts as a failure, whatever it had counted before.

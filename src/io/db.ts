@@ -1,4 +1,6 @@
 /** One SQLite file as a value: bun:sqlite under Bun, node:sqlite elsewhere, the same few words for both. */
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
 import { Refusal } from "../proto/refusal.ts";
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
@@ -89,12 +91,13 @@ export async function openDb(path: string, durability: Durability = "NORMAL"): P
 }
 
 /**
- * The same for one process alone. The kernel drops the lock when the process dies, however it dies: no lock file can be left
+ * The same for one process alone, in a file that only its owner can read. The kernel drops the lock when the process dies, however it dies: no lock file can be left
  * behind. Refuses with "conflict" when another holds it (`who` says who that would be), with "unavailable" for a file that
  * cannot be opened.
  */
 export async function openAlone(path: string, durability: Durability, who: string): Promise<Db> {
   try {
+    if (path !== ":memory:") makePrivate(path);
     const db = await openDb(path, durability);
     db.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE");
     db.exec("BEGIN EXCLUSIVE; COMMIT");
@@ -104,4 +107,11 @@ export async function openAlone(path: string, durability: Durability, who: strin
     if (/locked|busy/i.test(said)) throw new Refusal("conflict", `Another ${who} uses "${path}"`);
     throw new Refusal("unavailable", `Cannot open "${path}": ${said}`);
   }
+}
+
+/** The folder with its parents, and the file, before SQLite makes them for everyone to read. */
+function makePrivate(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  closeSync(openSync(path, "a", 0o600));
+  chmodSync(path, 0o600);
 }

@@ -1,5 +1,4 @@
 /** The manager's memory: lifecycle events for ever, the latest report of each bot, one manager at a time. SQLite. */
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { LifecycleEvent, eventsVersion } from "../proto/events.ts";
 import { Refusal } from "../proto/refusal.ts";
@@ -46,7 +45,6 @@ export interface Store {
 
 /** Opens or makes the store, readable by its owner alone, and keeps every other manager out of it. Refuses if one is in. */
 export async function openStore(database: string): Promise<Store> {
-  if (database !== ":memory:") makePrivate(database);
   const db = await openAlone(database, "FULL", "manager");
   try {
     migrate(db, database);
@@ -89,13 +87,6 @@ export async function openStore(database: string): Promise<Store> {
     },
     close: () => db.close(),
   };
-}
-
-/** The folder with its parents, and the file, before SQLite makes them for everyone to read. */
-function makePrivate(database: string): void {
-  mkdirSync(dirname(database), { recursive: true });
-  closeSync(openSync(database, "a", 0o600));
-  chmodSync(database, 0o600);
 }
 
 function migrate(db: Db, database: string): void {

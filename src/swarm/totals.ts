@@ -72,18 +72,19 @@ export function swarmTotals(state: Readonly<SwarmState>, version: string, at: nu
 function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
   const report = bot.report;
   return {
+    // What people look for first comes first.
+    bot_id: bot.id,
+    state: bot.state,
+    ...(bot.pid !== undefined && bot.process !== "gone" && { pid: bot.pid }),
+    config: bot.configName,
     ...nothingReported,
     ...report,
     strategy: bot.strategy,
     goal: bot.goal,
     turns_max: bot.turnsMax,
-    bot_id: bot.id,
-    state: bot.state,
-    config: bot.configName,
     uptime_seconds: bot.startedAt === undefined ? 0 : seconds((bot.endedAt ?? at) - bot.startedAt),
     credits_per_turn: report ? perTurn(report.credits - report.credits_start, report.turns_executed) : 0,
     restarts: bot.restarts,
-    ...(bot.pid !== undefined && bot.process !== "gone" && { pid: bot.pid }),
     ...(bot.startedAt !== undefined && { started_at: bot.startedAt }),
     ...(bot.registeredAt !== undefined && { registered_at: bot.registeredAt }),
     ...(bot.state === "COMPLETED" && bot.endedAt !== undefined && { completed_at: bot.endedAt }),

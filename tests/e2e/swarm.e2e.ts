@@ -144,7 +144,7 @@ test("a worker without a manager plays to its turn limit, and comes back as the 
   const stateDir = join(folder, "alone");
   const first = await run(["worker", "--config", short, "--state-dir", stateDir]);
   expect(first.code).toBe(0);
-  expect(first.stderr).toContain("completed");
+  expect(first.stdout).toMatch(/^completed: Turn limit reached.* credits earned in \d+ turns/);
   const file = join(stateDir, "identity.json");
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const identity = JSON.parse(readFileSync(file, "utf8")) as { name: string; password: string };
