@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { DemoSummary } from "../src/demo.ts";
+import type { DemoSummary } from "../src/audit.ts";
 import type { Benchmark } from "./run.ts";
 
 const binary = join(import.meta.dir, "../dist/bbsbot");

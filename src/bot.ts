@@ -3,16 +3,12 @@ import process from "node:process";
 import { games } from "./games/registry.ts";
 import { createDice, identityOf } from "./io/identity.ts";
 import { ipcLink, spawnedByManager, type Link, type LinkHandler } from "./io/link.ts";
-import { dial, type Socket } from "./io/socket.ts";
-import { createLine, type Line } from "./player/line.ts";
-import type { Life, LifeEffect, LifeEvent } from "./player/life.ts";
-import { createReportClock } from "./player/report.ts";
-import type { BotConfig } from "./proto/config.ts";
-import { linkVersion, type ManagerMessage, type Order } from "./proto/orders.ts";
-import { Refusal, refusalCodes } from "./proto/refusal.ts";
-import { BotId } from "./proto/ids.ts";
-import type { BotReport } from "./proto/status.ts";
 import type { Log } from "./log.ts";
+import { createPlay, type Ending, type Finish, type Play } from "./play.ts";
+import type { BotConfig } from "./proto/config.ts";
+import { BotId } from "./proto/ids.ts";
+import { linkVersion, type ManagerMessage } from "./proto/orders.ts";
+import { Refusal, refusalCodes } from "./proto/refusal.ts";
 
 export interface WorkerOptions {
   readonly config: BotConfig;
@@ -29,18 +25,6 @@ export interface WorkerOptions {
   /** Called each time the bot has come into the game. */
   readonly settled?: () => void;
   readonly ended?: (ending: Ending) => void;
-}
-
-/** A worker says so much even when nothing changes, or its manager would take it for dead. */
-export const heartbeatMs = 5_000;
-/** After its manager is gone or it was asked to end, a bot has this long to leave the game in order. */
-export const leaveMaxMs = 5_000;
-
-/** How a worker's play ended, for whoever started it by hand. */
-export interface Ending {
-  readonly how: "completed" | "stopped" | "failed";
-  readonly reason: string;
-  readonly report: BotReport;
 }
 
 /** Plays until the life is over; answers with the exit status. `ended` hears how it went. Throws Refusal before play begins, and for a game that is never reached. */
@@ -131,206 +115,4 @@ function listenToSignals(play: Play, spawned: boolean, log: Log): void {
   process.on("SIGINT", () => {
     if (!spawned) politely();
   });
-}
-
-interface Play {
-  step(event: LifeEvent): void;
-  told(message: ManagerMessage): void;
-  /** Leaves the game in order, or at once when that takes too long. */
-  leave(reason: string): void;
-  leaving(): boolean;
-}
-
-interface PlayParts {
-  readonly config: BotConfig;
-  readonly life: Life;
-  readonly link: Link | undefined;
-  readonly log: Log;
-  readonly settled: (() => void) | undefined;
-  readonly ended: ((ending: Ending) => void) | undefined;
-  finish(how: Finish): void;
-}
-
-/** The exit status, and what to say of a game that was never reached. */
-interface Finish {
-  readonly code: number;
-  readonly complaint?: string;
-}
-
-/** Between a life and the world: timers, the socket and the link are here, and no decision. */
-function createPlay({ config, life, link, log, settled, ended, finish }: PlayParts): Play {
-  const { host, port } = config.connection;
-  const reports = createReportClock();
-  const now = () => performance.now();
-  let socket: Socket | undefined;
-  let line: Line | undefined;
-  let everConnected = false;
-  let over = false;
-  let leaving = false;
-  let silence: ReturnType<typeof setTimeout> | undefined;
-  let reportDue: ReturnType<typeof setTimeout> | undefined;
-  let redial: ReturnType<typeof setTimeout> | undefined;
-  const heartbeat = setInterval(report, heartbeatMs);
-
-  function step(event: LifeEvent): void {
-    if (over) return;
-    for (const effect of life.step(event, now())) perform(effect);
-  }
-
-  function perform(effect: LifeEffect): void {
-    switch (effect.type) {
-      case "dial":
-        clearTimeout(redial);
-        redial = setTimeout(connect, effect.afterMs);
-        return;
-      case "hangUp":
-        return hangUp();
-      case "send":
-        return send(effect.keys, effect.waitMs);
-      case "await":
-        clearTimeout(silence);
-        silence = setTimeout(() => step({ type: "silent" }), effect.ms);
-        return;
-      case "traded":
-        link?.send({
-          type: "traded",
-          sector: effect.sector,
-          product: effect.product,
-          units: effect.units,
-          credits: effect.credits,
-        });
-        if (!link)
-          log("traded", {
-            sector: effect.sector,
-            product: effect.product,
-            units: effect.units,
-            credits: effect.credits,
-          });
-        return;
-      case "playing":
-        link?.send({ type: "playing" });
-        log("in the game", { host, port });
-        settled?.();
-        return;
-      case "confirmed":
-        if (effect.orderId >= 0) link?.send({ type: "confirmed", id: effect.orderId });
-        return;
-      case "note":
-        link?.send({ type: "note", severity: effect.severity, text: effect.text });
-        log(effect.severity, { text: effect.text });
-        return;
-      case "changed":
-        return changed(effect.urgent);
-      case "ended":
-        return end(effect.how, effect.reason);
-      case "learned":
-      case "chose":
-      case "held":
-      case "stuck":
-        // Told to nobody yet: the report and the notes carry what people need.
-        return;
-      default:
-        effect satisfies never;
-    }
-  }
-
-  function connect(): void {
-    const current = createLine();
-    let mine: Socket | undefined;
-    dial(host, port, {
-      connected(dialled) {
-        mine = socket = dialled;
-        line = current;
-        everConnected = true;
-        step({ type: "connected" });
-      },
-      data(bytes) {
-        if (mine !== socket) return;
-        const { events, replies } = current.feed(bytes);
-        if (replies) mine?.write(replies);
-        for (const event of events) step(event);
-      },
-      closed(reason) {
-        if (mine !== undefined && mine !== socket) return;
-        socket = undefined;
-        const unreachable = `Cannot reach the game at ${host}:${port}: ${reason}`;
-        if (!everConnected && !link) return give(refusalCodes.game_unreachable.exit, unreachable);
-        step({ type: "closed", reason: everConnected ? reason : unreachable });
-      },
-    });
-  }
-
-  function hangUp(): void {
-    const last = socket;
-    socket = undefined;
-    // What the life has decided to send is sent; it would not hang up in the middle of a deal otherwise.
-    last?.end();
-    // After the effects at hand: what they do belongs to the old connection.
-    if (last) queueMicrotask(() => step({ type: "closed", reason: "hung up" }));
-  }
-
-  function send(keys: string, waitMs: number): void {
-    const mine = socket;
-    const write = () => {
-      // Keys that were held back belong to the connection they were meant for.
-      if (line && mine === socket) socket?.write(line.encode(keys));
-    };
-    if (waitMs > 0) setTimeout(write, waitMs);
-    else write();
-  }
-
-  function changed(urgent: boolean): void {
-    if (!link) return;
-    if (reports.changed(now(), urgent)) return report();
-    const due = reports.dueInMs(now());
-    if (due === undefined || reportDue !== undefined) return;
-    reportDue = setTimeout(() => {
-      reportDue = undefined;
-      report();
-    }, due);
-  }
-
-  function report(): void {
-    link?.send({ type: "report", report: life.report() });
-  }
-
-  function end(how: Ending["how"], reason: string): void {
-    const report = life.report();
-    link?.send({ type: "ended", how, reason, report });
-    ended?.({ how, reason, report });
-    log(how, { reason });
-    give(how === "failed" ? 1 : 0);
-  }
-
-  function give(code: number, complaint?: string): void {
-    if (over) return;
-    over = true;
-    clearInterval(heartbeat);
-    for (const timer of [silence, reportDue, redial]) clearTimeout(timer);
-    socket?.end();
-    finish(complaint === undefined ? { code } : { code, complaint });
-  }
-
-  function obey(order: Order): void {
-    step({ type: "ordered", order });
-  }
-
-  return {
-    step,
-    told(message) {
-      if (message.type === "order") obey(message.order);
-    },
-    leave(reason) {
-      if (leaving || over) return;
-      leaving = true;
-      setTimeout(() => {
-        log("the game was not left in time", { reason });
-        socket?.reset();
-        give(1);
-      }, leaveMaxMs).unref?.();
-      // No order of a manager's has this number: there is nobody to confirm it to.
-      obey({ type: "stop", id: -1 });
-    },
-    leaving: () => leaving,
-  };
 }

@@ -5,7 +5,7 @@ import { basename, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { HostFlags, ManagerFlags, WorkerFlags } from "./control/console/doors.ts";
-import type { Ending } from "./bot.ts";
+import type { Ending } from "./play.ts";
 import { grouped, type Console } from "./control/console/terminal.ts";
 import { logTo } from "./log.ts";
 import { loadYaml } from "./io/yaml.ts";

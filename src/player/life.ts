@@ -4,44 +4,11 @@
  * handed out: it knows no socket, no clock and no manager.
  */
 import type { Order } from "../proto/orders.ts";
-import type { LineEvent } from "../proto/lines.ts";
 import type { BotReport } from "../proto/status.ts";
-import type { Answer, Game, Keys, Self, Tagged, Trade } from "./game.ts";
+import { createAttention, type Outstanding } from "./attention.ts";
+import type { Answer, Game, Keys, Self, Tagged } from "./game.ts";
+import type { LifeEffect, LifeEvent } from "./happenings.ts";
 import { reportOf } from "./report.ts";
-
-export type LifeEvent =
-  | LineEvent
-  /** The life begins: it asks to be connected. */
-  | { readonly type: "started" }
-  | { readonly type: "connected" }
-  /** The link is gone, or could not be made. `reason` is for people. */
-  | { readonly type: "closed"; readonly reason?: string }
-  /** The time that `await` asked for has passed. */
-  | { readonly type: "silent" }
-  | { readonly type: "ordered"; readonly order: Order };
-
-export type LifeEffect =
-  /** Make a connection after so many milliseconds. */
-  | { readonly type: "dial"; readonly afterMs: number }
-  /** Close the connection and tell with `closed`. */
-  | { readonly type: "hangUp"; readonly reason: string }
-  | { readonly type: "send"; readonly keys: string; readonly secret: boolean; readonly waitMs: number }
-  /** Tell `silent` after so many milliseconds; replaces what was asked before. */
-  | { readonly type: "await"; readonly ms: number }
-  | { readonly type: "learned"; readonly fact: Tagged }
-  | { readonly type: "chose"; readonly intent: Tagged; readonly why: string }
-  | ({ readonly type: "traded" } & Trade)
-  /** Home was reached for the first time on this connection. */
-  | { readonly type: "playing" }
-  /** The bot stands still and sends nothing until it is told to resume. */
-  | { readonly type: "held" }
-  | { readonly type: "confirmed"; readonly orderId: number }
-  | { readonly type: "note"; readonly severity: "info" | "warning" | "error"; readonly text: string }
-  /** Nobody has an answer to this; `text` is what stands on the open line. */
-  | { readonly type: "stuck"; readonly at: string; readonly text: string }
-  /** The report has changed; urgent when people wait for it. */
-  | { readonly type: "changed"; readonly urgent: boolean }
-  | { readonly type: "ended"; readonly how: "completed" | "stopped" | "failed"; readonly reason: string };
 
 export interface LifeOptions {
   readonly self: Self;
@@ -81,16 +48,6 @@ const shownMaxChars = 200;
 
 type Ending = { readonly how: "completed" | "stopped" | "failed"; readonly reason: string };
 
-/** The prompt that has been answered and not yet gone: its text, the keys, and how often they were sent. */
-interface Outstanding {
-  readonly type: string;
-  text: string;
-  readonly keys: Keys;
-  resends: number;
-  /** A message wiped the prompt away; when it is printed again it is the same appearance. */
-  wiped: boolean;
-}
-
 /** A life at its start. Throws when the game has no such strategy. */
 export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagged>(
   game: Game<W, F, P, I>,
@@ -109,9 +66,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   let stopOrder: number | undefined;
 
   let read = game.newReader();
-  let open = "";
-  let above = "";
-  let outstanding: Outstanding | undefined;
+  const line = createAttention(game.prompt);
   let intent: I = game.enter;
   let answers = 0;
   let seenHome = false;
@@ -149,12 +104,10 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
       case "line":
         return readLine(event.text);
       case "open":
-        open = event.text;
+        line.shown(event.text);
         return look();
       case "erased":
-        open = "";
-        if (outstanding) outstanding.wiped = true;
-        return;
+        return line.erased();
       case "silent":
         awaiting = false;
         return silence();
@@ -170,8 +123,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   function begin(): void {
     link = "up";
     read = game.newReader();
-    open = above = "";
-    outstanding = undefined;
+    line.clear();
     intent = game.enter;
     answers = wayHome = 0;
     seenHome = false;
@@ -182,8 +134,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   function lost(reason: string): void {
     const wasUp = link === "up";
     link = "down";
-    open = above = "";
-    outstanding = undefined;
+    line.clear();
     if (wasUp) game.hungUp(world);
     if (ending) return end(ending);
     if (++reconnects > options.reconnectsMax)
@@ -214,15 +165,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   // --- reading ---
 
   function readLine(text: string): void {
-    above = text;
-    open = "";
-    // The prompt with its echo, finished: that appearance is over. Anything else that is printed while our keys are on
-    // their way (another's message) leaves it standing.
-    if (outstanding && text.startsWith(outstanding.text)) {
-      outstanding = undefined;
-      heardMs = now;
-    }
-    if (!outstanding) heardMs = now;
+    if (line.finished(text)) heardMs = now;
     for (const fact of read(text)) learn(fact);
     if (!over) look();
   }
@@ -237,33 +180,12 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   /** Is there a prompt to be answered where the cursor stands? */
   function look(): void {
-    if (outstanding && (open === outstanding.text || echoes(outstanding))) {
-      if (open !== outstanding.text) heardMs = now;
-      else outstanding.wiped = false; // printed again; our keys are on their way
-      return;
-    }
-    if (!outstanding && open !== "") heardMs = now;
-    const prompt = game.prompt(open, above);
+    const { heard, prompt } = line.look();
+    if (heard) heardMs = now;
     if (!prompt) return;
-    if (
-      outstanding &&
-      outstanding.type === prompt.type &&
-      (outstanding.wiped || open.startsWith(outstanding.text))
-    ) {
-      // The same appearance too, though the clock in it has moved on, or a cut had fallen before its last words.
-      outstanding.text = open;
-      outstanding.wiped = false;
-      return;
-    }
-    outstanding = undefined;
     wayHome = 0;
-    heardMs = now;
     meet(prompt);
   }
-
-  /** What our own keys look like at the prompt is no prompt, whatever they spell. */
-  const echoes = ({ text, keys }: Outstanding) =>
-    open.length > text.length && open.startsWith(text) && keys.keys.startsWith(open.slice(text.length));
 
   // --- answering ---
 
@@ -328,7 +250,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   }
 
   function send(keys: Keys, type: string): void {
-    outstanding = { type, text: open, keys, resends: 0, wiped: false };
+    line.answered(type, keys);
     heardMs = now;
     transmit(keys);
   }
@@ -367,8 +289,9 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     const left = heardMs + options.answerTimeoutMs - now;
     if (left > 0) return arm(left);
     heardMs = now;
+    const outstanding = line.outstanding();
     if (outstanding && !outstanding.wiped && wayHome === 0) return repeat(outstanding);
-    if (open === "" || outstanding?.wiped) {
+    if (line.open() === "" || outstanding?.wiped) {
       note("warning", `No word from the host for ${options.answerTimeoutMs / 1000} s`);
       return hangUp("the host fell silent");
     }
@@ -377,7 +300,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   /** The prompt stands as it stood: the keys were lost on the way, which hosts do while they change screens. */
   function repeat(lostKeys: Outstanding): void {
-    if (open !== lostKeys.text) return noAnswer("a prompt that did not take its answer");
+    if (line.open() !== lostKeys.text) return noAnswer("a prompt that did not take its answer");
     if (++lostKeys.resends > resendsMax) {
       note("warning", `No answer to the keys at "${shown()}"`);
       return hangUp("the host no longer answers");
@@ -389,16 +312,17 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   /** Nobody knows what to do here: one way home after the other, never blindly, never for ever. */
   function noAnswer(at: string): void {
     if (wayHome === 0) {
-      out.push({ type: "stuck", at, text: open.slice(0, shownMaxChars) });
+      out.push({ type: "stuck", at, text: line.open().slice(0, shownMaxChars) });
       note("warning", `No answer to ${at}: "${shown()}"`);
     }
-    const keys = game.waysHome(open)[wayHome++];
+    const keys = game.waysHome(line.open())[wayHome++];
     if (keys === undefined) return giveUp(`No way on from "${shown()}"`);
-    outstanding = { type: "", text: open, keys: { keys }, resends: resendsMax, wiped: false };
+    // Never sent twice: where it led nowhere, another way is next.
+    line.answered("", { keys }, resendsMax);
     transmit({ keys });
   }
 
-  const shown = () => (open === "" ? above : open).slice(0, shownMaxChars).trim();
+  const shown = () => (line.open() || line.above()).slice(0, shownMaxChars).trim();
 
   // --- orders ---
 

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DemoSummary } from "../../src/demo.ts";
+import type { DemoSummary } from "../../src/audit.ts";
 import { binary, processesWith, run, until } from "./harness.ts";
 
 const demoFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("bbsbot-demo-"));

@@ -4,11 +4,10 @@ import {
   barrenMax,
   createLife,
   homelessMax,
-  type LifeEffect,
-  type LifeEvent,
   type LifeOptions,
   resendsMax,
 } from "../../src/player/life.ts";
+import type { LifeEffect, LifeEvent } from "../../src/player/happenings.ts";
 import { seeded } from "../cuts.ts";
 import { guess } from "../doubles/guess.ts";
 

@@ -1,0 +1,38 @@
+/** What happens to a life, and what it does about it: plain values both ways. */
+import type { LineEvent } from "../proto/lines.ts";
+import type { Order } from "../proto/orders.ts";
+import type { Tagged, Trade } from "./game.ts";
+
+export type LifeEvent =
+  | LineEvent
+  /** The life begins: it asks to be connected. */
+  | { readonly type: "started" }
+  | { readonly type: "connected" }
+  /** The link is gone, or could not be made. `reason` is for people. */
+  | { readonly type: "closed"; readonly reason?: string }
+  /** The time that `await` asked for has passed. */
+  | { readonly type: "silent" }
+  | { readonly type: "ordered"; readonly order: Order };
+
+export type LifeEffect =
+  /** Make a connection after so many milliseconds. */
+  | { readonly type: "dial"; readonly afterMs: number }
+  /** Close the connection and tell with `closed`. */
+  | { readonly type: "hangUp"; readonly reason: string }
+  | { readonly type: "send"; readonly keys: string; readonly secret: boolean; readonly waitMs: number }
+  /** Tell `silent` after so many milliseconds; replaces what was asked before. */
+  | { readonly type: "await"; readonly ms: number }
+  | { readonly type: "learned"; readonly fact: Tagged }
+  | { readonly type: "chose"; readonly intent: Tagged; readonly why: string }
+  | ({ readonly type: "traded" } & Trade)
+  /** Home was reached for the first time on this connection. */
+  | { readonly type: "playing" }
+  /** The bot stands still and sends nothing until it is told to resume. */
+  | { readonly type: "held" }
+  | { readonly type: "confirmed"; readonly orderId: number }
+  | { readonly type: "note"; readonly severity: "info" | "warning" | "error"; readonly text: string }
+  /** Nobody has an answer to this; `text` is what stands on the open line. */
+  | { readonly type: "stuck"; readonly at: string; readonly text: string }
+  /** The report has changed; urgent when people wait for it. */
+  | { readonly type: "changed"; readonly urgent: boolean }
+  | { readonly type: "ended"; readonly how: "completed" | "stopped" | "failed"; readonly reason: string };
