@@ -102,10 +102,13 @@ export const ManagerConfig = z.strictObject({
 export type ManagerConfig = z.infer<typeof ManagerConfig>;
 
 /**
- * Keys of the first system's files that mean nothing here. They are taken with a warning, so that its users' files load;
- * every other unknown key is an error.
+ * Keys that files of the first system, or written for a manager to come, may hold and that do nothing here. They are taken with
+ * a warning, so that such files load; every other unknown key is an error.
  */
 export const keysWithoutEffect: readonly string[] = [
+  "manager.auto_save_interval",
+  "manager.max_memory_per_bot",
+  "manager.max_cpu_per_bot",
   "character.name_complexity",
   "character.number_prefix",
   "character.generate_ship_names",

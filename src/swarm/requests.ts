@@ -25,6 +25,7 @@ export function spawnBot(state: View, input: OperationInput<"spawnBot">, at: num
 /** `count` new bots which take the configurations in turn: all of them, or a refusal with the numbers. */
 export function spawnSwarm(state: View, input: OperationInput<"spawnSwarm">, at: number): Newcomer[] {
   const count = input.count ?? input.configs.length;
+  refuseSharedTrader(input.configs, count);
   refuseOverflow(state, count);
   return freeIds(state, count).map((id, index) =>
     newcomer(id, input.configs[index % input.configs.length]!, input.config_name, at),
@@ -126,6 +127,20 @@ function freeIds(state: View, count: number): string[] {
     if (!state.bots.has(id)) ids.push(id);
   }
   return ids;
+}
+
+/** A trader can be in the game once: bots that share a name would throw each other out for ever. */
+function refuseSharedTrader(configs: readonly BotConfig[], count: number): void {
+  const taken = new Set<string>();
+  for (let index = 0; index < count; index++) {
+    const { character, connection } = configs[index % configs.length]!;
+    const name = character.name ?? connection.username;
+    if (!name) continue;
+    const trader = `${name} in game ${connection.game_letter} at ${connection.host}:${connection.port}`;
+    if (taken.has(trader.toLowerCase()))
+      throw new Refusal("bad_input", `Cannot start ${count} bots: several would play as ${trader}`);
+    taken.add(trader.toLowerCase());
+  }
 }
 
 function refuseUsedId(state: View, id: string): void {

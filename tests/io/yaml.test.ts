@@ -74,6 +74,21 @@ test("files of the first system load: keys without effect here are told, not ref
   ]);
 });
 
+test("a manager's file with keys that are not served yet loads, and says so", () => {
+  const { value, warnings } = readYaml(
+    "manager:\n  port: 8000\n  host: localhost\n  max_bots: 200\n  state_file: swarm_state.json\n  auto_save_interval: 60\n" +
+      "  health_check_interval: 10\n  status_broadcast_interval: 5\n  bot_timeout: 60\n  max_memory_per_bot: 200\n  max_cpu_per_bot: 50\n",
+    "manager_config.yaml",
+    ManagerConfig,
+  );
+  expect(value.manager.bot_timeout).toBe(60);
+  expect(warnings.map((warning) => warning.split(": ")[1])).toEqual([
+    '"manager.auto_save_interval" has no effect here',
+    '"manager.max_memory_per_bot" has no effect here',
+    '"manager.max_cpu_per_bot" has no effect here',
+  ]);
+});
+
 test("the examples load without a warning", () => {
   const examples = `${import.meta.dir}/../../examples`;
   expect(loadYaml(`${examples}/bot.yaml`, BotConfig).warnings).toEqual([]);

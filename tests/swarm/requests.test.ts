@@ -53,6 +53,17 @@ describe("spawning", () => {
     );
   });
 
+  test("refuses several bots for one trader, and takes one trader in several games", () => {
+    const named = (game_letter: string) =>
+      BotConfig.parse({ character: { name: "Magellan" }, connection: { game_letter } });
+    const ask = (configs: BotConfig[], count: number) =>
+      refusal(() => requests.spawnSwarm(stage().state, { configs, config_name: "test", count }, 1));
+    expect(ask([named("A")], 2)).toBe(
+      "bad_input: Cannot start 2 bots: several would play as Magellan in game A at localhost:2002",
+    );
+    expect(ask([named("A"), named("B")], 2)).toBe("not refused");
+  });
+
   test("bots take the configurations in turn, and the log gets them without secrets", () => {
     const configs = ["one", "two"].map((goal) =>
       BotConfig.parse({ trading: { goal }, character: { password: "opensesame" } }),
