@@ -30,13 +30,13 @@ export const logKeepBytes = 64 * 1024;
 const inherited = /^(PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|NO_COLOR|XDG_[A-Z_]+|BBSBOT_[A-Z0-9_]+)$/;
 /**
  * One worker of hundreds must be small. Measured on one that plays 2,000 turns without a pause: 29 MB of its own memory with
- * Bun's defaults, 13 MB without the JIT, 9 MB with a heap that also collects as if the machine had 4 MB. The price is twice the
+ * Bun's defaults, 13 MB without the JIT, 8 MB with a heap that also collects as if the machine had 2 MB. The price is twice the
  * processor time a turn, of which a bot on a real server, waiting for answers, uses next to none.
  * Idle Bun wakes for its collector's timer: at 30 s a quiet worker costs half the CPU.
  */
 const ownVariables = {
   BUN_JSC_useJIT: "0",
-  BUN_JSC_forceRAMSize: String(4 * 1024 * 1024),
+  BUN_JSC_forceRAMSize: String(2 * 1024 * 1024),
   BUN_GC_TIMER_INTERVAL: "30000",
 };
 

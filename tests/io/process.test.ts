@@ -113,7 +113,7 @@ test("a worker's environment is a short list, without what would make Bun run so
     BBSBOT_LOG: "debug",
     NO_COLOR: "1",
     BUN_JSC_useJIT: "0",
-    BUN_JSC_forceRAMSize: "4194304",
+    BUN_JSC_forceRAMSize: "2097152",
     BUN_GC_TIMER_INTERVAL: "30000",
   });
 });
