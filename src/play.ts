@@ -153,8 +153,8 @@ export function createPlay({ config, life, link, log, settled, ended, finish }: 
   function hangUp(): void {
     const last = socket;
     socket = undefined;
-    // What the life has decided to send is sent; it would not hang up in the middle of a deal otherwise.
-    last?.end();
+    // What the host has not taken yet must not reach it later: the next connection begins with a clean table.
+    last?.reset();
     // After the effects at hand: what they do belongs to the old connection.
     if (last) queueMicrotask(() => step({ type: "closed", reason: "hung up" }));
   }

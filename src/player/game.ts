@@ -91,6 +91,11 @@ export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent 
   readonly leave: Intent;
   /** What is done at a prompt when the skill in hand has no answer of its own: for every prompt but home. */
   readonly reflexes: Answers<World, Prompt, undefined>;
+  /**
+   * Prompts whose answer may be sent a second time when nothing came of the first. A host that merely stalls takes both, and
+   * the second lands at whatever comes next: so only where that does no harm.
+   */
+  readonly repeatable: readonly Prompt["type"][];
   readonly skills: { readonly [I in Intent["type"]]: Skill<World, Prompt, Extract<Intent, { type: I }>> };
   readonly strategies: { readonly [name: string]: Strategy<World, Intent> };
   /** Another way, for when the strategy gets nowhere. */

@@ -35,7 +35,7 @@ export const barrenHopeless = 12;
 /** Times the same keys are sent to a prompt that does not react. */
 export const resendsMax = 2;
 /** Prompts answered on the way of one intent: more is a circle. */
-export const answersMax = 500;
+export const answersMax = 150;
 /** Times it asks to leave before it just hangs up. */
 export const leavingMax = 3;
 /** Connections in a row that never came home. */
@@ -298,10 +298,13 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     noAnswer("an unknown line");
   }
 
-  /** The prompt stands as it stood: the keys were lost on the way, which hosts do while they change screens. */
+  /**
+   * The prompt stands as it stood: the keys were lost on the way, as happens while a host changes screens, or the host stalls
+   * and has them still. Only a new connection tells the two apart, unless the keys are harmless wherever they land.
+   */
   function repeat(lostKeys: Outstanding): void {
     if (line.open() !== lostKeys.text) return noAnswer("a prompt that did not take its answer");
-    if (++lostKeys.resends > resendsMax) {
+    if (!game.repeatable.includes(lostKeys.type as P["type"]) || ++lostKeys.resends > resendsMax) {
       note("warning", `No answer to the keys at "${shown()}"`);
       return hangUp("the host no longer answers");
     }

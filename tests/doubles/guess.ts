@@ -74,6 +74,7 @@ export const guess: Game<GuessWorld, Fact, Prompt, Intent> = {
     secret: ({ world }) => ({ keys: `${world.self.password}\r`, secret: true }),
     more: () => ({ keys: " " }),
   },
+  repeatable: ["guess"],
   skills: {
     greet: { start: () => undefined, answers: {} },
     try: { start: ({ intent }) => ({ keys: `${intent.number}\r` }), answers: {} },

@@ -146,6 +146,14 @@ test("keys that were lost are sent again, so often and no more; then the line co
   expect(typesOf(silent())).toContain("hangUp");
 });
 
+test("where a second copy could do harm nothing is sent again: a stalled host gets a new connection instead", () => {
+  const { open, silent } = begin();
+  expect(open("Secret? ")).toHaveLength(1);
+  const effects = silent();
+  expect(keysOf(effects)).toEqual([]);
+  expect(typesOf(effects)).toContain("hangUp");
+});
+
 test("chatter does not hide that our keys were lost", () => {
   const { open, line, erased, step } = begin();
   open(home);

@@ -147,11 +147,16 @@ export function productivityOf(trading: number, percent: number): readonly [numb
 const boldness: readonly number[] = [0.93, 0.92, 0.52];
 /** A port calls anything beyond this factor an insult. */
 const insultFactor = 1.49;
+/** Insults in one bargain after which the port's own price is taken. */
+const insultsMax = 2;
 /** Without any guess: so far from the offer, then take it. */
 const blindStep = [0.04, 0.015];
 
 /** The counter to make to the last offer, in credits; `creditsMax` is what we can pay. */
 export function bidFor(bargain: Bargain, creditsMax: number): number {
+  // Insulted twice, we are wrong about this port in a way that thinking will not mend.
+  const lost = bargain.rounds.filter((round) => round.insulted).length >= insultsMax;
+  if (lost) return Math.min(lastOffer(bargain).offer, bargain.side === "buying" ? Infinity : creditsMax);
   const bid = Math.round(bargain.side === "buying" ? sell(bargain) : buy(bargain));
   return bargain.side === "buying" ? Math.max(1, bid) : Math.max(1, Math.min(bid, creditsMax));
 }

@@ -22,14 +22,16 @@ type MapFact = Extract<
 export function charted(world: World, fact: MapFact): void {
   switch (fact.type) {
     case "sector":
-      if (world.dangers.delete(fact.sector)) world.mapVersion++;
+      world.display = { sector: fact.sector, port: false, danger: false };
       return;
     case "port":
+      if (world.display?.sector === fact.sector) world.display.port = true;
       if (world.ports.get(fact.sector)?.portClass === fact.portClass) return;
       world.ports.set(fact.sector, { sector: fact.sector, portClass: fact.portClass, goods: [] as never });
       world.mapVersion++;
       return;
     case "warps":
+      displayed(world, fact.sector);
       if (world.warps.get(fact.sector)?.length === fact.to.length) return;
       world.warps.set(fact.sector, fact.to);
       world.mapVersion++;
@@ -57,7 +59,19 @@ export function charted(world: World, fact: MapFact): void {
   }
 }
 
+/** The warps end a display: what it did not show is not there any more. */
+function displayed(world: World, sector: number): void {
+  const { display } = world;
+  world.display = undefined;
+  if (display?.sector !== sector) return;
+  const portGone = !display.port && world.ports.delete(sector);
+  const safeNow = !display.danger && world.dangers.delete(sector);
+  if (portGone || safeNow) world.mapVersion++;
+}
+
 function danger(world: World, sector: number, why: string): void {
+  if (world.display?.sector === sector) world.display.danger = true;
+  if (world.dangers.get(sector) === why) return;
   world.dangers.set(sector, why);
   world.mapVersion++;
 }

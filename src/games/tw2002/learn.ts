@@ -34,10 +34,11 @@ export function learn(world: World, fact: Fact): Trade | undefined {
       charted(world, fact);
       return undefined;
     case "at":
+      // Whoever stands at the command prompt was not kept out, whatever somebody's mail said on the way.
+      world.door.lockedOutDays = 0;
+      return moveTo(world, fact.sector);
     case "fledTo":
-      if (world.sector !== fact.sector) world.dockings = 0;
-      world.sector = fact.sector;
-      return undefined;
+      return moveTo(world, fact.sector);
     case "heading":
       world.heading = fact.sector;
       return undefined;
@@ -63,6 +64,12 @@ export function learn(world: World, fact: Fact): Trade | undefined {
       personal(world, fact);
   }
   return undefined;
+}
+
+/** We are somewhere, without having paid for the way. */
+function moveTo(world: World, sector: number): undefined {
+  if (world.sector !== sector) world.dockings = 0;
+  world.sector = sector;
 }
 
 /** What the lines about ourselves and the door tell. */

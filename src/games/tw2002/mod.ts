@@ -28,6 +28,8 @@ export const tw2002: Game<World, Fact, Prompt, Intent> = {
   enter: { type: "enter" },
   leave: { type: "leave" },
   reflexes,
+  // A blank at a second [Pause], a game's letter at its splash screen: neither does anything there.
+  repeatable: ["pause", "gameMenu"],
   skills,
   strategies,
   restless,

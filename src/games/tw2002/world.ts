@@ -60,6 +60,8 @@ export interface World {
   readonly ports: Map<number, Port>;
   /** Sectors to stay out of, and why. */
   readonly dangers: Map<number, string>;
+  /** The sector display being read, and what it has shown so far. */
+  display: { readonly sector: number; port: boolean; danger: boolean } | undefined;
   /** Times docked since we came into this sector. */
   dockings: number;
   bargain: Bargain | undefined;
@@ -100,6 +102,7 @@ export function newWorld(self: Self): World {
     warps: new Map(),
     ports: new Map(),
     dangers: new Map(),
+    display: undefined,
     dockings: 0,
     bargain: undefined,
     trades: 0,
@@ -114,7 +117,9 @@ export function hungUp(world: World): void {
   world.bargain = undefined;
   world.heading = 0;
   world.dockings = 0;
+  world.display = undefined;
   world.door.letters = [];
+  world.door.lockedOutDays = 0;
   world.door.refused = undefined;
 }
 

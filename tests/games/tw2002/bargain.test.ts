@@ -142,6 +142,23 @@ test("haggling beats the port's best price, on a first visit and more so on a se
   }
 });
 
+test("insulted twice, the port's own price is taken: no bargain goes on for ever", () => {
+  const insult = { offer: 257, final: false, bid: 119, insulted: true };
+  const bargain: Bargain = {
+    product: "Fuel Ore",
+    side: "selling",
+    units: 20,
+    stock: 1990,
+    experience: 1,
+    weekday: 1,
+    mcics: undefined,
+    productivity: [199, 199],
+    rounds: [insult, { ...insult }, { offer: 257, final: false }],
+  };
+  expect(bidFor(bargain, 1000)).toBe(257);
+  expect(bidFor({ ...bargain, side: "buying" }, 1000)).toBe(257);
+});
+
 test("a bid never goes beyond what we can pay", () => {
   const bargain: Bargain = {
     product: "Equipment",

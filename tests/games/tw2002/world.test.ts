@@ -93,6 +93,33 @@ test("dangers close a sector until it is seen without them", () => {
   expect(world.dangers.size).toBe(0);
 });
 
+test("seeing the same danger again is no progress, so that nobody looks at it for ever", () => {
+  const mined =
+    "Sector  : 8 in uncharted space.\nMines   : 5 (Type 1 Armid) (Rogue Mercenaries)\nWarps to Sector(s) :  7\n";
+  const { world } = worldAfter(`${info}\n${sector(7, "8")}${mined}`);
+  expect(world.dangers.get(8)).toBe("mines");
+  const before = progress(world);
+  const read = createReader();
+  for (const line of mined.split("\n")) for (const fact of read(line)) learn(world, fact);
+  expect(world.dangers.get(8)).toBe("mines");
+  expect(progress(world)).toBe(before);
+});
+
+test("a port that its sector no longer shows is forgotten; a list of warps alone forgets nothing", () => {
+  const port = "Ports   : Guatama, Class 5 (SBS)\n";
+  const { world } = worldAfter(`${info}\n${sector(7, "8 - 9", port)}`);
+  const read = createReader();
+  const see = (text: string) => {
+    for (const line of text.split("\n")) for (const fact of read(line)) learn(world, fact);
+  };
+  see("<Move>\nWarps to Sector(s) :  8 - 9\n");
+  expect(world.ports.has(7)).toBe(true);
+  see(sector(7, "8 - 9"));
+  expect(world.ports.has(7)).toBe(false);
+  see(sector(7, "8 - 9", port));
+  expect(world.ports.has(7)).toBe(true);
+});
+
 test("a warp that turned out to be none is taken off the map, and that is progress", () => {
   const { world } = worldAfter(`${info}\n${sector(7, "8 - 9")}`);
   const before = progress(world);

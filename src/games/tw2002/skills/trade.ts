@@ -7,7 +7,7 @@
  *     Your offer [653] ? 600
  */
 import type { Skill } from "../../../player/game.ts";
-import { type Bargain, bidFor } from "../bargain.ts";
+import { bidFor } from "../bargain.ts";
 import type { Intent } from "../intents.ts";
 import { dearestAt } from "../prices.ts";
 import type { Prompt } from "../prompts.ts";
@@ -24,8 +24,8 @@ export const trade: Skill<World, Prompt, TradeIntent> = {
     offer({ world, prompt }) {
       const { bargain } = world;
       // Without the talk that led here there is nothing to reckon with: the port's own price is always taken.
-      if (!bargain || bargain.rounds.length === 0) return { keys: "\r" };
-      return { keys: `${bidFor(asShown(bargain, prompt.credits), toSpend(world))}\r` };
+      if (!bargain || bargain.rounds.at(-1)?.offer !== prompt.credits) return { keys: "\r" };
+      return { keys: `${bidFor(bargain, toSpend(world))}\r` };
     },
   },
 };
@@ -43,11 +43,4 @@ function unitsFor(
   const port = world.ports.get(world.sector);
   const price = port ? dearestAt(world, port, product) : basePrice[product];
   return Math.max(0, Math.min(most, intent.units, Math.floor(toSpend(world) / price)));
-}
-
-/** The offer in the prompt is the one that counts, should a line of the talk have been missed. */
-function asShown(bargain: Bargain, offer: number): Bargain {
-  const last = bargain.rounds[bargain.rounds.length - 1]!;
-  if (last.offer === offer) return bargain;
-  return { ...bargain, rounds: [...bargain.rounds, { offer, final: last.final }] };
 }

@@ -29,7 +29,10 @@ export function exploreTowards(
 
 /** Any way out of here; for when thinking leads nowhere. */
 export function restless(world: Readonly<World>, dice: () => number): { intent: Intent; why: string } {
-  const warps = (world.warps.get(world.sector) ?? []).filter((sector) => !world.dangers.has(sector));
+  const all = world.warps.get(world.sector) ?? [];
+  const safe = all.filter((sector) => !world.dangers.has(sector));
+  // Boxed in, danger is the only way; what made it one may be gone.
+  const warps = safe.length > 0 ? safe : all;
   const to = warps[Math.floor(dice() * warps.length)];
   return to === undefined
     ? { intent: { type: "look" }, why: "no way out is known" }
