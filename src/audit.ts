@@ -39,7 +39,8 @@ export interface Watched {
   readonly allRunning: number | null;
   readonly allTraded: number | null;
   readonly memory: DemoSummary["memory_mb"];
-  readonly interrupted: boolean;
+  /** The exit status that goes with it, where somebody asked to stop. */
+  readonly interrupted: number | undefined;
 }
 
 /** Nothing more will come of it. */
@@ -82,7 +83,7 @@ export async function summarize(flags: DemoFlags, watched: Watched, hostDb: stri
       bots_above_zero: perTurn.filter((value) => value > 0).length,
     },
     memory_mb: watched.memory,
-    books: await audit(last.bots, hostDb, watched.interrupted),
+    books: await audit(last.bots, hostDb, watched.interrupted !== undefined),
     errors: last.bots.flatMap(({ bot_id, state, error }) =>
       state === "ERROR" ? [{ bot_id, error: error ?? "unknown" }] : [],
     ),

@@ -1,7 +1,7 @@
 /** `bbsbot worker`: one bot.yaml, one connection, one life. Performs what the life decides, and tells a manager if there is one. */
 import process from "node:process";
 import { games } from "./games/registry.ts";
-import { createDice, identityOf } from "./io/identity.ts";
+import { createDice, ensureFolder, identityOf } from "./io/identity.ts";
 import { ipcLink, spawnedByManager, type Link, type LinkHandler } from "./io/link.ts";
 import type { Log } from "./log.ts";
 import { createPlay, type Ending, type Finish, type Play } from "./play.ts";
@@ -38,11 +38,15 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
     );
   }
   let play: Play | undefined;
+  let lostManager = false;
+  // Before anyone is told of us: what cannot be kept must not be begun.
+  ensureFolder(options.folder);
   const early: ManagerMessage[] = [];
   const handler: LinkHandler = {
     message: (message) => (play ? play.told(message) : early.push(message)),
     lost(reason) {
       log("manager lost", { reason });
+      lostManager = true;
       if (play) play.leave(reason);
       else process.exit(refusalCodes.manager_unreachable.exit);
     },
@@ -78,7 +82,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   });
   await link?.close();
   if (complaint !== undefined) throw new Refusal("game_unreachable", complaint);
-  return code;
+  return lostManager && code === 0 ? refusalCodes.manager_unreachable.exit : code;
 }
 
 async function openLink(

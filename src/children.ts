@@ -12,7 +12,8 @@ export interface Child {
   readonly pid: number;
   /** What it printed first. */
   readonly ready: Promise<Record<string, unknown>>;
-  readonly exited: Promise<number>;
+  /** Rejects when it ends without having been told to. */
+  readonly died: Promise<never>;
   stop(): Promise<void>;
 }
 
@@ -47,11 +48,15 @@ export function startChild(name: string, argv: readonly string[], folder: string
   ]).finally(() => clearTimeout(late));
   // Awaited by whoever needs the child; until then a failure must not count as unhandled.
   ready.catch(() => undefined);
+  let told = false;
+  const died = child.exited.then(() => (told ? new Promise<never>(() => undefined) : fail("ended unasked")));
+  died.catch(() => undefined);
   return {
     pid: child.pid,
     ready,
-    exited: child.exited,
+    died,
     async stop() {
+      told = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");
       const late = setTimeout(() => child.kill("SIGKILL"), stopMaxMs);

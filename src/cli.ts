@@ -31,11 +31,18 @@ const doors: Doors = {
   },
 };
 
-// A reader that has seen enough closes the pipe: not an error of ours.
-process.stdout.on("error", (error: { code?: string }) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+/**
+ * A reader that has seen enough closes the pipe: for a command that is its end, and no error. A process that stays has work to
+ * finish in order, and goes on unheard.
+ */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: Error & { code?: string }) => {
+    if (process.listenerCount("SIGTERM") > 0) return;
+    if (error.code === "EPIPE") process.exit(0);
+    terminal.err(`Cannot write: ${error.message}\n`);
+    process.exit(1);
+  });
+}
 
 const argv = process.argv.slice(2);
 if (argv[0] === "worker" && process.connected) {

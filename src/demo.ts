@@ -24,7 +24,7 @@ const tellEveryMs = 5_000;
 export async function demoDoor(flags: DemoFlags, console: Console): Promise<number> {
   if (!("Bun" in globalThis)) throw new Refusal("unavailable", "The demo needs Bun");
   const asked = untilAsked();
-  const folder = mkdtempSync(join(tmpdir(), "bbsbot-demo-"));
+  const folder = makeFolder();
   const say = (text: string) => console.err(`${text}\n`);
   const children: Child[] = [];
   try {
@@ -34,19 +34,33 @@ export async function demoDoor(flags: DemoFlags, console: Console): Promise<numb
     const manager = startChild("manager", await managerArguments(flags, folder), folder);
     children.push(manager);
     const { url, dashboard_url } = await manager.ready;
+    const died = Promise.race(children.map((child) => child.died));
+    // Awaited beside everything below; alone it must not count as unhandled.
+    died.catch(() => undefined);
     say(`Game at 127.0.0.1 port ${String(gamePort)}, seed ${flags.seed}`);
     say(`Status page at ${String(dashboard_url ?? url)}`);
-    const watched = await watchSwarm(flags, String(url), Number(gamePort), children, asked, console);
+    const watching = watchSwarm(flags, String(url), Number(gamePort), children, asked, console);
+    watching.catch(() => undefined);
+    // What the death of a child means for the watching is of no interest: its own words are.
+    const watched = await Promise.race([died, watching.catch(() => died)]);
     await manager.stop();
     await host.stop();
     const summary = await summarize(flags, watched, join(folder, "host.db"));
     if (flags.json) console.out(`${JSON.stringify(summary)}\n`);
     else console.out(tellSummary(summary));
-    if (watched.interrupted) return 130;
+    if (watched.interrupted !== undefined) return watched.interrupted;
     return summary.errors.length === 0 && summary.books.agree ? 0 : 1;
   } finally {
     for (const child of children.toReversed()) await child.stop();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "bbsbot-demo-"));
+  } catch (error) {
+    throw new Refusal("unavailable", `Cannot make a folder in "${tmpdir()}": ${(error as Error).message}`);
   }
 }
 
@@ -90,11 +104,14 @@ async function watchSwarm(
     connection: { host: "127.0.0.1", port: gamePort },
     session: { max_turns_per_session: flags.turns, seed: flags.seed },
   });
-  await swarm.spawnSwarm(
-    operations.spawnSwarm.input.parse({ configs: [config], config_name: "demo", count: flags.count }),
-  );
-  let interrupted = false;
-  void asked.then(() => (interrupted = true));
+  let interrupted: number | undefined;
+  void asked.then((status) => (interrupted = status));
+  // A word said while the host and the manager came up is heard here, before anything more is begun.
+  await Promise.resolve();
+  if (interrupted === undefined)
+    await swarm.spawnSwarm(
+      operations.spawnSwarm.input.parse({ configs: [config], config_name: "demo", count: flags.count }),
+    );
   let allRunning: number | null = null;
   let allTraded: number | null = null;
   let memory: DemoSummary["memory_mb"] = null;
@@ -109,9 +126,9 @@ async function watchSwarm(
       memory = measure(host!, manager!, last);
     }
     toldAt = tellProgress(console, last, seconds(), toldAt);
-    if (interrupted || last.bots.every(over)) break;
+    if (interrupted !== undefined || last.bots.every(over)) break;
   }
-  if (interrupted) last = await sendHome(swarm, last);
+  if (interrupted !== undefined) last = await sendHome(swarm, last);
   return { last, seconds: seconds(), allRunning, allTraded, memory, interrupted };
 }
 

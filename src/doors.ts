@@ -13,12 +13,13 @@ import { BotConfig, ManagerConfig } from "./proto/config.ts";
 import { Refusal } from "./proto/refusal.ts";
 
 /**
- * Settles when this process is asked to end: by Ctrl-C (130), by a polite signal (0), or because the process that
- * started it and kept a channel to it is gone (0).
+ * Settles when this process is asked to end, with the exit status for it: by Ctrl-C (130), by its terminal's end (129), by a
+ * polite signal (0), or because the process that started it and kept a channel to it is gone (0).
  */
 export function untilAsked(): Promise<number> {
   return new Promise((ask) => {
     process.on("SIGINT", () => ask(130));
+    process.on("SIGHUP", () => ask(129));
     process.on("SIGTERM", () => ask(0));
     if (process.connected) process.on("disconnect", () => ask(0));
   });

@@ -14,6 +14,8 @@ import { parseInput } from "./problem.ts";
 
 /** A worker whose connection broke may dial again for this long, in milliseconds. */
 export const redialGraceMs = 5000;
+/** A worker that has registered has this long to dial, in milliseconds. */
+export const firstDialMaxMs = 15_000;
 export const workerSocketPath = "/ws/worker";
 
 /** A worker's WebSocket, as far as it is used here. */
@@ -54,6 +56,11 @@ export function createDoor({ state, recorder, lines, now, newToken, later }: Doo
         recorder.request([joined]);
         const token = newToken();
         tokens.set(joined.bot, token);
+        later(firstDialMaxMs, () => {
+          const bot = knownBot(state, joined.bot);
+          const neverCame = tokens.get(bot.id) === token && bot.registeredAt === undefined;
+          if (neverCame && !hasEnded(bot)) recorder.happened({ type: "lost", bot: bot.id, at: now() });
+        });
         const ws = new URL(workerSocketPath, c.req.url);
         ws.protocol = "ws:";
         ws.searchParams.set("bot_id", joined.bot);

@@ -1,6 +1,14 @@
 /** Who a bot is in the game: taken from its configuration, made up where that is silent, and kept so that it comes back as the same trader. */
 import { randomBytes, randomInt } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { passwordMax, traderNameMax, type BotConfig } from "../proto/config.ts";
@@ -40,6 +48,16 @@ export function identityOf(
   };
   if (JSON.stringify(identity) !== JSON.stringify(kept)) keep(file, identity);
   return identity;
+}
+
+/** Makes the folder for its owner alone. Throws Refusal "bad_input" where nothing can be kept. */
+export function ensureFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new Refusal("bad_input", `Cannot keep anything in "${folder}": ${(error as Error).message}`);
+  }
 }
 
 /** Writes a file that only its owner can read, whole or not at all. */

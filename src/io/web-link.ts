@@ -17,11 +17,9 @@ export async function webLink(
   request: z.input<typeof RegisterRequest>,
   handler: LinkHandler,
 ): Promise<Link> {
-  const { bot_id, token, ws } = await register(managerUrl, request);
-  const url = new URL(ws, managerUrl);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  url.searchParams.set("bot_id", bot_id);
-  url.searchParams.set("token", token);
+  const first = await register(managerUrl, request);
+  const { bot_id } = first;
+  let url = socketAddress(managerUrl, first);
   let socket: WebSocket | undefined;
   let closing = false;
   let brokenSince: number | undefined;
@@ -36,8 +34,10 @@ export async function webLink(
   };
   const open = () => {
     const dialled = new WebSocket(url);
+    let opened = false;
     socket = dialled;
     dialled.onopen = () => {
+      opened = true;
       brokenSince = undefined;
       redialMs = redialFirstMs;
       send({ type: "hello", version: linkVersion, bot_id, pid: request.pid });
@@ -54,9 +54,18 @@ export async function webLink(
       if (code === 1008) return handler.lost(`the manager turned this bot away: ${reason}`);
       brokenSince ??= performance.now();
       if (performance.now() - brokenSince > managerPatienceMs) return handler.lost("the manager is gone");
-      setTimeout(open, redialMs);
+      setTimeout(opened ? open : () => void comeBack(), redialMs);
       redialMs = Math.min(redialMaxMs, redialMs * 2);
     };
+  };
+  /** A manager that was started anew knows nothing of our token: the same bot registers again. */
+  const comeBack = async () => {
+    try {
+      url = socketAddress(managerUrl, await register(managerUrl, { ...request, bot_id }));
+    } catch {
+      // Not there yet, or it still has us: the old token is tried again, for as long as patience lasts.
+    }
+    if (!closing) open();
   };
   open();
   return {
@@ -74,6 +83,14 @@ export async function webLink(
       });
     },
   };
+}
+
+function socketAddress(managerUrl: string, { bot_id, token, ws }: z.output<typeof RegisterReply>): URL {
+  const url = new URL(ws, managerUrl);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  url.searchParams.set("bot_id", bot_id);
+  url.searchParams.set("token", token);
+  return url;
 }
 
 async function register(managerUrl: string, request: z.input<typeof RegisterRequest>) {

@@ -40,7 +40,13 @@ export function readYaml<S extends z.ZodType>(text: string, name: string, schema
   if (document.errors.length > 0) {
     throw new Refusal(
       "bad_input",
-      document.errors.map((error) => `${place(error.pos[0])}: ${error.message}`).join("\n"),
+      document.errors
+        .map(({ code, message, pos }) =>
+          code === "MULTIPLE_DOCS"
+            ? `${place(pos[0])}: expected one document, found a second`
+            : `${place(pos[0])}: ${message}`,
+        )
+        .join("\n"),
     );
   }
   let value: unknown;

@@ -77,6 +77,8 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   let leaving = 0;
   let reconnects = 0;
   let homeless = 0;
+  /** Why the line is down, for people. */
+  let lostBecause = "";
 
   let now = 0;
   /** When something last happened that counts as an answer. */
@@ -133,6 +135,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   function lost(reason: string): void {
     const wasUp = link === "up";
+    lostBecause = reason;
     link = "down";
     line.clear();
     if (wasUp) game.hungUp(world);
@@ -389,7 +392,8 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   function activity(): string {
     if (over && ending) return `${ending.how}: ${ending.reason}`;
     if (holding === "held") return "paused";
-    if (link === "down") return "waiting to be connected";
+    if (link === "down")
+      return lostBecause === "" ? "being connected" : `waiting to be connected again: ${lostBecause}`;
     return game.describe(world, intent);
   }
 

@@ -3,8 +3,15 @@ import { z } from "zod";
 
 const port = z.int().min(0).max(65_535);
 const seconds = z.number().min(0);
+/** What is typed into a game holds no Enter and no other control. */
+const plain = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}*$/u, "expected text without control characters");
 /** A secret must be quoted in YAML, or 0123 becomes 123 before anyone sees it; hence no coercion. */
-const secret = (max: number) => z.string().min(1).max(max);
+const secret = plain;
 
 /** Strategies a bot can be given. `profitable_pairs` is the first system's name for what `opportunistic` does here. */
 export const strategyNames = ["opportunistic", "profitable_pairs"] as const;
@@ -36,25 +43,25 @@ export const BotConfig = z.strictObject({
       /** Seconds without an answer from the game before the bot takes the connection for dead. */
       answer_timeout: seconds.min(1).max(600).default(30),
       /** The name the caller gives at the host's door; the trader's name unless said otherwise. */
-      username: z.string().min(1).max(traderNameMax).nullish(),
+      username: plain(traderNameMax).nullish(),
       character_password: secret(passwordMax).nullish(),
     })
     .prefault({}),
   character: z
     .strictObject({
       /** The trader's name; made from the bot's id when absent. */
-      name: z.string().min(1).max(traderNameMax).nullish(),
+      name: plain(traderNameMax).nullish(),
       /** Made when absent, and kept in a file that only its owner can read. */
       password: secret(passwordMax).nullish(),
       password_file: z.string().min(1).max(4096).nullish(),
-      ship_name: z.string().min(1).max(30).nullish(),
-      planet_name: z.string().min(1).max(40).nullish(),
+      ship_name: plain(30).nullish(),
+      planet_name: plain(40).nullish(),
     })
     .prefault({}),
   trading: z
     .strictObject({
       strategy: z.enum(strategyNames).default("opportunistic"),
-      goal: z.string().min(1).max(200).default("profit"),
+      goal: plain(200).default("profit"),
       /** Credits a bot keeps back when it buys a cargo. */
       reserve_credits: z.int().min(0).default(0),
       /** How many sectors away a second port may lie for the two to be worked as a pair. */

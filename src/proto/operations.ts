@@ -34,6 +34,20 @@ export type OrderReceipt = z.infer<typeof OrderReceipt>;
 
 export const batchMax = 5000;
 
+/** A number, or its digits as they come in an address. */
+const Count = z
+  .union(
+    [
+      z.int(),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ],
+    "expected a whole number",
+  )
+  .pipe(z.int().min(1).max(batchMax));
+
 export const operations = {
   spawnBot: define({
     summary: "Start one bot",
@@ -60,7 +74,7 @@ export const operations = {
       configs: z.array(BotConfig).min(1).max(batchMax).prefault([{}]),
       config_name: z.string().min(1).max(200).default("inline"),
       /** How many bots; without it one for each configuration. */
-      count: z.coerce.number().int().min(1).max(batchMax).optional(),
+      count: Count.optional(),
     }),
     output: z.object({ bot_ids: z.array(BotId), count: z.int() }),
   }),
@@ -106,7 +120,15 @@ export const operations = {
     success: 200,
     cli: "set-goal",
     mcp: "tw2002_set_bot_goal",
-    input: z.strictObject({ bot_id: BotId, goal: z.string().min(1).max(goalMaxChars) }),
+    input: z.strictObject({
+      bot_id: BotId,
+      goal: z
+        .string()
+        .trim()
+        .min(1)
+        .max(goalMaxChars)
+        .regex(/^\P{Cc}*$/u, "expected text without control characters"),
+    }),
     output: OrderReceipt,
   }),
   killBot: define({

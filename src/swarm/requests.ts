@@ -83,6 +83,12 @@ export function joinBot(
   const former = request.bot_id === undefined ? undefined : state.bots.get(request.bot_id);
   if (former && (!hasEnded(former) || former.process === "up" || former.process === "starting"))
     throw new Refusal("conflict", `A bot "${former.id}" is here already (${former.state})`);
+  // What a spawned bot has earned is its own; only one that came in by hand may come in again.
+  if (former && former.origin !== "joined")
+    throw new Refusal(
+      "conflict",
+      `The id "${former.id}" is taken by a bot that was spawned here (${former.state})`,
+    );
   const { pid, config_name, strategy } = request;
   return { type: "joined", bot: request.bot_id ?? freeIds(state, 1)[0]!, config_name, strategy, pid, at };
 }

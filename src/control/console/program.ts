@@ -1,7 +1,8 @@
 /** The command line: argv to doors and operations. Commander is known here and nowhere else. */
 import { Command, CommanderError, Option } from "commander";
+import { batchMax } from "../../proto/operations.ts";
 import { Refusal, refusalCodes } from "../../proto/refusal.ts";
-import { portNumber, wholeNumber } from "./arguments.ts";
+import { managerAddress, numberFrom, portNumber, wholeNumber } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
 import { addSwarmVerbs } from "./swarm-verbs.ts";
 import { printable } from "./terminal.ts";
@@ -85,7 +86,7 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
     .option("--dashboard-port <n>", "port of the status page beside the API's", portNumber)
     .option("--no-dashboard-port", "serve the status page on the API's port alone")
     .option("--state-file <file>", "the swarm's database")
-    .option("--max-bots <n>", "most bots alive at one time", wholeNumber)
+    .option("--max-bots <n>", "most bots alive at one time", numberFrom(1, 100_000))
     .option("--json", "log as JSON lines")
     .addHelpText("after", "\nExample:\n  bbsbot manager --config examples/manager.yaml")
     .action(async (flags) => done(await doors.manager(flags)));
@@ -95,7 +96,9 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
     .description("run one bot")
     .requiredOption("--config <file>", "bot.yaml")
     .option("--bot-id <id>", "its name in a swarm")
-    .addOption(new Option("--manager <url>", "register with this manager and obey it"))
+    .addOption(
+      new Option("--manager <url>", "register with this manager and obey it").argParser(managerAddress),
+    )
     .option("--state-dir <dir>", "where the bot keeps its name and password")
     .option("--json", "log as JSON lines")
     .addHelpText(
@@ -110,11 +113,11 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
     .option("--port <n>", "port to listen on; 0 picks one and prints it", portNumber, 2002)
     .option("--bind <address>", "address to listen on", "127.0.0.1")
     .option("--games <letters>", "the games it offers", "ABC")
-    .option("--sectors <n>", "sectors in each universe", wholeNumber, 1000)
+    .option("--sectors <n>", "sectors in each universe", numberFrom(100, 20_000), 1000)
     .option("--seed <n>", "what the universes grow from", wholeNumber, 2002)
-    .option("--turns-per-day <n>", "turns each trader gets a day", wholeNumber, 65_000)
+    .option("--turns-per-day <n>", "turns each trader gets a day", numberFrom(1, 1_000_000), 65_000)
     .option("--latency <ms>", "wait before each answer, as real servers do", wholeNumber, 0)
-    .option("--max-callers <n>", "most callers at one time", wholeNumber, 500)
+    .option("--max-callers <n>", "most callers at one time", numberFrom(1, 100_000), 500)
     .option("--db <file>", "where the games are kept", "host.db")
     .option("--json", "log as JSON lines")
     .addHelpText("after", "\nExample:\n  bbsbot host --port 2002 --seed 7   then: telnet localhost 2002")
@@ -123,10 +126,10 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
   program
     .command("demo")
     .description("a host, a manager and a swarm on this machine; Ctrl-C stops it all")
-    .option("--count <n>", "bots", wholeNumber, 111)
+    .option("--count <n>", "bots", numberFrom(1, batchMax), 111)
     .option("--seed <n>", "what the universe and the bots' choices grow from", wholeNumber, 2002)
     .option("--turns <n>", "turns for each bot, then it ends; 0 plays until Ctrl-C", wholeNumber, 0)
-    .option("--sectors <n>", "sectors in the universe", wholeNumber, 1000)
+    .option("--sectors <n>", "sectors in the universe", numberFrom(100, 20_000), 1000)
     .option("--port <n>", "port of the manager; the next free one if it is taken", portNumber, 8000)
     .option("--json", "one summary object on stdout at the end")
     .addHelpText("after", "\nExample:\n  bbsbot demo --count 111 --turns 200 --json")

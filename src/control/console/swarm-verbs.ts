@@ -1,14 +1,12 @@
 /** The verbs that steer a running swarm: each is an operation of the table, given a shape on the command line. */
 import { Option, type Command } from "commander";
 import type { BotConfig } from "../../proto/config.ts";
-import { operations, type OperationName, type Swarm } from "../../proto/operations.ts";
+import { batchMax, operations, type OperationName, type Swarm } from "../../proto/operations.ts";
 import { Refusal, refusalCodes } from "../../proto/refusal.ts";
 import type { Doors } from "./doors.ts";
-import { wholeNumber } from "./arguments.ts";
+import { defaultManagerUrl, managerAddress, numberFrom } from "./arguments.ts";
 import { printable } from "./terminal.ts";
 import { botSheet, botTable, swarmLine } from "./views.ts";
-
-export const defaultManagerUrl = "http://localhost:8000";
 
 interface Common {
   readonly url: string;
@@ -33,7 +31,7 @@ export function addSwarmVerbs(program: Command, doors: Doors): void {
     });
 
   verb(program, "spawnSwarm", "spawn-swarm")
-    .addOption(new Option("-n, --count <n>", "bots").argParser(wholeNumber))
+    .addOption(new Option("-n, --count <n>", "bots").argParser(numberFrom(1, batchMax)))
     .option("--config <file>", "bot.yaml; several are taken in turn", collect, [])
     .addHelpText(
       "after",
@@ -126,7 +124,12 @@ function verb(program: Command, name: OperationName, usage: string, summary?: st
   return program
     .command(usage)
     .description(summary ?? operations[name].summary.replace(/^./, (first) => first.toLowerCase()))
-    .addOption(new Option("--url <url>", "the manager").env("BBSBOT_URL").default(defaultManagerUrl))
+    .addOption(
+      new Option("--url <url>", "the manager")
+        .env("BBSBOT_URL")
+        .argParser(managerAddress)
+        .default(defaultManagerUrl),
+    )
     .option("--json", "pure JSON on stdout");
 }
 
