@@ -24,10 +24,13 @@ export async function webLink(
   let closing = false;
   let brokenSince: number | undefined;
   let redialMs = redialFirstMs;
+  // What a manager that meets this worker again has to be told.
+  let playing: WorkerMessage | undefined;
   let latestReport: WorkerMessage | undefined;
   let finalWord: WorkerMessage | undefined;
 
   const send = (message: WorkerMessage) => {
+    if (message.type === "playing") playing = message;
     if (message.type === "report") latestReport = message;
     if (message.type === "ended") finalWord = message;
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
@@ -41,8 +44,7 @@ export async function webLink(
       brokenSince = undefined;
       redialMs = redialFirstMs;
       send({ type: "hello", version: linkVersion, bot_id, pid: request.pid });
-      if (latestReport) send(latestReport);
-      if (finalWord) send(finalWord);
+      for (const message of [playing, latestReport, finalWord]) if (message) send(message);
     };
     dialled.onmessage = ({ data }) => {
       if (typeof data !== "string" || data.length > linkMessageMaxBytes) return;

@@ -26,6 +26,8 @@ export const LifecycleEvent = z.discriminatedUnion("type", [
     strategy: z.string(),
     goal: z.string(),
     turns_max: z.int(),
+    /** The trader it was told to be, where and in which game; absent when it makes up its own. */
+    trader: z.string().optional(),
     config: z.unknown(),
   }),
   /** A worker that somebody started by hand came in. */

@@ -18,6 +18,7 @@ export interface Newcomer {
 export function spawnBot(state: View, input: OperationInput<"spawnBot">, at: number): Newcomer {
   refuseOverflow(state, 1);
   if (input.bot_id !== undefined) refuseUsedId(state, input.bot_id);
+  refuseSharedTrader(state, [input.config], 1);
   const id = input.bot_id ?? freeIds(state, 1)[0]!;
   return newcomer(id, input.config, input.config_name, at);
 }
@@ -25,7 +26,7 @@ export function spawnBot(state: View, input: OperationInput<"spawnBot">, at: num
 /** `count` new bots which take the configurations in turn: all of them, or a refusal with the numbers. */
 export function spawnSwarm(state: View, input: OperationInput<"spawnSwarm">, at: number): Newcomer[] {
   const count = input.count ?? input.configs.length;
-  refuseSharedTrader(input.configs, count);
+  refuseSharedTrader(state, input.configs, count);
   refuseOverflow(state, count);
   return freeIds(state, count).map((id, index) =>
     newcomer(id, input.configs[index % input.configs.length]!, input.config_name, at),
@@ -120,6 +121,7 @@ function newcomer(id: string, config: BotConfig, configName: string, at: number)
     strategy: config.trading.strategy,
     goal: config.trading.goal,
     turns_max: config.session.max_turns_per_session,
+    trader: namedTrader(config),
     config: maskSecrets(config),
     at,
   } as const;
@@ -135,16 +137,25 @@ function freeIds(state: View, count: number): string[] {
   return ids;
 }
 
+/** The trader a configuration names, with the game it is in, as people read it; undefined when the bot makes up its own. */
+function namedTrader({ character, connection }: BotConfig): string | undefined {
+  const name = character.name ?? connection.username;
+  return name
+    ? `${name} in game ${connection.game_letter} at ${connection.host}:${connection.port}`
+    : undefined;
+}
+
 /** A trader can be in the game once: bots that share a name would throw each other out for ever. */
-function refuseSharedTrader(configs: readonly BotConfig[], count: number): void {
+function refuseSharedTrader(state: View, configs: readonly BotConfig[], count: number): void {
   const taken = new Set<string>();
+  for (const bot of state.bots.values()) {
+    if (bot.namedTrader !== undefined && !hasEnded(bot)) taken.add(bot.namedTrader.toLowerCase());
+  }
   for (let index = 0; index < count; index++) {
-    const { character, connection } = configs[index % configs.length]!;
-    const name = character.name ?? connection.username;
-    if (!name) continue;
-    const trader = `${name} in game ${connection.game_letter} at ${connection.host}:${connection.port}`;
+    const trader = namedTrader(configs[index % configs.length]!);
+    if (trader === undefined) continue;
     if (taken.has(trader.toLowerCase()))
-      throw new Refusal("bad_input", `Cannot start ${count} bots: several would play as ${trader}`);
+      throw new Refusal("conflict", `Cannot start two bots as one trader: ${trader}`);
     taken.add(trader.toLowerCase());
   }
 }

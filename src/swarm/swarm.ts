@@ -10,6 +10,8 @@ export interface Bot {
   /** Spawned ones have a process of ours; joined ones were started by hand and have only a connection. */
   readonly origin: "spawned" | "joined";
   readonly configName: string;
+  /** The trader it was told to be; undefined when it makes up its own. */
+  readonly namedTrader: string | undefined;
   strategy: string;
   goal: string;
   turnsMax: number;
@@ -215,6 +217,7 @@ function admit(state: SwarmState, event: Extract<SwarmEvent, { type: "spawned" |
     state: spawned ? "SPAWNING" : "REGISTERING",
     origin: event.type,
     configName: event.config_name,
+    namedTrader: spawned ? event.trader : undefined,
     strategy: event.strategy,
     goal: spawned ? event.goal : "",
     turnsMax: spawned ? event.turns_max : 0,

@@ -50,6 +50,28 @@ test("a mistyped verb or option is answered with the nearest one and status 2", 
   expect(number.stderr).toContain('found "many"');
 });
 
+test("numbers out of bounds and addresses that are none are refused before anything starts", async () => {
+  const wrong = [
+    ["demo --count 0", "from 1 to 5000"],
+    ["demo --sectors 1", "from 100 to 20000"],
+    ["host --sectors 10", "from 100 to 20000"],
+    ["spawn-swarm --count 99999", "from 1 to 5000"],
+    ["manager --port 70000", "from 0 to 65535"],
+    ["status --url foo", "http://localhost:8000"],
+    ["worker --config x.yaml --manager ftp://foo", "http://localhost:8000"],
+  ] as const;
+  for (const [line, wanted] of wrong) {
+    const { code, stdout, stderr } = await run(line.split(" "), { cwd: folder });
+    expect([line, code, stdout]).toEqual([line, 2, ""]);
+    expect(stderr.split("\n")[0]).toContain(wanted);
+    expect(stderr).not.toContain("    at ");
+  }
+  expect((await run(["status"], { env: { BBSBOT_URL: "" } })).code).toBe(4);
+  const nowhere = file("fine.yaml", "trading: {}\n");
+  const unwritable = await run(["worker", "--config", nowhere, "--state-dir", "/proc/nowhere"]);
+  expect([unwritable.code, unwritable.stderr.trim().split("\n").length]).toEqual([2, 1]);
+});
+
 test("a manager that is not there costs one line and status 4", async () => {
   for (const argv of [["status"], ["pause", "bot_000"], ["spawn-swarm", "--count", "2"]]) {
     const { code, stdout, stderr } = await run([...argv, "--url", "http://127.0.0.1:9"]);

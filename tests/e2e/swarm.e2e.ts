@@ -139,6 +139,28 @@ test("a worker started by hand registers over HTTP and obeys like the rest", asy
   await until("byhand dead", inState("byhand", "DEAD"));
 });
 
+test("a worker started by hand comes back to a manager that was killed and started again", async () => {
+  const database = join(folder, "restarted.db");
+  const begin = (port: number) =>
+    start([...words(`manager --json --port ${port} --no-dashboard-port --state-file`), database]);
+  let mine = await begin(0);
+  const address = String(mine.first["url"]);
+  const state = async () => (await getJson(`${address}/bot/loyal/status`))["state"];
+  const worker = run([
+    ...words(`worker --manager ${address} --bot-id loyal --config`),
+    config,
+    "--state-dir",
+    join(folder, "loyal"),
+  ]);
+  await until("loyal running", async () => (await state()) === "RUNNING");
+  await mine.stop("SIGKILL");
+  mine = await begin(Number(new URL(address).port));
+  await until("loyal running under the new manager", async () => (await state()) === "RUNNING");
+  await run(["kill", "loyal", "--url", address]);
+  expect((await worker).code).toBe(0);
+  await mine.stop();
+}, 60_000);
+
 test("a worker without a manager plays to its turn limit, and comes back as the same trader", async () => {
   const short = writeConfig("short.yaml", 40);
   const stateDir = join(folder, "alone");

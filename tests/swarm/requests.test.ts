@@ -59,9 +59,16 @@ describe("spawning", () => {
     const ask = (configs: BotConfig[], count: number) =>
       refusal(() => requests.spawnSwarm(stage().state, { configs, config_name: "test", count }, 1));
     expect(ask([named("A")], 2)).toBe(
-      "bad_input: Cannot start 2 bots: several would play as Magellan in game A at localhost:2002",
+      "conflict: Cannot start two bots as one trader: Magellan in game A at localhost:2002",
     );
     expect(ask([named("A"), named("B")], 2)).toBe("not refused");
+    const on = stage();
+    const spawn = (bot_id: string) =>
+      requests.spawnBot(on.state, { config: named("A"), config_name: "test", bot_id }, 1);
+    on.request([spawn("one").event]);
+    expect(refusal(() => spawn("two"))).toStartWith("conflict: Cannot start two bots as one trader");
+    on.happened({ type: "exited", bot: "one", code: 1, signal: null, at: 2 });
+    expect(refusal(() => spawn("two"))).toBe("not refused");
   });
 
   test("bots take the configurations in turn, and the log gets them without secrets", () => {
