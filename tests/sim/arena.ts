@@ -22,8 +22,8 @@ export interface ArenaOptions {
   readonly strategy?: string;
   /** How what the host writes reaches a bot: in one piece, or each byte for itself. */
   readonly byteByByte?: boolean;
-  /** Sees what passes; may take a send away by returning false. */
-  readonly onSend?: (bot: Bot, keys: string, open: string) => boolean | void;
+  /** Sees what passes; may take a send away by returning false, or hold it up by so many milliseconds. */
+  readonly onSend?: (bot: Bot, keys: string, open: string) => boolean | number | void;
   readonly onEffect?: (bot: Bot, effect: LifeEffect) => void;
 }
 
@@ -213,9 +213,11 @@ export function createArena(options: ArenaOptions): Arena {
       case "send": {
         sends++;
         note(`${bot.index}@${clock}:${effect.keys}`);
-        if (options.onSend?.(bot, effect.keys, bot.open) === false) return;
+        const verdict = options.onSend?.(bot, effect.keys, bot.open);
+        if (verdict === false) return;
+        const heldUpMs = typeof verdict === "number" ? verdict : 0;
         const { line } = bot;
-        queue.add(clock + effect.waitMs, () => {
+        queue.add(clock + effect.waitMs + heldUpMs, () => {
           if (line && bot.line === line) toHost(bot, line.encode(effect.keys));
         });
         return;

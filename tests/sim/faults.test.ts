@@ -48,7 +48,7 @@ test("the line is cut right after the key of a deal: the books are put right at 
   expect(audit(arena).filter((line) => !/credits from trades|experience/.test(line))).toEqual([]);
 });
 
-test("keys that are lost on the way are sent again, and nothing happens twice", () => {
+test("keys that are lost on the way cost a new connection at most, and nothing happens twice", () => {
   let sent = 0;
   let lost = 0;
   const arena = createArena({
@@ -66,6 +66,34 @@ test("keys that are lost on the way are sent again, and nothing happens twice", 
   expect(lost).toBeGreaterThan(20);
   expect(troubles(arena.bots)).toEqual([]);
   expect(audit(arena)).toEqual([]);
+});
+
+test("a host that stalls for longer than the bot waits gets no second copy of anything: no odd deal, no unasked course", () => {
+  let sent = 0;
+  const held = new Map<string, number>();
+  const prices: number[] = [];
+  const arena = createArena({
+    bots: 6,
+    seed: 15,
+    turns: 150,
+    onSend(_, __, open) {
+      if (++sent % 41 !== 0) return true;
+      const at = open.replaceAll(/[\d,]+/g, "n").slice(0, 24);
+      held.set(at, (held.get(at) ?? 0) + 1);
+      return 35_000;
+    },
+    onEffect(_, effect) {
+      if (effect.type === "traded") prices.push(Math.abs(effect.credits) / effect.units);
+    },
+  });
+  arena.run(48 * 3_600_000);
+  expect(
+    [...held.keys()].filter((at) => /^(Command|How many|Your offer|Password)/.test(at)).length,
+  ).toBeGreaterThan(2);
+  expect(arena.bots.map((bot) => bot.ended?.how)).toEqual(Array.from({ length: 6 }, () => "completed"));
+  expect(arena.bots.filter((bot) => bot.life.report().turns_executed > 150)).toEqual([]);
+  expect(Math.min(...prices)).toBeGreaterThan(3);
+  expect(Math.max(...prices)).toBeLessThan(220);
 });
 
 test("people talk in the middle of each prompt: nothing is answered twice, nothing believed", () => {
