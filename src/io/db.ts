@@ -90,19 +90,35 @@ export async function openDb(path: string, durability: Durability = "NORMAL"): P
   };
 }
 
+/** Who keeps a database of ours, and the mark that SQLite holds in its header for that: "bbsm" and "bbsh". */
+const owners = { manager: 0x6262736d, host: 0x62627368 } as const;
+export type Owner = keyof typeof owners;
+
+/** Marks a new file as the owner's. Refuses, with "bad_input", one that is somebody else's. */
+function claim(db: Db, path: string, who: Owner): void {
+  const mark = Number(db.prepare("PRAGMA application_id").get()?.["application_id"] ?? 0);
+  const tables = Number(db.prepare("SELECT count(*) AS n FROM sqlite_master").get()?.["n"] ?? 0);
+  if (mark === owners[who]) return;
+  if (mark === 0 && tables === 0) return db.exec(`PRAGMA application_id = ${owners[who]}`);
+  db.close();
+  throw new Refusal("bad_input", `"${path}" is not the database of a ${who} of ours`);
+}
+
 /**
  * The same for one process alone, in a file that only its owner can read. The kernel drops the lock when the process dies, however it dies: no lock file can be left
  * behind. Refuses with "conflict" when another holds it (`who` says who that would be), with "unavailable" for a file that
  * cannot be opened.
  */
-export async function openAlone(path: string, durability: Durability, who: string): Promise<Db> {
+export async function openAlone(path: string, durability: Durability, who: Owner): Promise<Db> {
   try {
     if (path !== ":memory:") makePrivate(path);
     const db = await openDb(path, durability);
     db.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE");
     db.exec("BEGIN EXCLUSIVE; COMMIT");
+    claim(db, path, who);
     return db;
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const said = error instanceof Error ? error.message : String(error);
     if (/locked|busy/i.test(said)) throw new Refusal("conflict", `Another ${who} uses "${path}"`);
     throw new Refusal("unavailable", `Cannot open "${path}": ${said}`);

@@ -43,6 +43,21 @@ test("a database that one has for itself is refused to others until it is closed
   (await openAlone(file, "NORMAL", "host")).close();
 });
 
+test("a host's database is not a manager's, and nobody else's is ours", async () => {
+  const file = join(folder, "d.db");
+  (await openAlone(file, "NORMAL", "host")).close();
+  expect(await failureOf(openAlone(file, "FULL", "manager"))).toMatchObject({
+    code: "bad_input",
+    message: `"${file}" is not the database of a manager of ours`,
+  });
+  const foreign = join(folder, "e.db");
+  const db = await openDb(foreign);
+  db.exec("CREATE TABLE notes (text TEXT)");
+  db.close();
+  expect(await failureOf(openAlone(foreign, "NORMAL", "host"))).toMatchObject({ code: "bad_input" });
+  (await openAlone(file, "NORMAL", "host")).close();
+});
+
 test("a file that is no database is refused with its name", async () => {
   const file = join(folder, "c.db");
   writeFileSync(file, "this is no database, but long enough to be looked at. ".repeat(40));
