@@ -28,7 +28,8 @@ export interface DemoSummary {
   };
   /** Proportional set sizes in MB, taken when every bot had traded; null where the system does not tell. */
   readonly memory_mb: { host: number; manager: number; workers: number; workers_count: number } | null;
-  readonly books: { agree: boolean; compared: number; differences: string[] };
+  /** Bots that were cut off have not told their last deals: they are named under `not_compared`. */
+  readonly books: { agree: boolean; compared: number; not_compared: string[]; differences: string[] };
   readonly errors: { bot_id: string; error: string }[];
 }
 
@@ -83,7 +84,7 @@ export async function summarize(flags: DemoFlags, watched: Watched, hostDb: stri
       bots_above_zero: perTurn.filter((value) => value > 0).length,
     },
     memory_mb: watched.memory,
-    books: await audit(last.bots, hostDb, watched.interrupted !== undefined),
+    books: await audit(last.bots, hostDb),
     errors: last.bots.flatMap(({ bot_id, state, error }) =>
       state === "ERROR" ? [{ bot_id, error: error ?? "unknown" }] : [],
     ),
@@ -91,27 +92,21 @@ export async function summarize(flags: DemoFlags, watched: Watched, hostDb: stri
 }
 
 /** Compares what each bot says it owns with what the host's own database says of that trader. */
-async function audit(
-  bots: readonly BotStatus[],
-  hostDb: string,
-  interrupted: boolean,
-): Promise<DemoSummary["books"]> {
+async function audit(bots: readonly BotStatus[], hostDb: string): Promise<DemoSummary["books"]> {
   const db = await openDb(hostDb);
   const books = readBooks(db);
   db.close();
   const differences: string[] = [];
-  let compared = 0;
-  for (const bot of bots) {
-    // A bot that was cut off in the middle of a deal may not have read its end: nothing to compare.
-    if (bot.trader === undefined || (interrupted && !over(bot))) continue;
+  const final = bots.filter((bot) => bot.trader !== undefined && over(bot) && bot.state !== "ERROR");
+  for (const bot of final) {
     const entry = books.find((each) => each.name === bot.trader && each.game === bot.game);
-    compared++;
     if (!entry) differences.push(`${bot.bot_id}: the host knows no trader "${bot.trader}"`);
     else if (entry.credits !== bot.credits) {
       differences.push(`${bot.bot_id}: ${bot.credits} credits, the host says ${entry.credits}`);
     }
   }
-  return { agree: differences.length === 0, compared, differences };
+  const not_compared = bots.filter((bot) => !final.includes(bot)).map((bot) => bot.bot_id);
+  return { agree: differences.length === 0, compared: final.length, not_compared, differences };
 }
 
 /** The same for people. */
@@ -129,6 +124,9 @@ export function tellSummary(summary: DemoSummary): string {
     books.agree
       ? `Books of bots and host agree to the credit (${books.compared} traders)`
       : `Books differ: ${books.differences.join("; ")}`,
+    books.not_compared.length > 0
+      ? `Not compared, for they never told their last deals: ${books.not_compared.join(", ")}`
+      : undefined,
     ...summary.errors.map(({ bot_id, error }) => `${bot_id}: ${error}`),
   ];
   return lines.flatMap((line) => (line ? [`${line}\n`] : [])).join("");

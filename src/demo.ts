@@ -104,10 +104,9 @@ async function watchSwarm(
     connection: { host: "127.0.0.1", port: gamePort },
     session: { max_turns_per_session: flags.turns, seed: flags.seed },
   });
-  let interrupted: number | undefined;
+  // Heard at once when it was said while the host and the manager came up: then nothing more is begun.
+  let interrupted = await Promise.race([asked, Promise.resolve(undefined)]);
   void asked.then((status) => (interrupted = status));
-  // A word said while the host and the manager came up is heard here, before anything more is begun.
-  await Promise.resolve();
   if (interrupted === undefined)
     await swarm.spawnSwarm(
       operations.spawnSwarm.input.parse({ configs: [config], config_name: "demo", count: flags.count }),

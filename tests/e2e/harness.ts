@@ -30,16 +30,19 @@ export interface RunOptions {
   readonly maxMs?: number;
 }
 
-/** Runs one command to its end. */
-export async function run(argv: readonly string[], options: RunOptions = {}): Promise<Finished> {
-  const child = Bun.spawn([...(options.command ?? [binary]), ...argv], {
+const spawn = (argv: readonly string[], options: RunOptions, timeout?: number) =>
+  Bun.spawn([...(options.command ?? [binary]), ...argv], {
     cwd: options.cwd ?? root,
     env: { ...ownEnv, ...options.env },
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",
-    timeout: options.maxMs ?? 60_000,
+    ...(timeout === undefined ? {} : { timeout }),
   });
+
+/** Runs one command to its end. */
+export async function run(argv: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  const child = spawn(argv, options, options.maxMs ?? 60_000);
   const [stdout, stderr, code] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),
@@ -60,13 +63,7 @@ export interface Running {
 
 /** Starts a process that stays, and waits for the JSON line that says it is ready. */
 export async function start(argv: readonly string[], options: RunOptions = {}): Promise<Running> {
-  const child = Bun.spawn([...(options.command ?? [binary]), ...argv], {
-    cwd: options.cwd ?? root,
-    env: { ...ownEnv, ...options.env },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-  });
+  const child = spawn(argv, options);
   let log = "";
   const copying = (async () => {
     for await (const bytes of child.stderr) log += new TextDecoder().decode(bytes);

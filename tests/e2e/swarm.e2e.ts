@@ -185,6 +185,8 @@ test("a host killed and started again has lost nothing: bots come back as the tr
   const before = await bot("bot_002");
   host = await start(hostArguments(port));
   const turns = Number(before["turns_executed"]);
+  const credits = Number(before["credits"]);
+  expect(credits).toBeGreaterThan(20_000);
   await until(
     "bot_002 plays on after the restart",
     async () => {
@@ -193,7 +195,10 @@ test("a host killed and started again has lost nothing: bots come back as the tr
     },
     30_000,
   );
-  expect((await bot("bot_002"))["trader"]).toBe(before["trader"]);
+  const after = await bot("bot_002");
+  expect(after["trader"]).toBe(before["trader"]);
+  // A host that had forgotten him would have let the bot make a new character, with 300 credits.
+  expect(Number(after["credits"])).toBeGreaterThan(credits / 2);
 }, 60_000);
 
 test("no password is in an argument list, an answer or a log", async () => {

@@ -7,15 +7,8 @@ import type { Doors } from "./doors.ts";
 import { addSwarmVerbs } from "./swarm-verbs.ts";
 import { printable } from "./terminal.ts";
 
-/** Exit statuses, as --help tells them. */
-export const exits = {
-  ok: 0,
-  failed: 1,
-  usage: 2,
-  managerUnreachable: 4,
-  notFound: 5,
-  gameUnreachable: 6,
-} as const;
+/** The two that no refusal stands for (`refusalCodes` has the others). */
+const exits = { ok: 0, usage: 2 } as const;
 
 const exitHelp = `
 Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 4 manager unreachable,
