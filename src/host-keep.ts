@@ -1,5 +1,5 @@
 /** The galaxies in their database: loaded or made at the start, and kept up to date one transaction at a time. */
-import type { Galaxy } from "./games/tw2002/host/galaxy.ts";
+import { type Galaxy } from "./games/tw2002/host/galaxy.ts";
 import type { Host } from "./games/tw2002/host/mod.ts";
 import { newGalaxy } from "./games/tw2002/host/newgame.ts";
 import {
@@ -19,7 +19,7 @@ export interface Wanted {
   readonly turnsPerDay?: number;
 }
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 const schema = `
   CREATE TABLE IF NOT EXISTS rows (
     game TEXT NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL, body TEXT NOT NULL,
@@ -44,9 +44,13 @@ export function createKeep(db: Db, path: string, log: (line: string) => void) {
   }
   db.exec(schema);
   const putRow = db.prepare("INSERT OR REPLACE INTO rows (game, kind, id, body) VALUES (?, ?, ?, ?)");
+  const dropRow = db.prepare("DELETE FROM rows WHERE game = ? AND kind = ? AND id = ?");
   const putSighting = db.prepare("INSERT OR IGNORE INTO sightings (game, trader, sector) VALUES (?, ?, ?)");
   const put = (letter: string, rows: readonly SavedRow[], sightings: readonly SavedSighting[]) => {
-    for (const { kind, id, body } of rows) putRow.run(letter, kind, id, body);
+    for (const { kind, id, body } of rows) {
+      if (body === undefined) dropRow.run(letter, kind, id);
+      else putRow.run(letter, kind, id, body);
+    }
     for (const { trader, sector } of sightings) putSighting.run(letter, trader, sector);
   };
   return {

@@ -1,7 +1,8 @@
 /** The host's core and any number of lives in one process, on one virtual clock, with a seed for the only input. */
 import { games } from "../../src/games/registry.ts";
 import { bigBang } from "../../src/games/tw2002/host/bigbang.ts";
-import { createGalaxy, type GameSettings } from "../../src/games/tw2002/host/galaxy.ts";
+import { createGalaxy } from "../../src/games/tw2002/host/galaxy.ts";
+import { defaultSettings, type GameSettings } from "../../src/games/tw2002/host/settings.ts";
 import { createHost, type Host, type HostEffect } from "../../src/games/tw2002/host/mod.ts";
 import type { Life } from "../../src/player/life.ts";
 import type { LifeEffect, LifeEvent } from "../../src/player/happenings.ts";
@@ -66,16 +67,10 @@ export const startMs = Date.UTC(2026, 1, 2, 12);
 const screenLinesMax = 60;
 
 const settingsOf = (options: ArenaOptions): GameSettings => ({
+  ...defaultSettings,
   sectors: options.sectors ?? 1000,
   turnsPerDay: options.turnsPerDay ?? 1000,
-  startCredits: 300,
-  startFighters: 30,
-  startHolds: 20,
   courseMax: 45,
-  regrowth: 0.05,
-  yearsAhead: 28,
-  inactivityMs: 300_000,
-  version: "3.34b",
   aliens: true,
 });
 

@@ -1,5 +1,6 @@
 /** Traders coming on line and going off it, and who else is there. */
-import type { Trader } from "./galaxy.ts";
+import { note } from "./galaxy.ts";
+import type { Trader } from "./things.ts";
 import { type Game, pause, type Session } from "./session.ts";
 import { whosPlaying } from "./text/info.ts";
 
@@ -23,7 +24,7 @@ export function board(session: Session, game: Game, trader: Trader): void {
   session.trader = trader;
   game.online.set(trader.id, session);
   trader.lastOn = session.at;
-  game.galaxy.changed.traders.add(trader);
+  note(game.galaxy, "trader", trader);
 }
 
 /** Takes a caller's trader off line; nothing when he has none. */
@@ -32,7 +33,7 @@ export function leaveGame(session: Session): void {
   if (trader && game?.online.get(trader.id) === session) {
     game.online.delete(trader.id);
     trader.lastOn = session.at;
-    game.galaxy.changed.traders.add(trader);
+    note(game.galaxy, "trader", trader);
   }
   session.trader = undefined;
   session.waiting.length = 0;

@@ -5,7 +5,9 @@
  */
 import { mcicRange, portClasses, products, type TradingClass } from "../rules/ports.ts";
 import { createDice, type Dice } from "./dice.ts";
-import type { Port, Sector, Stock, Universe } from "./galaxy.ts";
+import { type Universe } from "./galaxy.ts";
+import type { Port, Sector, Stock } from "./things.ts";
+import { terra } from "./planet.ts";
 import { nebulaName, portName } from "./names.ts";
 
 export const sectorsMin = 100;
@@ -38,6 +40,8 @@ const federalLanes: readonly (readonly [number, number])[] = [
   [10, 2],
 ];
 const fedSpace = 10;
+/** Colonists waiting on a new Terra, in thousands. */
+const terraFirst = 1500;
 const federation = "The Federation";
 const fedBeacon = "FedSpace, FedLaw Enforced";
 
@@ -63,11 +67,14 @@ export function bigBang(options: { sectors: number; seed: number; at: number }):
       warps: lanes.from(number),
       nebula: federal ? federation : (sky.get(number) ?? ""),
       beacon: federal ? fedBeacon : "",
-      planets: number === 1 ? [{ type: "M", name: "Terra" }] : [],
+      navHaz: 0,
+      fighters: undefined,
+      armids: undefined,
+      limpets: undefined,
     };
   });
   const ports = buildPorts(options, [stardock, rylos, alphaCentauri], dice);
-  return { sectors, ports, stardock };
+  return { sectors, ports, stardock, planets: [terra(options.at, terraFirst)] };
 }
 
 type Lanes = ReturnType<typeof createLanes>;
@@ -94,15 +101,15 @@ function createLanes(sectors: number) {
 
 function specialSectors(sectors: number, dice: Dice): [number, number, number] {
   const chosen = new Set<number>();
-  while (chosen.size < 3) chosen.add(dice.between(fedSpace + 1, sectors));
+  while (chosen.size < 3) chosen.add(dice.between(fedSpace + 1, sectors, "a special port's place"));
   const [stardock = 11, rylos = 12, alphaCentauri = 13] = chosen;
   return [stardock, rylos, alphaCentauri];
 }
 
 /** Two random sectors with room for another warp, not the same and not yet joined. */
 function openPair(lanes: Lanes, dice: Dice): [number, number] | undefined {
-  const from = dice.between(3, lanes.sectors);
-  const to = dice.between(3, lanes.sectors);
+  const from = dice.between(3, lanes.sectors, "a lane's end");
+  const to = dice.between(3, lanes.sectors, "a lane's end");
   if (from === to || lanes.goes(from, to) || lanes.full(from) || lanes.full(to)) return undefined;
   return [from, to];
 }
@@ -121,7 +128,7 @@ function scatterLanes(lanes: Lanes, dice: Dice): void {
 /** A sector with room, other than `but`; any at all when the universe is crowded. */
 function roomySector(lanes: Lanes, but: number, dice: Dice): number {
   for (let attempt = 0; attempt < 200; attempt++) {
-    const sector = dice.between(3, lanes.sectors);
+    const sector = dice.between(3, lanes.sectors, "a lane's end");
     if (sector !== but && !lanes.full(sector) && !lanes.goes(but, sector)) return sector;
   }
   return but === fedSpace ? fedSpace - 1 : fedSpace;
@@ -157,7 +164,7 @@ function linkLost(lanes: Lanes, dice: Dice): void {
 
 function homeFor(lanes: Lanes, lost: number, out: Uint8Array, back: Uint8Array, dice: Dice): number {
   for (let attempt = 0; attempt < 10 * lanes.sectors; attempt++) {
-    const sector = dice.between(3, lanes.sectors);
+    const sector = dice.between(3, lanes.sectors, "a lane's end");
     if (sector !== lost && out[sector] === 1 && back[sector] === 1 && !lanes.full(sector)) return sector;
   }
   return fedSpace;
@@ -191,7 +198,7 @@ function paintNebulae(lanes: Lanes, dice: Dice): Map<number, string> {
   const count = Math.min(nebulae, Math.max(3, Math.round(lanes.sectors * 0.014)));
   for (let nebula = 0; nebula < count; nebula++) {
     const name = nebulaName(dice);
-    const centre = dice.between(fedSpace + 1, lanes.sectors);
+    const centre = dice.between(fedSpace + 1, lanes.sectors, "a nebula's centre");
     for (const near of [centre, ...lanes.from(centre)]) {
       for (const sector of [near, ...lanes.from(near)]) if (!sky.has(sector)) sky.set(sector, name);
     }
@@ -206,7 +213,7 @@ function buildPorts(
 ): Map<number, Port> {
   const ports = new Map<number, Port>();
   const special = (sector: number, name: string, portClass: 0 | 9, stocks: readonly Stock[]) =>
-    ports.set(sector, { sector, name, portClass, stocks, docked: undefined });
+    ports.set(sector, { sector, name, portClass, stocks, docked: undefined, opensAt: 0, destroyed: false });
   special(1, "Sol", 0, []);
   special(rylos, "Rylos", 0, []);
   special(alphaCentauri, "Alpha Centauri", 0, []);
@@ -219,11 +226,24 @@ function buildPorts(
     const portClass = classes.pop();
     if (portClass === undefined) break;
     const stocks = products.map((product): Stock => {
-      const productivity = dice.between(75, 300);
+      const productivity = dice.between(75, 300, "a productivity");
       const [min, max] = mcicRange[product];
-      return { mcic: dice.between(min, max), productivity, amount: 10 * productivity, at: options.at };
+      return {
+        mcic: dice.between(min, max, "an MCIC"),
+        productivity,
+        amount: 10 * productivity,
+        at: options.at,
+      };
     });
-    ports.set(sector, { sector, name: portName(dice), portClass, stocks, docked: undefined });
+    ports.set(sector, {
+      sector,
+      name: portName(dice),
+      portClass,
+      stocks,
+      docked: undefined,
+      opensAt: 0,
+      destroyed: false,
+    });
   }
   return new Map([...ports].sort(([a], [b]) => a - b));
 }
@@ -243,7 +263,7 @@ function classDeck(count: number, dice: Dice): TradingClass[] {
 
 function shuffle<T>(list: T[], dice: Dice): void {
   for (let last = list.length - 1; last > 0; last--) {
-    const other = dice.between(0, last);
+    const other = dice.between(0, last, "a shuffle");
     const held = list[last] as T;
     list[last] = list[other] as T;
     list[other] = held;

@@ -1,11 +1,16 @@
-/** Chance with a memory: a small generator whose whole state is one number, kept with the galaxy it serves. */
+/**
+ * Chance with a memory: a small generator whose whole state is one number, kept with the galaxy it serves. Every throw
+ * says what it decides, so that a recording can be played again with the outcomes it shows.
+ */
 
 export interface Dice {
   /** From 0 up to, not including, 1. */
-  roll(): number;
+  roll(what: string): number;
+  /** Whether something of this likelihood, 0 to 1, comes to pass. */
+  chance(likelihood: number, what: string): boolean;
   /** A whole number from `min` to `max`, both included. */
-  between(min: number, max: number): number;
-  pick<T>(from: readonly T[]): T;
+  between(min: number, max: number, what: string): number;
+  pick<T>(from: readonly T[], what: string): T;
   /** The number from which the same rolls follow again. */
   state(): number;
 }
@@ -23,9 +28,10 @@ export function createDice(seed: number): Dice {
   return {
     roll,
     between,
-    pick(from) {
+    chance: (likelihood) => roll() < likelihood,
+    pick(from, what) {
       const picked = from[between(0, from.length - 1)];
-      if (picked === undefined) throw new Error("Cannot pick from an empty list");
+      if (picked === undefined) throw new Error(`Cannot pick ${what} from an empty list`);
       return picked;
     },
     state: () => state,

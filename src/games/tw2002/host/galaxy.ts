@@ -1,126 +1,84 @@
 /**
- * One game's state: sectors, ports and traders. The commands write it; every write that must outlive the process is
- * noted in `changed`, from which saved.ts makes rows.
+ * One game's state and the ways to look things up in it. The commands write the things themselves; every write that
+ * must outlive the process is noted (`note`, `forget`), from which saved.ts makes rows.
  */
-import { type Product, type TradingClass, products } from "../rules/ports.ts";
+import { type Product, products } from "../rules/ports.ts";
 import { shipTypes, type ShipKind } from "../rules/ships.ts";
 import { turnsAfter } from "../rules/turns.ts";
 import { createDice, type Dice } from "./dice.ts";
+import {
+  type Chronicle,
+  type Corporation,
+  type Owner,
+  type Planet,
+  type Port,
+  type Sector,
+  type Ship,
+  standardPreferences,
+  type Stock,
+  type Trader,
+  type Wanderer,
+  inSpace,
+  noGear,
+  type LogLine,
+} from "./things.ts";
+import type { GameSettings } from "./settings.ts";
 
-/** What the sysop may choose for a game. Times in ms, money in credits. */
-export interface GameSettings {
-  readonly sectors: number;
-  readonly turnsPerDay: number;
-  readonly startCredits: number;
-  readonly startFighters: number;
-  readonly startHolds: number;
-  /** Longest course that the computer works out, in warps. */
-  readonly courseMax: number;
-  /** Share of its maximum that a port regains in a day. */
-  readonly regrowth: number;
-  /** Years that the game's calendar is ahead. */
-  readonly yearsAhead: number;
-  /** Ms without a key after which a player is logged off; warnings come 60, 30 and 10 seconds before. */
-  readonly inactivityMs: number;
-  /** "3.34b" or "3.34b Gold". */
-  readonly version: string;
-  /** Whether the door tells of alien traders and Ferrengi. There are none yet. */
-  readonly aliens: boolean;
+/** Everything that is a row of its own, by the name of its kind. */
+export interface Kinds {
+  readonly sector: Sector;
+  readonly port: Port;
+  readonly planet: Planet;
+  readonly ship: Ship;
+  readonly trader: Trader;
+  readonly corp: Corporation;
+  readonly wanderer: Wanderer;
 }
-
-export interface Sector {
-  readonly number: number;
-  /** Ascending. */
-  readonly warps: readonly number[];
-  /** Name of the nebula; "" for uncharted space. */
-  readonly nebula: string;
-  readonly beacon: string;
-  readonly planets: readonly Planet[];
-}
-
-/** A planet as far as it can be seen from space. */
-export interface Planet {
-  /** Its class: "M" for an Earth. */
-  readonly type: string;
-  readonly name: string;
-}
-
-/** One product at a port. */
-export interface Stock {
-  /** |MCIC|: the port's hidden character for the product. */
-  readonly mcic: number;
-  /** Units regained in a day by the price model's reckoning; the most that is held is ten times that. */
-  readonly productivity: number;
-  /** Units held (or still wanted) at `at`; grows with time, so read it through stockAt. */
-  amount: number;
-  at: number;
-}
-
-export interface Port {
-  readonly sector: number;
-  readonly name: string;
-  readonly portClass: 0 | TradingClass | 9;
-  /** In the order of `products`; empty for class 0. */
-  readonly stocks: readonly Stock[];
-  /** The last ship to dock: its name, its trader's id and when. */
-  docked: { ship: string; trader: number; at: number } | undefined;
-}
-
-export interface Trader {
-  readonly id: number;
-  /** The name given at the door, by which he is known on coming back. */
-  readonly login: string;
-  name: string;
-  /** Sealed; only ever compared. */
-  password: string;
-  readonly salt: string;
-  credits: number;
-  experience: number;
-  alignment: number;
-  sector: number;
-  ship: ShipKind;
-  shipName: string;
-  shipMaker: string;
-  shipBuilt: number;
-  holds: number;
-  cargo: Record<Product, number>;
-  fighters: number;
-  shields: number;
-  portsVisited: number;
-  kills: number;
-  turnsLeft: number;
-  turnsCredit: number;
-  turnsSince: number;
-  /** Turns spent over the trader's whole life. */
-  turnsUsed: number;
-  avoids: number[];
-  /** Sector before the last warp, for `<`; 0 for none. */
-  cameFrom: number;
-  lastOn: number;
-}
+export type Kind = keyof Kinds;
 
 /** What must be written before anyone may see what followed from it. */
 export interface Changes {
-  readonly traders: Set<Trader>;
-  readonly ports: Set<Port>;
+  readonly sector: Set<Sector>;
+  readonly port: Set<Port>;
+  readonly planet: Set<Planet>;
+  readonly ship: Set<Ship>;
+  readonly trader: Set<Trader>;
+  readonly corp: Set<Corporation>;
+  readonly wanderer: Set<Wanderer>;
+  /** Things that are no more. */
+  readonly gone: { readonly kind: Kind; readonly id: number }[];
   /** Sectors that a trader has seen for the first time. */
   readonly sightings: { trader: number; sector: number }[];
+  chronicle: boolean;
   dice: boolean;
+}
+
+/** Who and what is in a sector, besides its port. Live sets; only the functions of this file change them. */
+export interface Occupants {
+  readonly traders: Set<Trader>;
+  /** Ships with nobody at the helm. */
+  readonly ships: Set<Ship>;
+  readonly planets: Set<Planet>;
+  readonly wanderers: Set<Wanderer>;
 }
 
 export interface Galaxy {
   readonly settings: GameSettings;
   /** Sector n stands at n - 1; numbers start at 1. */
   readonly sectors: readonly Sector[];
-  readonly ports: ReadonlyMap<number, Port>;
+  readonly ports: Map<number, Port>;
+  readonly planets: Map<number, Planet>;
+  readonly ships: Map<number, Ship>;
+  readonly corps: Map<number, Corporation>;
+  readonly wanderers: Map<number, Wanderer>;
   readonly stardock: number;
   readonly began: number;
+  readonly chronicle: Chronicle;
   readonly traders: Map<number, Trader>;
   /** By the login in lower case. */
   readonly byLogin: Map<string, Trader>;
   readonly byName: Map<string, Trader>;
-  /** Traders by the sector they are in, whether on line or not. */
-  readonly inSector: Map<number, Set<Trader>>;
+  readonly inSector: Map<number, Occupants>;
   /** Sectors each trader has visited. */
   readonly seen: Map<number, Set<number>>;
   readonly dice: Dice;
@@ -128,9 +86,16 @@ export interface Galaxy {
 }
 
 export const noChanges = (): Changes => ({
-  traders: new Set(),
-  ports: new Set(),
+  sector: new Set(),
+  port: new Set(),
+  planet: new Set(),
+  ship: new Set(),
+  trader: new Set(),
+  corp: new Set(),
+  wanderer: new Set(),
+  gone: [],
   sightings: [],
+  chronicle: false,
   dice: false,
 });
 
@@ -138,28 +103,43 @@ export const noChanges = (): Changes => ({
 export interface Universe {
   readonly sectors: readonly Sector[];
   readonly ports: ReadonlyMap<number, Port>;
+  readonly planets: readonly Planet[];
   readonly stardock: number;
 }
 
-/** Puts a galaxy together from its universe and those who live in it. `dice` is the state to go on from. */
-export function createGalaxy(
-  settings: GameSettings,
-  universe: Universe,
-  life: {
-    began: number;
-    dice: number;
-    traders?: readonly Trader[];
-    sightings?: Iterable<{ trader: number; sector: number }>;
-  },
-): Galaxy {
+/** Those who live in it, and what has happened. */
+export interface Inhabitants {
+  readonly began: number;
+  /** The state of the dice to go on from. */
+  readonly dice: number;
+  readonly ships?: readonly Ship[];
+  readonly traders?: readonly Trader[];
+  readonly corps?: readonly Corporation[];
+  readonly wanderers?: readonly Wanderer[];
+  readonly sightings?: Iterable<{ trader: number; sector: number }>;
+  readonly chronicle?: Chronicle;
+}
+
+/** Puts a galaxy together from its universe and those who live in it. */
+export function createGalaxy(settings: GameSettings, universe: Universe, life: Inhabitants): Galaxy {
   const dice = createDice(life.dice);
   const changed = noChanges();
   const galaxy: Galaxy = {
     settings,
     sectors: universe.sectors,
-    ports: universe.ports,
+    ports: new Map(universe.ports),
+    planets: new Map(),
+    ships: new Map(),
+    corps: new Map((life.corps ?? []).map((corp) => [corp.id, corp])),
+    wanderers: new Map(),
     stardock: universe.stardock,
     began: life.began,
+    chronicle: life.chronicle ?? {
+      log: [],
+      maintainedAt: life.began,
+      wanderedAt: life.began,
+      next: { ship: 1, planet: 1, corp: 1, trader: 1, wanderer: 1 },
+    },
     traders: new Map(),
     byLogin: new Map(),
     byName: new Map(),
@@ -168,46 +148,204 @@ export function createGalaxy(
     dice: noted(dice, changed),
     changed,
   };
+  for (const planet of universe.planets) addPlanet(galaxy, planet);
   for (const trader of life.traders ?? []) enrol(galaxy, trader);
+  for (const ship of life.ships ?? []) if (!galaxy.ships.has(ship.id)) addShip(galaxy, ship);
+  for (const wanderer of life.wanderers ?? []) addWanderer(galaxy, wanderer);
   for (const { trader, sector } of life.sightings ?? []) galaxy.seen.get(trader)?.add(sector);
-  changed.traders.clear();
+  Object.assign(changed, noChanges());
   return galaxy;
 }
 
 /** Dice that note that they were rolled, so that a restart goes on with the next number. */
 function noted(dice: Dice, changed: Changes): Dice {
-  const note = <A extends unknown[], R>(roll: (...args: A) => R) => {
-    return (...args: A) => {
+  const note =
+    <A extends unknown[], R>(roll: (...args: A) => R) =>
+    (...args: A) => {
       changed.dice = true;
       return roll(...args);
     };
-  };
   return {
     roll: note(dice.roll),
     between: note(dice.between),
-    pick<T>(from: readonly T[]) {
+    chance: note(dice.chance),
+    pick<T>(from: readonly T[], what: string) {
       changed.dice = true;
-      return dice.pick(from);
+      return dice.pick(from, what);
     },
     state: dice.state,
   };
 }
 
-/** Adds a trader to all the lists he is looked up in. */
+// ---- what has changed
+
+/** Notes that a thing was changed and has to be written. */
+export function note<K extends Kind>(galaxy: Galaxy, kind: K, thing: Kinds[K]): void {
+  (galaxy.changed[kind] as Set<Kinds[K]>).add(thing);
+}
+
+/** Notes that a thing is no more; taking it out of the lists is the caller's business. */
+function forget(galaxy: Galaxy, kind: Kind, id: number): void {
+  galaxy.changed.gone.push({ kind, id });
+}
+
+/** The next free number for a thing of this kind. */
+export function nextNumber(galaxy: Galaxy, kind: keyof Chronicle["next"]): number {
+  const { chronicle, changed } = galaxy;
+  const used = {
+    ship: "ships",
+    planet: "planets",
+    corp: "corps",
+    trader: "traders",
+    wanderer: "wanderers",
+  } as const;
+  let number = chronicle.next[kind];
+  while (galaxy[used[kind]].has(number)) number++;
+  chronicle.next[kind] = number + 1;
+  changed.chronicle = true;
+  return number;
+}
+
+/** Lines that the log keeps. */
+export const logMax = 500;
+
+/** Writes into the game's log, which everybody can read. */
+export function writeLog(galaxy: Galaxy, line: LogLine): void {
+  const { log } = galaxy.chronicle;
+  log.push(line);
+  if (log.length > logMax) log.splice(0, log.length - logMax);
+  galaxy.changed.chronicle = true;
+}
+
+// ---- who is where
+
+/** Who and what is in a sector. */
+export function occupants(galaxy: Galaxy, sector: number): Occupants {
+  let there = galaxy.inSector.get(sector);
+  if (!there) {
+    there = { traders: new Set(), ships: new Set(), planets: new Set(), wanderers: new Set() };
+    galaxy.inSector.set(sector, there);
+  }
+  return there;
+}
+
+/** Adds a trader, and the ship he flies, to all the lists he is looked up in. */
 export function enrol(galaxy: Galaxy, trader: Trader): void {
   galaxy.traders.set(trader.id, trader);
   galaxy.byLogin.set(trader.login.toLowerCase(), trader);
   galaxy.byName.set(trader.name.toLowerCase(), trader);
   if (!galaxy.seen.has(trader.id)) galaxy.seen.set(trader.id, new Set());
-  tradersIn(galaxy, trader.sector).add(trader);
-  galaxy.changed.traders.add(trader);
+  if (trader.diedAt === 0) occupants(galaxy, trader.sector).traders.add(trader);
+  note(galaxy, "trader", trader);
+  addShip(galaxy, trader.ship);
 }
 
-/** The set of traders in a sector; live, to be changed by enrol and warp only. */
-export function tradersIn(galaxy: Galaxy, sector: number): Set<Trader> {
-  let there = galaxy.inSector.get(sector);
-  if (!there) galaxy.inSector.set(sector, (there = new Set()));
-  return there;
+/** Takes a trader out of the game for good; his ship goes with him. */
+export function strikeOff(galaxy: Galaxy, trader: Trader): void {
+  galaxy.traders.delete(trader.id);
+  galaxy.byLogin.delete(trader.login.toLowerCase());
+  galaxy.byName.delete(trader.name.toLowerCase());
+  galaxy.seen.delete(trader.id);
+  occupants(galaxy, trader.sector).traders.delete(trader);
+  forget(galaxy, "trader", trader.id);
+  removeShip(galaxy, trader.ship);
+}
+
+export function addShip(galaxy: Galaxy, ship: Ship): void {
+  galaxy.ships.set(ship.id, ship);
+  if (ship.pilot === 0) occupants(galaxy, ship.sector).ships.add(ship);
+  note(galaxy, "ship", ship);
+}
+
+export function removeShip(galaxy: Galaxy, ship: Ship): void {
+  galaxy.ships.delete(ship.id);
+  occupants(galaxy, ship.sector).ships.delete(ship);
+  forget(galaxy, "ship", ship.id);
+}
+
+/**
+ * Puts a trader at the helm of another ship, which must be where he is to be; the one he leaves, if it still exists,
+ * stays behind with nobody aboard.
+ */
+export function changeShip(galaxy: Galaxy, trader: Trader, to: Ship): void {
+  const from = trader.ship;
+  if (galaxy.ships.has(from.id)) {
+    from.pilot = 0;
+    occupants(galaxy, from.sector).ships.add(from);
+    note(galaxy, "ship", from);
+  }
+  occupants(galaxy, trader.sector).traders.delete(trader);
+  if (!galaxy.ships.has(to.id)) addShip(galaxy, to);
+  occupants(galaxy, to.sector).ships.delete(to);
+  to.pilot = trader.id;
+  trader.ship = to;
+  trader.sector = to.sector;
+  occupants(galaxy, to.sector).traders.add(trader);
+  note(galaxy, "ship", to);
+  note(galaxy, "trader", trader);
+}
+
+export function addPlanet(galaxy: Galaxy, planet: Planet): void {
+  galaxy.planets.set(planet.id, planet);
+  occupants(galaxy, planet.sector).planets.add(planet);
+  note(galaxy, "planet", planet);
+}
+
+export function removePlanet(galaxy: Galaxy, planet: Planet): void {
+  galaxy.planets.delete(planet.id);
+  occupants(galaxy, planet.sector).planets.delete(planet);
+  forget(galaxy, "planet", planet.id);
+}
+
+export function addWanderer(galaxy: Galaxy, wanderer: Wanderer): void {
+  galaxy.wanderers.set(wanderer.id, wanderer);
+  occupants(galaxy, wanderer.sector).wanderers.add(wanderer);
+  note(galaxy, "wanderer", wanderer);
+}
+
+export function removeWanderer(galaxy: Galaxy, wanderer: Wanderer): void {
+  galaxy.wanderers.delete(wanderer.id);
+  occupants(galaxy, wanderer.sector).wanderers.delete(wanderer);
+  forget(galaxy, "wanderer", wanderer.id);
+}
+
+export function moveWanderer(galaxy: Galaxy, wanderer: Wanderer, to: number): void {
+  occupants(galaxy, wanderer.sector).wanderers.delete(wanderer);
+  wanderer.sector = to;
+  occupants(galaxy, to).wanderers.add(wanderer);
+  note(galaxy, "wanderer", wanderer);
+}
+
+export function addPort(galaxy: Galaxy, port: Port): void {
+  galaxy.ports.set(port.sector, port);
+  note(galaxy, "port", port);
+}
+
+export function removePort(galaxy: Galaxy, port: Port): void {
+  galaxy.ports.delete(port.sector);
+  forget(galaxy, "port", port.sector);
+}
+
+export function addCorp(galaxy: Galaxy, corp: Corporation): void {
+  galaxy.corps.set(corp.id, corp);
+  note(galaxy, "corp", corp);
+}
+
+export function removeCorp(galaxy: Galaxy, corp: Corporation): void {
+  galaxy.corps.delete(corp.id);
+  forget(galaxy, "corp", corp.id);
+}
+
+/** Moves a trader and his ship to a sector; turns are the caller's business. */
+export function warp(galaxy: Galaxy, trader: Trader, to: number): void {
+  const { ship } = trader;
+  occupants(galaxy, trader.sector).traders.delete(trader);
+  trader.cameFrom = trader.sector;
+  trader.sector = to;
+  ship.sector = to;
+  occupants(galaxy, to).traders.add(trader);
+  note(galaxy, "trader", trader);
+  note(galaxy, "ship", ship);
 }
 
 /** Sector `number`; throws for one that does not exist, so ask `isSector` about what a player typed. */
@@ -217,6 +355,17 @@ export function sectorAt(galaxy: Galaxy, number: number): Sector {
   return sector;
 }
 export const isSector = (galaxy: Galaxy, number: number) => number >= 1 && number <= galaxy.sectors.length;
+
+/** The port of a sector if it is open for business. */
+export function openPort(galaxy: Galaxy, sector: number): Port | undefined {
+  const port = galaxy.ports.get(sector);
+  return port && !port.destroyed && port.opensAt === 0 ? port : undefined;
+}
+
+const fedSpace = 10;
+/** The Federation's own sectors: 1 to 10 and the StarDock's. */
+export const inFedSpace = (galaxy: Galaxy, sector: number) =>
+  sector <= fedSpace || sector === galaxy.stardock;
 
 export const hasSeen = (galaxy: Galaxy, trader: Trader, sector: number) =>
   galaxy.seen.get(trader.id)?.has(sector) ?? false;
@@ -228,14 +377,40 @@ export function markSeen(galaxy: Galaxy, trader: Trader, sector: number): void {
   galaxy.changed.sightings.push({ trader: trader.id, sector });
 }
 
-/** Moves a trader to a neighbouring sector; turns are the caller's business. */
-export function warp(galaxy: Galaxy, trader: Trader, to: number): void {
-  tradersIn(galaxy, trader.sector).delete(trader);
-  trader.cameFrom = trader.sector;
-  trader.sector = to;
-  tradersIn(galaxy, to).add(trader);
-  galaxy.changed.traders.add(trader);
+// ---- whose
+
+/** Whether it is the trader's, or his corporation's. */
+export function isOwn(trader: Trader, owner: Owner): boolean {
+  if (owner.type === "trader") return owner.id === trader.id;
+  return owner.type === "corp" && trader.corp !== 0 && owner.id === trader.corp;
 }
+
+/** As `isOwn`, or a member of his corporation's. */
+export function isFriendly(galaxy: Galaxy, trader: Trader, owner: Owner): boolean {
+  if (isOwn(trader, owner)) return true;
+  if (owner.type !== "trader" || trader.corp === 0) return false;
+  return galaxy.traders.get(owner.id)?.corp === trader.corp;
+}
+
+/** A name for an owner where screens give one: the trader's, the corporation's, or what the strangers are called. */
+export function ownerName(galaxy: Galaxy, owner: Owner): string {
+  switch (owner.type) {
+    case "trader":
+      return galaxy.traders.get(owner.id)?.name ?? "Unknown";
+    case "corp":
+      return galaxy.corps.get(owner.id)?.name ?? "Unknown";
+    case "ferrengi":
+      return "Ferrengi";
+    case "mercenaries":
+      return "Rogue Mercenaries";
+    case "nobody":
+      return "Nobody";
+    default:
+      return owner satisfies never;
+  }
+}
+
+// ---- turns
 
 /** Lets the turns come back that the hours since the last look have brought. */
 export function growTurns(galaxy: Galaxy, trader: Trader, at: number): void {
@@ -245,7 +420,7 @@ export function growTurns(galaxy: Galaxy, trader: Trader, at: number): void {
   trader.turnsLeft = now.left;
   trader.turnsCredit = now.credit;
   trader.turnsSince = now.since;
-  galaxy.changed.traders.add(trader);
+  note(galaxy, "trader", trader);
 }
 
 /** Takes turns away if there are enough; says whether. */
@@ -253,28 +428,92 @@ export function spendTurns(galaxy: Galaxy, trader: Trader, turns: number): boole
   if (trader.turnsLeft < turns) return false;
   trader.turnsLeft -= turns;
   trader.turnsUsed += turns;
-  galaxy.changed.traders.add(trader);
+  note(galaxy, "trader", trader);
   return true;
 }
 
-export const turnsPerWarp = (trader: Trader) => shipTypes[trader.ship].turnsPerWarp;
+// ---- ships and their holds
 
-export const emptyHolds = (trader: Trader) =>
-  trader.holds - products.reduce((sum, product) => sum + trader.cargo[product], 0);
+export const turnsPerWarp = (trader: Trader) => shipTypes[trader.ship.kind].turnsPerWarp;
+
+export const emptyHolds = ({ holds, cargo, colonists }: Ship) =>
+  holds - colonists - products.reduce((sum, product) => sum + cargo[product], 0);
+
+export const noCargo = (): Record<Product, number> => ({ "Fuel Ore": 0, Organics: 0, Equipment: 0 });
+
+/** A ship as it leaves the yard, not yet in any list. */
+export function buildShip(
+  known: Pick<Ship, "id" | "kind" | "name" | "maker" | "builtAt" | "sector" | "pilot" | "owner"> &
+    Partial<Ship>,
+): Ship {
+  return {
+    password: "",
+    holds: shipTypes[known.kind as ShipKind].holdsFirst,
+    cargo: noCargo(),
+    colonists: 0,
+    fighters: 0,
+    shields: 0,
+    ported: 0,
+    kills: 0,
+    gear: noGear(),
+    limpeted: [],
+    cloaked: false,
+    towing: 0,
+    ...known,
+  };
+}
+
+/** A trader as he begins, not yet in any list. */
+export function newTrader(
+  known: Pick<Trader, "id" | "login" | "name" | "password" | "salt" | "ship"> & Partial<Trader>,
+): Trader {
+  return {
+    credits: 0,
+    bank: 0,
+    experience: 0,
+    alignment: 0,
+    sector: known.ship.sector,
+    place: inSpace,
+    corp: 0,
+    commissioned: false,
+    turnsLeft: 0,
+    turnsCredit: 0,
+    turnsSince: 0,
+    turnsUsed: 0,
+    avoids: [],
+    navPoints: [0, 0, 0, 0],
+    preferences: standardPreferences(),
+    cameFrom: 0,
+    lastOn: 0,
+    minutesToday: 0,
+    minutesDay: 0,
+    taxedOn: 0,
+    mail: [],
+    busts: [],
+    lastCrime: 0,
+    diedAt: 0,
+    death: "",
+    losses: 0,
+    ...known,
+  };
+}
+
+// ---- ports' stocks
 
 const dayMs = 86_400_000;
 export const stockMax = (stock: Stock) => 10 * stock.productivity;
 
+const grown = (galaxy: Galaxy, stock: Stock, at: number) =>
+  (Math.max(0, at - stock.at) / dayMs) * galaxy.settings.regrowth * stockMax(stock);
+
 /** Whole units at a moment, regrowth included. */
 export function stockAt(galaxy: Galaxy, stock: Stock, at: number): number {
-  const grown = (Math.max(0, at - stock.at) / dayMs) * galaxy.settings.regrowth * stockMax(stock);
-  return Math.floor(Math.min(stockMax(stock), stock.amount + grown) + 1e-9);
+  return Math.floor(Math.min(stockMax(stock), stock.amount + grown(galaxy, stock, at)) + 1e-9);
 }
 
 /** Takes units out of a stock, keeping the fraction that regrowth has brought. */
 export function takeStock(galaxy: Galaxy, port: Port, stock: Stock, units: number, at: number): void {
-  const grown = (Math.max(0, at - stock.at) / dayMs) * galaxy.settings.regrowth * stockMax(stock);
-  stock.amount = Math.min(stockMax(stock), stock.amount + grown) - units;
+  stock.amount = Math.min(stockMax(stock), stock.amount + grown(galaxy, stock, at)) - units;
   stock.at = at;
-  galaxy.changed.ports.add(port);
+  note(galaxy, "port", port);
 }

@@ -40,8 +40,8 @@ export type Answer =
 /** Draws the port's mood and the deal's jitter and names the first price. `day`: 0 Sunday to 6 Saturday. */
 export function openDeal(known: Omit<PriceTerms, "mood">, quantity: number, day: number, dice: Dice): Deal {
   const [calm, keen] = weekdayMood[day] ?? [0, 0];
-  const mood = dice.between(calm, keen);
-  const variance = dice.between(varianceRange[0], varianceRange[1]);
+  const mood = dice.between(calm, keen, "the port's mood");
+  const variance = dice.between(varianceRange[0], varianceRange[1], "the deal's jitter");
   return dealOf({ ...known, mood }, quantity, variance);
 }
 
@@ -93,7 +93,7 @@ export function answerCounter(deal: Deal, counter: number, dice: Dice): Answer {
       shown: Math.round(deal.factor * hidden),
       taken: counter,
       round: deal.round + 1,
-      final: dice.roll() < finalChance,
+      final: dice.chance(finalChance, "a final offer"),
     },
   };
 }

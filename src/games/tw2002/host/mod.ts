@@ -2,12 +2,13 @@
  * The host as a core: callers, keys and time go in, bytes come out. No clock, no chance, no socket: each call says when
  * it happens (ms since 1970), and all chance comes from the galaxies' own dice.
  */
-import type { Changes, Galaxy } from "./galaxy.ts";
+import { type Changes, type Galaxy, noChanges } from "./galaxy.ts";
 import { leaveGame } from "./aboard.ts";
 import { greet } from "./lobby.ts";
 import { dueAt, type Line, passTime, telnetWaitMs } from "./patience.ts";
-import { createSession, type Door, type Game, type Session } from "./session.ts";
+import { createSession, type Door, type Game, press, type Session } from "./session.ts";
 import { serverFull } from "./text/lobby.ts";
+import type { Trader } from "./things.ts";
 import { createWire, negotiation, opening } from "./wire.ts";
 
 export interface HostOptions {
@@ -190,9 +191,19 @@ export function createHost(options: HostOptions): Host {
 }
 
 /** The public part of a trader's record. */
-export function bookEntry(game: string, trader: Omit<BookEntry, "game">): BookEntry {
-  const { name, credits, experience, turnsUsed, turnsLeft, sector, holds, cargo } = trader;
-  return { game, name, credits, experience, turnsUsed, turnsLeft, sector, holds, cargo: { ...cargo } };
+export function bookEntry(game: string, trader: Trader): BookEntry {
+  const { name, credits, experience, turnsUsed, turnsLeft, sector, ship } = trader;
+  return {
+    game,
+    name,
+    credits,
+    experience,
+    turnsUsed,
+    turnsLeft,
+    sector,
+    holds: ship.holds,
+    cargo: { ...ship.cargo },
+  };
 }
 
 function bytesOf(text: string): Uint8Array {
@@ -207,20 +218,11 @@ function pressKey(session: Session, byte: number, at: number): void {
   session.lastKeyAt = at;
   session.warned = 0;
   session.cutIn = false;
-  session.prompt.onKey(session, String.fromCharCode(byte));
+  press(session, String.fromCharCode(byte));
 }
 
 function takeChanges(galaxy: Galaxy): Changes {
-  const { traders, ports, sightings, dice } = galaxy.changed;
-  const taken: Changes = {
-    traders: new Set(traders),
-    ports: new Set(ports),
-    sightings: [...sightings],
-    dice,
-  };
-  Object.assign(galaxy.changed, { dice: false });
-  traders.clear();
-  ports.clear();
-  sightings.length = 0;
+  const taken = { ...galaxy.changed };
+  Object.assign(galaxy.changed, noChanges());
   return taken;
 }

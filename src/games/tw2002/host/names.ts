@@ -126,16 +126,20 @@ const moreMakers = [
 const houses = ["Works", "Yards", "Ind", "Bros", "Dynamics", "Foundry", "", ""];
 
 const word = (dice: Dice) =>
-  dice.pick([...heads, ...moreHeads]) + dice.pick(middles) + dice.pick([...tails, ...moreTails]);
+  dice.pick([...heads, ...moreHeads], "a name") +
+  dice.pick(middles, "a name") +
+  dice.pick([...tails, ...moreTails], "a name");
 
 /** "Keladan", "Torenia Wharf". */
 export const portName = (dice: Dice) =>
-  dice.roll() < 0.45 ? `${word(dice)} ${dice.pick([...suffixes, ...moreSuffixes])}` : word(dice);
+  dice.chance(0.45, "a name")
+    ? `${word(dice)} ${dice.pick([...suffixes, ...moreSuffixes], "a name")}`
+    : word(dice);
 
 /** "The Norvane Drift", "Selmir Cloud". */
 export const nebulaName = (dice: Dice) =>
-  `${dice.roll() < 0.4 ? "The " : ""}${word(dice)} ${dice.pick(clouds)}`;
+  `${dice.chance(0.4, "a name") ? "The " : ""}${word(dice)} ${dice.pick(clouds, "a name")}`;
 
 /** "Corvane Yards". */
 export const makerName = (dice: Dice) =>
-  `${dice.pick([...makers, ...moreMakers])} ${dice.pick(houses)}`.trimEnd();
+  `${dice.pick([...makers, ...moreMakers], "a name")} ${dice.pick(houses, "a name")}`.trimEnd();

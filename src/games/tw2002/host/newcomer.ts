@@ -1,8 +1,8 @@
 /** A new character: password, name, ship, and the first sector. */
-import { products } from "../rules/ports.ts";
 import { evilTitles, goodTitles } from "../rules/ranks.ts";
 import { board, crowd, passwordMax } from "./aboard.ts";
-import { enrol, type Trader } from "./galaxy.ts";
+import { buildShip, enrol, newTrader, nextNumber } from "./galaxy.ts";
+import type { Trader } from "./things.ts";
 import { makerName } from "./names.ts";
 import { askKey, askLine, askYesNo, type Game, type Session } from "./session.ts";
 import { notFound } from "./text/lobby.ts";
@@ -125,7 +125,7 @@ function christen(session: Session, game: Game, password: string, name: string, 
       asked.paper.put`~gSorry, there is already a trader named ~C${name}~g.\n`;
       return ways.out(asked);
     }
-    board(asked, game, newTrader(asked, game, { name, password, maker, shipName }));
+    board(asked, game, makeTrader(asked, game, { name, password, maker, shipName }));
     ways.start(asked);
   });
 }
@@ -143,42 +143,39 @@ function askShipName(session: Session, named: (session: Session, name: string) =
 /** Everybody begins in sector 1. */
 const firstSector = 1;
 
-function newTrader(
+function makeTrader(
   session: Session,
   game: Game,
   chosen: { name: string; password: string; maker: string; shipName: string },
 ): Trader {
   const { galaxy } = game;
   const { settings, dice } = galaxy;
-  const salt = String(dice.between(1_000_000, 9_999_999));
-  const trader: Trader = {
-    id: Math.max(0, ...galaxy.traders.keys()) + 1,
+  const salt = String(dice.between(1_000_000, 9_999_999, "a salt"));
+  const id = nextNumber(galaxy, "trader");
+  const ship = buildShip({
+    id: nextNumber(galaxy, "ship"),
+    kind: settings.startShip,
+    name: chosen.shipName,
+    maker: chosen.maker,
+    builtAt: session.at,
+    sector: firstSector,
+    pilot: id,
+    owner: { type: "trader", id },
+    holds: settings.startHolds,
+    fighters: settings.startFighters,
+  });
+  const trader = newTrader({
+    id,
     login: session.login,
     name: chosen.name,
     password: session.door.seal(chosen.password, salt),
     salt,
+    ship,
     credits: settings.startCredits,
-    experience: 0,
-    alignment: 0,
-    sector: firstSector,
-    ship: "merchantCruiser",
-    shipName: chosen.shipName,
-    shipMaker: chosen.maker,
-    shipBuilt: session.at,
-    holds: settings.startHolds,
-    cargo: Object.fromEntries(products.map((product) => [product, 0])) as Trader["cargo"],
-    fighters: settings.startFighters,
-    shields: 0,
-    portsVisited: 0,
-    kills: 0,
     turnsLeft: settings.turnsPerDay,
-    turnsCredit: 0,
     turnsSince: session.at,
-    turnsUsed: 0,
-    avoids: [],
-    cameFrom: 0,
     lastOn: session.at,
-  };
+  });
   enrol(galaxy, trader);
   return trader;
 }

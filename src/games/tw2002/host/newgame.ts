@@ -1,25 +1,8 @@
 /** A game that nobody has played yet: settings and a seed, and there it is. */
 import { bigBang, sectorsMax, sectorsMin } from "./bigbang.ts";
-import { createGalaxy, type Galaxy, type GameSettings, type Sector } from "./galaxy.ts";
-import { newGameYearsAhead } from "./text/figures.ts";
-
-/**
- * What a new game has on a real server, but for the home planet, the ship's delay and the aliens, which are off.
- * A courseMax of 0 is worked out from the universe, so that every sector can be reached by course.
- */
-export const defaultSettings: GameSettings = {
-  sectors: 1000,
-  turnsPerDay: 250,
-  startCredits: 300,
-  startFighters: 30,
-  startHolds: 20,
-  courseMax: 0,
-  regrowth: 0.05,
-  yearsAhead: newGameYearsAhead,
-  inactivityMs: 300_000,
-  version: "3.34b",
-  aliens: false,
-};
+import { createGalaxy, type Galaxy } from "./galaxy.ts";
+import type { Sector } from "./things.ts";
+import { defaultSettings, type GameSettings } from "./settings.ts";
 
 /** Makes a galaxy. `at` is ms since 1970; refuses a size outside of 100 to 20,000 sectors. */
 export function newGalaxy(options: {

@@ -1,7 +1,7 @@
 /** What happens on a line when nobody touches it. Times are ms since 1970. */
 import { leaveGame } from "./aboard.ts";
 import { serverMenu } from "./lobby.ts";
-import { nudge, type Session, tell } from "./session.ts";
+import { goOn, nudge, type Session, tell } from "./session.ts";
 import { noTelnet } from "./text/lobby.ts";
 import type { Wire } from "./wire.ts";
 
@@ -36,7 +36,8 @@ export function dueAt({ session, telnet, since, late }: Line): number {
   if (!telnet) return since + telnetWaitMs;
   const limit = idleLimit(session);
   const idle = session.lastKeyAt + limit - (session.game ? (warnings[session.warned]?.before ?? 0) : 0);
-  return Math.min(idle, session.nudgeAt ?? Number.POSITIVE_INFINITY, late[0]?.at ?? Number.POSITIVE_INFINITY);
+  const never = Number.POSITIVE_INFINITY;
+  return Math.min(idle, session.nudgeAt ?? never, session.later?.at ?? never, late[0]?.at ?? never);
 }
 
 const idleLimit = ({ game }: Session) => game?.galaxy.settings.inactivityMs ?? lobbyIdleMs;
@@ -50,6 +51,7 @@ export function passTime(line: Line, at: number): void {
     session.closed = true;
     return;
   }
+  if (session.later && at >= session.later.at) goOn(session);
   if (session.nudgeAt !== undefined && at >= session.nudgeAt) nudge(session);
   const left = session.lastKeyAt + idleLimit(session) - at;
   if (left <= 0) return timeOut(session);

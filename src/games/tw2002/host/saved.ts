@@ -1,19 +1,13 @@
 /** A galaxy as rows and back. Rows are values; whoever has the database writes them. */
-import {
-  type Changes,
-  createGalaxy,
-  type Galaxy,
-  type GameSettings,
-  type Port,
-  type Sector,
-  type Trader,
-} from "./galaxy.ts";
+import { type Changes, createGalaxy, type Galaxy, type Kind } from "./galaxy.ts";
+import type { GameSettings } from "./settings.ts";
+import type { Chronicle, Corporation, Planet, Port, Sector, Ship, Trader, Wanderer } from "./things.ts";
 
-/** One row: what it is of, its number within that, and its body as JSON. */
+/** One row: what it is of, its number within that, and its body as JSON; no body means that the thing is no more. */
 export interface SavedRow {
-  readonly kind: "galaxy" | "sector" | "port" | "trader";
+  readonly kind: "galaxy" | Kind;
   readonly id: number;
-  readonly body: string;
+  readonly body: string | undefined;
 }
 
 /** A trader's first sight of a sector; only ever added. */
@@ -31,66 +25,110 @@ interface GalaxyBody {
 interface DiceBody {
   readonly dice: number;
 }
+/** A trader's ship has a row of its own. */
+type TraderBody = Omit<Trader, "ship"> & { readonly ship: number };
+
 const settingsId = 0;
 const diceId = 1;
+const chronicleId = 2;
 
-const diceRow = (galaxy: Galaxy): SavedRow => ({
+const galaxyRow = (id: number, body: GalaxyBody | DiceBody | Chronicle): SavedRow => ({
   kind: "galaxy",
-  id: diceId,
-  body: JSON.stringify({ dice: galaxy.dice.state() } satisfies DiceBody),
+  id,
+  body: JSON.stringify(body),
 });
-const portRow = (port: Port): SavedRow => ({ kind: "port", id: port.sector, body: JSON.stringify(port) });
+const diceRow = ({ dice }: Galaxy) => galaxyRow(diceId, { dice: dice.state() });
+const bySector =
+  (kind: "port") =>
+  (thing: Port): SavedRow => ({ kind, id: thing.sector, body: JSON.stringify(thing) });
+const byId =
+  (kind: "planet" | "ship" | "corp" | "wanderer") =>
+  (thing: { readonly id: number }): SavedRow => ({ kind, id: thing.id, body: JSON.stringify(thing) });
+const sectorRow = (sector: Sector): SavedRow => ({
+  kind: "sector",
+  id: sector.number,
+  body: JSON.stringify(sector),
+});
 const traderRow = (trader: Trader): SavedRow => ({
   kind: "trader",
   id: trader.id,
-  body: JSON.stringify(trader),
+  body: JSON.stringify({ ...trader, ship: trader.ship.id } satisfies TraderBody),
 });
 
 /** Everything about a galaxy, for its first save; sightings apart. */
 export function allRows(galaxy: Galaxy): SavedRow[] {
-  const { settings, stardock, began } = galaxy;
+  const { settings, stardock, began, chronicle } = galaxy;
   return [
-    {
-      kind: "galaxy",
-      id: settingsId,
-      body: JSON.stringify({ settings, stardock, began } satisfies GalaxyBody),
-    },
+    galaxyRow(settingsId, { settings, stardock, began }),
     diceRow(galaxy),
-    ...galaxy.sectors.map((sector): SavedRow => ({
-      kind: "sector",
-      id: sector.number,
-      body: JSON.stringify(sector),
-    })),
-    ...[...galaxy.ports.values()].map(portRow),
+    galaxyRow(chronicleId, chronicle),
+    ...galaxy.sectors.map(sectorRow),
+    ...[...galaxy.ports.values()].map(bySector("port")),
+    ...[...galaxy.planets.values()].map(byId("planet")),
+    ...[...galaxy.ships.values()].map(byId("ship")),
+    ...[...galaxy.corps.values()].map(byId("corp")),
+    ...[...galaxy.wanderers.values()].map(byId("wanderer")),
     ...[...galaxy.traders.values()].map(traderRow),
   ];
 }
 
 /** The rows that a change touches. */
 export function changedRows(galaxy: Galaxy, changes: Changes): SavedRow[] {
-  return [
+  const gone = new Set(changes.gone.map(({ kind, id }) => `${kind} ${id}`));
+  const rows = [
     ...(changes.dice ? [diceRow(galaxy)] : []),
-    ...[...changes.ports].map(portRow),
-    ...[...changes.traders].map(traderRow),
+    ...(changes.chronicle ? [galaxyRow(chronicleId, galaxy.chronicle)] : []),
+    ...[...changes.sector].map(sectorRow),
+    ...[...changes.port].map(bySector("port")),
+    ...[...changes.planet].map(byId("planet")),
+    // A trader's deeds are his ship's: whoever notes the one need not note the other.
+    ...[...new Set([...changes.ship, ...[...changes.trader].map(({ ship }) => ship)])].map(byId("ship")),
+    ...[...changes.corp].map(byId("corp")),
+    ...[...changes.wanderer].map(byId("wanderer")),
+    ...[...changes.trader].map(traderRow),
+  ];
+  return [
+    ...rows.filter(({ kind, id }) => !gone.has(`${kind} ${id}`)),
+    ...changes.gone.map(({ kind, id }): SavedRow => ({ kind, id, body: undefined })),
   ];
 }
 
 /** The galaxy that the rows tell of; throws when they are not a whole one. */
 export function galaxyFrom(rows: readonly SavedRow[], sightings: readonly SavedSighting[]): Galaxy {
   const bodies = <T>(kind: SavedRow["kind"]) =>
-    rows.filter((row) => row.kind === kind).map(({ body }) => JSON.parse(body) as T);
+    rows.filter((row) => row.kind === kind).map(({ body }) => JSON.parse(body ?? "null") as T);
   const find = <T>(id: number): T => {
     const row = rows.find((candidate) => candidate.kind === "galaxy" && candidate.id === id);
-    if (!row) throw new Error(`The saved galaxy lacks its row ${id}`);
+    if (row?.body === undefined) throw new Error(`The saved galaxy lacks its row ${id}`);
     return JSON.parse(row.body) as T;
   };
   const { settings, stardock, began } = find<GalaxyBody>(settingsId);
   const { dice } = find<DiceBody>(diceId);
   const sectors = bodies<Sector>("sector").sort((a, b) => a.number - b.number);
   const ports = bodies<Port>("port").sort((a, b) => a.sector - b.sector);
+  const ships = new Map(bodies<Ship>("ship").map((ship) => [ship.id, ship]));
+  const traders = bodies<TraderBody>("trader").map((body): Trader => {
+    const ship = ships.get(body.ship);
+    if (!ship) throw new Error(`The saved galaxy lacks ship ${body.ship} of trader ${body.id}`);
+    return { ...body, ship };
+  });
   return createGalaxy(
     settings,
-    { sectors, stardock, ports: new Map(ports.map((port) => [port.sector, port])) },
-    { began, dice, traders: bodies<Trader>("trader"), sightings },
+    {
+      sectors,
+      stardock,
+      ports: new Map(ports.map((port) => [port.sector, port])),
+      planets: bodies<Planet>("planet"),
+    },
+    {
+      began,
+      dice,
+      traders,
+      sightings,
+      ships: [...ships.values()],
+      corps: bodies<Corporation>("corp"),
+      wanderers: bodies<Wanderer>("wanderer"),
+      chronicle: find<Chronicle>(chronicleId),
+    },
   );
 }

@@ -1,5 +1,7 @@
 /** One caller: what he sees, where he stands, and the ways to ask him something. Every prompt is a function of the next key. */
-import type { Galaxy, GameSettings, Trader } from "./galaxy.ts";
+import { type Galaxy } from "./galaxy.ts";
+import type { Trader } from "./things.ts";
+import type { GameSettings } from "./settings.ts";
 import { createPaper, type Paper } from "./text/paper.ts";
 
 /** A game behind a letter of the door's menu, with the players who are in it now. */
@@ -53,12 +55,17 @@ export interface Session {
   nudgeAt: number | undefined;
   /** The sector last asked for, offered again by M; 0 for none. */
   destination: number;
+  /** What goes on by itself at its moment; until then keys wait in `typed`. */
+  later: { readonly at: number; readonly run: (session: Session) => void } | undefined;
+  readonly typed: string[];
   closed: boolean;
 }
 
 /** Messages kept for a caller who is busy; the oldest go first. */
 export const waitingMax = 20;
 const nudgeMs = 10_000;
+/** Keys kept for a caller whose ship is under way; further ones are dropped. */
+export const typedMax = 1024;
 
 const nowhere: Prompt = { onKey: () => {} };
 
@@ -78,6 +85,8 @@ export function createSession(caller: number, door: Door, at: number): Session {
     warned: 0,
     nudgeAt: undefined,
     destination: 0,
+    later: undefined,
+    typed: [],
     closed: false,
   };
 }
@@ -223,4 +232,32 @@ export function tell(session: Session, message: (paper: Paper) => void): void {
   message(paper);
   prompt.reprint(session);
   session.cutIn = true;
+}
+
+/**
+ * Goes on after so many ms, or at once when there are none. Meanwhile the caller's keys wait, and messages for him too.
+ */
+export function after(session: Session, ms: number, then: (session: Session) => void): void {
+  if (ms <= 0) return then(session);
+  session.prompt = nowhere;
+  session.later = { at: session.at + ms, run: then };
+}
+
+/** One key, now, or when what is under way has come to its end. */
+export function press(session: Session, key: string): void {
+  if (!session.later) session.prompt.onKey(session, key);
+  else if (session.typed.length < typedMax) session.typed.push(key);
+}
+
+/** Lets what was put off go on, and then the keys that have waited for it. */
+export function goOn(session: Session): void {
+  const { later } = session;
+  if (!later) return;
+  session.later = undefined;
+  later.run(session);
+  while (!session.later && !session.closed) {
+    const key = session.typed.shift();
+    if (key === undefined) return;
+    session.prompt.onKey(session, key);
+  }
 }

@@ -2,13 +2,16 @@
 import type { Dice } from "../../../../src/games/tw2002/host/dice.ts";
 
 export function loadedDice(load: {
+  /** In the order in which they are thrown; chances and rolls alike. */
   rolls?: number[];
   betweens?: number[];
   /** Texts that were picked; whichever the list holds is taken. */
   picks?: string[];
 }): Dice {
+  const roll = () => load.rolls?.shift() ?? 0.5;
   return {
-    roll: () => load.rolls?.shift() ?? 0.5,
+    roll,
+    chance: (likelihood) => roll() < likelihood,
     between: (min, max) => load.betweens?.shift() ?? Math.floor((min + max) / 2),
     pick(from) {
       const at = load.picks?.findIndex((text) => from.includes(text as never)) ?? -1;

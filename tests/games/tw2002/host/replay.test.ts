@@ -1,12 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import {
+  buildShip,
   createGalaxy,
   type Galaxy,
-  type Trader,
+  newTrader,
   type Universe,
 } from "../../../../src/games/tw2002/host/galaxy.ts";
+import type { Ship, Trader } from "../../../../src/games/tw2002/host/things.ts";
 import { createHost, type Host } from "../../../../src/games/tw2002/host/mod.ts";
-import { defaultSettings } from "../../../../src/games/tw2002/host/newgame.ts";
+import { defaultSettings } from "../../../../src/games/tw2002/host/settings.ts";
 import { capturesMissing, whyMissing } from "../../../captures.ts";
 import { loadedDice } from "./loaded-dice.ts";
 import { press, type Step, stepsOf } from "./replay.ts";
@@ -35,33 +37,30 @@ function galaxyOf(
   return { ...galaxy, dice: loadedDice(load) };
 }
 
-const traderOf = (known: Partial<Trader> & { login: string; name: string }): Trader => ({
-  id: 1,
-  password: "1/secret1",
-  salt: "1",
-  credits: 300,
-  experience: 0,
-  alignment: 0,
-  sector: 1,
-  ship: "merchantCruiser",
-  shipName: "Swift Venture",
-  shipMaker: "Martin Ind",
-  shipBuilt: 0,
-  holds: 20,
-  cargo: { "Fuel Ore": 0, Organics: 0, Equipment: 0 },
-  fighters: 30,
-  shields: 0,
-  portsVisited: 0,
-  kills: 0,
-  turnsLeft: 250,
-  turnsCredit: 0,
-  turnsSince: 0,
-  turnsUsed: 0,
-  avoids: [],
-  cameFrom: 0,
-  lastOn: 0,
-  ...known,
-});
+const traderOf = (
+  known: Partial<Trader> & { login: string; name: string },
+  ship: Partial<Ship> = {},
+): Trader =>
+  newTrader({
+    id: 1,
+    password: "1/secret1",
+    salt: "1",
+    credits: 300,
+    turnsLeft: 250,
+    ship: buildShip({
+      id: 1,
+      kind: "merchantCruiser",
+      name: "Swift Venture",
+      maker: "Martin Ind",
+      builtAt: 0,
+      sector: known.sector ?? 1,
+      pilot: 1,
+      owner: { type: "trader", id: 1 },
+      fighters: 30,
+      ...ship,
+    }),
+    ...known,
+  });
 
 /** Connects and walks through our own splash to the game's menu, where the recordings' keys take over. */
 function atGameMenu(galaxy: Galaxy, login: string, at: number): { host: Host; caller: number } {
@@ -96,16 +95,18 @@ describe.skipIf(capturesMissing)(`what the real server wrote${whyMissing}`, () =
         Object.assign(stock, { mcic: mcic[`${port.sector} ${index}`] ?? stock.mcic });
       }
     }
-    const trader = traderOf({
-      login: "Testpilot",
-      name: "Testpilot",
-      sector: 852,
-      credits: 1000,
-      turnsLeft: 1000,
-      turnsSince: zero,
-      lastOn: zero,
-      shipBuilt: Date.UTC(2026, 10, 22, 14, 0, 41),
-    });
+    const trader = traderOf(
+      {
+        login: "Testpilot",
+        name: "Testpilot",
+        sector: 852,
+        credits: 1000,
+        turnsLeft: 1000,
+        turnsSince: zero,
+        lastOn: zero,
+      },
+      { builtAt: Date.UTC(2026, 10, 22, 14, 0, 41) },
+    );
     const galaxy = galaxyOf(
       universe,
       {
@@ -199,15 +200,15 @@ describe.skipIf(capturesMissing)(`what the real server wrote${whyMissing}`, () =
       {
         at: start,
         traders: [
-          traderOf({
-            login: "botone",
-            name: "botone",
-            sector: 2768,
-            shipName: "Rusty Bolt",
-            shipMaker: "Talos",
-            turnsSince: start,
-            shipBuilt: Date.UTC(2026, 10, 22, 15, 3, 23),
-          }),
+          traderOf(
+            {
+              login: "botone",
+              name: "botone",
+              sector: 2768,
+              turnsSince: start,
+            },
+            { name: "Rusty Bolt", maker: "Talos", builtAt: Date.UTC(2026, 10, 22, 15, 3, 23) },
+          ),
         ],
         seen: [{ trader: 1, sector: 2768 }],
       },

@@ -1,6 +1,9 @@
 /** A galaxy seeded with what a recorded session reveals: the sectors, ports and courses that its screens show. */
 import { products, type TradingClass } from "../../../../src/games/tw2002/rules/ports.ts";
-import type { Port, Sector, Universe } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { type Universe } from "../../../../src/games/tw2002/host/galaxy.ts";
+import type { Port, Sector } from "../../../../src/games/tw2002/host/things.ts";
+import type { PlanetClass } from "../../../../src/games/tw2002/rules/planets.ts";
+import { formPlanet } from "../../../../src/games/tw2002/host/planet.ts";
 import { serverBytes } from "../../../captures.ts";
 
 /** The session's text without colours and cursor moves, line by line. */
@@ -73,16 +76,35 @@ export function reveal(name: string, size: number, stardock: number, at: number)
       const amount = maxima?.[product] ?? 1000;
       return { mcic: 40, productivity: amount / 10, amount, at };
     });
-    return [{ ...port, sector: index + 1, stocks: trading ? stocks : [], docked: undefined }];
+    return [
+      {
+        ...port,
+        sector: index + 1,
+        stocks: trading ? stocks : [],
+        docked: undefined,
+        opensAt: 0,
+        destroyed: false,
+      },
+    ];
   });
+  let id = 1;
+  const planets = found.flatMap(({ planets: there }, index) =>
+    there.map(({ type, name }) =>
+      formPlanet({ id: id++, name, type: type as PlanetClass, sector: index + 1, createdAt: at }),
+    ),
+  );
   return {
     stardock,
+    planets,
     ports: new Map(ports.map((port) => [port.sector, port])),
-    sectors: found.map(({ nebula, beacon, warps, planets }, index): Sector => ({
+    sectors: found.map(({ nebula, beacon, warps }, index): Sector => ({
       number: index + 1,
       nebula,
       beacon,
-      planets,
+      navHaz: 0,
+      fighters: undefined,
+      armids: undefined,
+      limpets: undefined,
       warps: [...warps].sort((a, b) => a - b),
     })),
   };

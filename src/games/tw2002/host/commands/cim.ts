@@ -1,7 +1,8 @@
 /** `^`: the computer interrogation mode, plain text for programs. Keys are not echoed; helper programs parse every column. */
 import { sideOf, products } from "../../rules/ports.ts";
 import { courseBetween } from "../courses.ts";
-import { type Galaxy, hasSeen, isSector, type Port, sectorAt, stockAt, stockMax } from "../galaxy.ts";
+import { type Galaxy, hasSeen, isSector, sectorAt, stockAt, stockMax } from "../galaxy.ts";
+import type { Port } from "../things.ts";
 import { askLine, player, type Session } from "../session.ts";
 import { cimHelp } from "../text/help.ts";
 import { dropAvoid, exploredSectors, setAvoid } from "./computer.ts";

@@ -1,5 +1,5 @@
 /** Words between traders: the Federation's channel, sub-space, hails. */
-import type { Trader } from "../galaxy.ts";
+import type { Trader } from "../things.ts";
 import { askLine, player, type Session, tell } from "../session.ts";
 import type { Paper } from "../text/paper.ts";
 

@@ -1,6 +1,7 @@
 /** C: the ship's computer. */
 import { courseBetween } from "../courses.ts";
-import { type Galaxy, isSector, sectorAt, type Trader, turnsPerWarp } from "../galaxy.ts";
+import { type Galaxy, isSector, sectorAt, turnsPerWarp, note } from "../galaxy.ts";
+import type { Trader } from "../things.ts";
 import { askKey, askLine, askYesNo, player, type Session } from "../session.ts";
 import { gameDate } from "../text/figures.ts";
 import { computerHelp } from "../text/help.ts";
@@ -162,14 +163,14 @@ export function setAvoid(session: Session, sector: number): void {
   const { galaxy, trader } = player(session);
   if (trader.avoids.includes(sector)) return;
   trader.avoids = [...trader.avoids, sector].sort((a, b) => a - b);
-  galaxy.changed.traders.add(trader);
+  note(galaxy, "trader", trader);
 }
 
 /** Takes one sector, or all, off the list. */
 export function dropAvoid(session: Session, sector: number | "all"): void {
   const { galaxy, trader } = player(session);
   trader.avoids = sector === "all" ? [] : trader.avoids.filter((avoided) => avoided !== sector);
-  galaxy.changed.traders.add(trader);
+  note(galaxy, "trader", trader);
 }
 
 /** `Do you wish to clear ALL avoids?` as at the door; a single one is taken off through CIM. */

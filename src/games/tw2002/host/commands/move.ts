@@ -7,9 +7,10 @@ import {
   markSeen,
   sectorAt,
   spendTurns,
-  tradersIn,
+  occupants,
   turnsPerWarp,
   warp,
+  note,
 } from "../galaxy.ts";
 import { askKey, askLine, askYesNo, player, type Session, tell } from "../session.ts";
 import { stopHelp } from "../text/help.ts";
@@ -94,7 +95,7 @@ function arrive(session: Session, to: number): boolean {
     return false;
   }
   warp(galaxy, trader, to);
-  for (const other of tradersIn(galaxy, to)) {
+  for (const other of occupants(galaxy, to).traders) {
     if (other === trader) continue;
     const watcher = game.online.get(other.id);
     if (watcher) tell(watcher, (paper) => paper.put`~C${trader.name} ~gwarps into the sector.\n`);
@@ -120,7 +121,7 @@ function plot(session: Session, to: number, then: Then): void {
     return askYesNo(session, false, (asked, yes) => {
       if (yes) {
         trader.avoids = [];
-        galaxy.changed.traders.add(trader);
+        note(galaxy, "trader", trader);
         asked.paper.put`~gAvoided sectors Cleared.\n`;
       }
       then(asked);

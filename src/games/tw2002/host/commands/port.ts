@@ -2,17 +2,8 @@
 import { dockingTurns } from "../../rules/turns.ts";
 import { type Product, products, type Side, sideOf, unitPrice } from "../../rules/ports.ts";
 import { titleOf } from "../../rules/ranks.ts";
-import {
-  emptyHolds,
-  type Galaxy,
-  growTurns,
-  type Port,
-  spendTurns,
-  type Stock,
-  stockAt,
-  takeStock,
-  type Trader,
-} from "../galaxy.ts";
+import { emptyHolds, type Galaxy, growTurns, spendTurns, stockAt, takeStock, note } from "../galaxy.ts";
+import type { Port, Stock, Trader } from "../things.ts";
 import { answerCounter, type Deal, openDeal, rewardPoints } from "../haggle.ts";
 import { askKey, askLine, askNumber, player, type Session } from "../session.ts";
 import { commas, weekday } from "../text/figures.ts";
@@ -65,7 +56,7 @@ function dock(session: Session, port: Port, then: Then): void {
     return then(session);
   }
   say.turnDeducted(trader.turnsLeft)(paper);
-  trader.portsVisited++;
+  trader.ship.ported++;
   if (port.portClass === 0) return outfit(session, then);
   say.reportHeading(port, galaxy, session.at)(paper);
   signIn(session, port);
@@ -87,8 +78,8 @@ function signIn(session: Session, port: Port): void {
     say.foundPort(1)(paper);
     reward(session, 1);
   }
-  port.docked = { ship: trader.shipName, trader: trader.id, at: session.at };
-  galaxy.changed.ports.add(port);
+  port.docked = { ship: trader.ship.name, trader: trader.id, at: session.at };
+  note(galaxy, "port", port);
 }
 
 /** Adds experience and tells of a promotion. */
@@ -96,7 +87,7 @@ function reward(session: Session, points: number): void {
   const { galaxy, trader, paper } = player(session);
   const before = titleOf(trader.experience, trader.alignment);
   trader.experience += points;
-  galaxy.changed.traders.add(trader);
+  note(galaxy, "trader", trader);
   const after = titleOf(trader.experience, trader.alignment);
   if (after !== before) say.promoted(after)(paper);
 }
@@ -126,7 +117,7 @@ function nextProduct(session: Session, port: Port, from: number): Talk | undefin
     const turn: Side = step < products.length ? "buying" : "selling";
     if (side !== turn) continue;
     const amount = stockAt(galaxy, stock, session.at);
-    const room = side === "buying" ? trader.cargo[product] : emptyHolds(trader);
+    const room = side === "buying" ? trader.ship.cargo[product] : emptyHolds(trader.ship);
     const most = Math.min(amount, room);
     const offered = side === "buying" ? most : Math.min(most, affordable(trader, product, stock, amount));
     if (offered > 0) return { product, side, stock, amount, offered, most, next: step + 1 };
@@ -153,7 +144,7 @@ function affordable(trader: Trader, product: Product, stock: Stock, amount: numb
 function bargain(session: Session, port: Port, from: number, then: Then): void {
   const { trader, paper } = player(session);
   const talk = nextProduct(session, port, from);
-  say.purse(trader.credits, emptyHolds(trader), talk === undefined)(paper);
+  say.purse(trader.credits, emptyHolds(trader.ship), talk === undefined)(paper);
   if (!talk) return then(session);
   askQuantity(session, port, talk, then);
 }
@@ -161,7 +152,7 @@ function bargain(session: Session, port: Port, from: number, then: Then): void {
 function askQuantity(session: Session, port: Port, talk: Talk, then: Then): void {
   const { trader, paper } = player(session);
   const { product, side, amount, offered, most } = talk;
-  say.howMany(product, side, { amount, aboard: trader.cargo[product], offered })(paper);
+  say.howMany(product, side, { amount, aboard: trader.ship.cargo[product], offered })(paper);
   // The game's number entry drops a digit that would make more than there can be.
   askNumber(session, { largest: most, enter: offered }, (asked, units) => {
     if (units === 0) return bargain(asked, port, talk.next, then);
@@ -202,7 +193,7 @@ function answer(session: Session, port: Port, talk: Talk, deal: Deal, counter: n
     case "accepted":
       if (!canPay(session, side, reply.price)) return askOffer(session, port, talk, deal, then);
       if (!settle(session, port, talk, deal.quantity, reply.price)) break;
-      say.acceptedLine(side, galaxy.dice.pick(say.acceptances[side]))(paper);
+      say.acceptedLine(side, galaxy.dice.pick(say.acceptances[side], "a port's words"))(paper);
       if (reply.reward !== "") {
         say.rewardLine(reply.reward, rewardPoints[reply.reward])(paper);
         reward(session, rewardPoints[reply.reward]);
@@ -213,10 +204,10 @@ function answer(session: Session, port: Port, talk: Talk, deal: Deal, counter: n
       else say.priceLine(side, reply.deal.shown)(paper);
       return askOffer(session, port, talk, reply.deal, then);
     case "insulted":
-      say.insultLine(galaxy.dice.pick(say.insults))(paper);
+      say.insultLine(galaxy.dice.pick(say.insults, "a port's words"))(paper);
       return askOffer(session, port, talk, deal, then);
     case "thrown out":
-      say.thrownOutLine(side, galaxy.dice.pick(say.dismissals[side]))(paper);
+      say.thrownOutLine(side, galaxy.dice.pick(say.dismissals[side], "a port's words"))(paper);
       break;
     case "not interested":
       say.notInterested(paper);
@@ -244,9 +235,9 @@ function settle(session: Session, port: Port, talk: Talk, units: number, price: 
   }
   const sign = talk.side === "buying" ? 1 : -1;
   trader.credits += sign * price;
-  trader.cargo[talk.product] -= sign * units;
+  trader.ship.cargo[talk.product] -= sign * units;
   takeStock(galaxy, port, talk.stock, units, session.at);
-  galaxy.changed.traders.add(trader);
+  note(galaxy, "trader", trader);
   return true;
 }
 

@@ -2,31 +2,33 @@
 import { products } from "../../rules/ports.ts";
 import { alignmentWord, titleOf } from "../../rules/ranks.ts";
 import { shipTypes } from "../../rules/ships.ts";
-import { emptyHolds, type GameSettings, type Trader, turnsPerWarp } from "../galaxy.ts";
+import { emptyHolds, turnsPerWarp } from "../galaxy.ts";
+import type { Trader } from "../things.ts";
+import type { GameSettings } from "../settings.ts";
 import { commas, gameDate } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 
 /** The list under `<Info>`. */
 export function infoLines(trader: Trader, settings: GameSettings) {
   return (paper: Paper) => {
-    const { name: type } = shipTypes[trader.ship];
+    const { name: type } = shipTypes[trader.ship.kind];
     paper.put`
 ~mTrader Name    ~Y: ~g${titleOf(trader.experience, trader.alignment)} ${trader.name}
 ~mRank and Exp   ~Y: ~C${commas(trader.experience)}~g points~Y,~g Alignment~Y=~C${commas(trader.alignment)} ~R${alignmentWord(trader.alignment)}
-~mShip Name      ~Y: ~g${trader.shipName}
-~mShip Info      ~Y: ~g${trader.shipMaker} ~0~g${type} ~mPorted~Y=~C${commas(trader.portsVisited)} ~mKills~Y=~C${commas(trader.kills)}
-~mDate Built     ~Y: ~g${gameDate(trader.shipBuilt, settings.yearsAhead)}
+~mShip Name      ~Y: ~g${trader.ship.name}
+~mShip Info      ~Y: ~g${trader.ship.maker} ~0~g${type} ~mPorted~Y=~C${commas(trader.ship.ported)} ~mKills~Y=~C${commas(trader.ship.kills)}
+~mDate Built     ~Y: ~g${gameDate(trader.ship.builtAt, settings.yearsAhead)}
 ~mTurns to Warp  ~w~m~Y: ~g${turnsPerWarp(trader)}
 ~mCurrent Sector ~Y: ~C${trader.sector}
 ~mTurns left     ~Y: ~C${trader.turnsLeft}
-~mTotal Holds    ~Y: ~C${trader.holds} -`;
+~mTotal Holds    ~Y: ~C${trader.ship.holds} -`;
     for (const product of products) {
-      if (trader.cargo[product] > 0) paper.put`~g ${product}~Y=~C${trader.cargo[product]}`;
+      if (trader.ship.cargo[product] > 0) paper.put`~g ${product}~Y=~C${trader.ship.cargo[product]}`;
     }
-    if (emptyHolds(trader) > 0) paper.put`~g Empty~Y=~C${emptyHolds(trader)}`;
+    if (emptyHolds(trader.ship) > 0) paper.put`~g Empty~Y=~C${emptyHolds(trader.ship)}`;
     paper.put`
-~mFighters       ~Y: ~C${commas(trader.fighters)}\n`;
-    if (trader.shields > 0) paper.put`~mShield points  ~Y: ~C${commas(trader.shields)}\n`;
+~mFighters       ~Y: ~C${commas(trader.ship.fighters)}\n`;
+    if (trader.ship.shields > 0) paper.put`~mShield points  ~Y: ~C${commas(trader.ship.shields)}\n`;
     paper.put`~mCredits        ~w~m~Y: ~C${commas(trader.credits)}\n`;
   };
 }
@@ -66,21 +68,21 @@ const unequipped =
   );
 
 function quickItems(trader: Trader): string[] {
-  const { cargo } = trader;
+  const { cargo } = trader.ship;
   return [
     `Sect ${trader.sector}`,
     `Turns ${commas(trader.turnsLeft)}`,
     `Creds ${commas(trader.credits)}`,
-    `Figs ${commas(trader.fighters)}`,
-    `Shlds ${commas(trader.shields)}`,
-    `Hlds ${trader.holds}`,
+    `Figs ${commas(trader.ship.fighters)}`,
+    `Shlds ${commas(trader.ship.shields)}`,
+    `Hlds ${trader.ship.holds}`,
     `Ore ${cargo["Fuel Ore"]}`,
     `Org ${cargo.Organics}`,
     `Equ ${cargo.Equipment}`,
     ...unequipped,
     `Aln ${commas(trader.alignment)}`,
     `Exp ${commas(trader.experience)}`,
-    `Ship ${trader.id} ${shipTypes[trader.ship].short}`,
+    `Ship ${trader.id} ${shipTypes[trader.ship.kind].short}`,
   ];
 }
 

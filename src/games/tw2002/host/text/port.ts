@@ -1,6 +1,7 @@
 /** What a port says: its report and its half of the haggle. */
 import { products, type Side, sideOf } from "../../rules/ports.ts";
-import { type Galaxy, type Port, stockAt, stockMax, type Trader } from "../galaxy.ts";
+import { type Galaxy, stockAt, stockMax } from "../galaxy.ts";
+import type { Port, Trader } from "../things.ts";
 import { commas, gameDate } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 
@@ -37,7 +38,7 @@ export const stockTable = (port: Port, galaxy: Galaxy, trader: Trader, at: numbe
     const amount = stockAt(galaxy, stock, at);
     const percent = Math.floor((amount / stockMax(stock)) * 100);
     const status = side === "buying" ? "  Buying  " : "  Selling ";
-    paper.put`~C${product.padEnd(9)}~g${status}~C${String(amount).padStart(6)}~g${String(percent).padStart(7)}~R% ~c${String(trader.cargo[product]).padStart(7)}\n`;
+    paper.put`~C${product.padEnd(9)}~g${status}~C${String(amount).padStart(6)}~g${String(percent).padStart(7)}~R% ~c${String(trader.ship.cargo[product]).padStart(7)}\n`;
   }
 };
 

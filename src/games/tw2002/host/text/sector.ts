@@ -2,7 +2,8 @@
 import { sideOf, products } from "../../rules/ports.ts";
 import { titleOf } from "../../rules/ranks.ts";
 import { shipTypes } from "../../rules/ships.ts";
-import { type Galaxy, hasSeen, type Port, sectorAt, type Trader, tradersIn } from "../galaxy.ts";
+import { type Galaxy, hasSeen, sectorAt, occupants } from "../galaxy.ts";
+import type { Port, Trader } from "../things.ts";
 import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 
@@ -19,7 +20,7 @@ export function sectorDisplay(galaxy: Galaxy, viewer: Trader) {
     if (sector.beacon !== "") paper.put`~mBeacon  ~Y: ~r${sector.beacon}\n`;
     const port = galaxy.ports.get(sector.number);
     if (port) paper.put`~mPorts   ~Y: ${portInSector(port)}\n`;
-    for (const [index, { type, name }] of sector.planets.entries()) {
+    for (const [index, { type, name }] of [...occupants(galaxy, sector.number).planets].entries()) {
       if (index === 0) paper.put`~mPlanets ~Y: `;
       else paper.put`          `;
       paper.put`~C~g(~Y${type}~g) ${name}\n`;
@@ -33,8 +34,8 @@ export function sectorDisplay(galaxy: Galaxy, viewer: Trader) {
 export function worthAStop(galaxy: Galaxy, viewer: Trader): boolean {
   return (
     galaxy.ports.has(viewer.sector) ||
-    sectorAt(galaxy, viewer.sector).planets.length > 0 ||
-    tradersIn(galaxy, viewer.sector).size > 1
+    occupants(galaxy, viewer.sector).planets.size > 0 ||
+    occupants(galaxy, viewer.sector).traders.size > 1
   );
 }
 
@@ -59,15 +60,15 @@ function portKind(port: Port) {
 function tradersHere(galaxy: Galaxy, viewer: Trader) {
   return (paper: Paper) => {
     let first = true;
-    for (const trader of tradersIn(galaxy, viewer.sector)) {
+    for (const trader of occupants(galaxy, viewer.sector).traders) {
       if (trader === viewer) continue;
       if (first) paper.put`~yTraders ~Y: `;
       else paper.put`          `;
       first = false;
       const name = `${titleOf(trader.experience, trader.alignment)} ${trader.name}`;
-      paper.put`~C${name}~b~Y,~g w/ ~Y${commas(trader.fighters)}~g ftrs~Y,\n`;
-      const { name: type } = shipTypes[trader.ship];
-      paper.put`      ~g     in ~c${trader.shipName} ~g(${trader.shipMaker} ~0~g${type})\n`;
+      paper.put`~C${name}~b~Y,~g w/ ~Y${commas(trader.ship.fighters)}~g ftrs~Y,\n`;
+      const { name: type } = shipTypes[trader.ship.kind];
+      paper.put`      ~g     in ~c${trader.ship.name} ~g(${trader.ship.maker} ~0~g${type})\n`;
     }
   };
 }
