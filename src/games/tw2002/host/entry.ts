@@ -2,7 +2,7 @@
 import { leaveGame, board, crowd, passwordMax, type Out } from "./aboard.ts";
 import { home } from "./commands/command.ts";
 import { clearAvoids, listAvoids } from "./commands/computer.ts";
-import { look } from "./commands/move.ts";
+import { look } from "./commands/arrival.ts";
 import { growTurns } from "./galaxy.ts";
 import type { Trader } from "./things.ts";
 import { offerCharacter } from "./newcomer.ts";
@@ -138,10 +138,11 @@ function takeHelm(session: Session, out: Out): void {
 
 /** The first sight of the sector, and the command prompt. */
 function start(session: Session, out: Out): void {
-  look(session);
-  home(session, (asked) => {
+  session.leave = (asked) => {
     leaveGame(asked);
     asked.paper.put`~0\n`;
     gameMenu(asked, out);
-  });
+  };
+  look(session);
+  home(session);
 }

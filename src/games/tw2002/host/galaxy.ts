@@ -229,6 +229,10 @@ export function occupants(galaxy: Galaxy, sector: number): Occupants {
   return there;
 }
 
+/** Traders who fly there: those on a planet or in the StarDock are out of sight. */
+export const tradersInSpace = (galaxy: Galaxy, sector: number): Trader[] =>
+  [...occupants(galaxy, sector).traders].filter(({ place }) => place.type === "space");
+
 /** Adds a trader, and the ship he flies, to all the lists he is looked up in. */
 export function enrol(galaxy: Galaxy, trader: Trader): void {
   galaxy.traders.set(trader.id, trader);
@@ -318,6 +322,9 @@ export function moveWanderer(galaxy: Galaxy, wanderer: Wanderer, to: number): vo
 
 export function addPort(galaxy: Galaxy, port: Port): void {
   galaxy.ports.set(port.sector, port);
+  const { gone } = galaxy.changed;
+  const before = gone.findIndex(({ kind, id }) => kind === "port" && id === port.sector);
+  if (before >= 0) gone.splice(before, 1);
   note(galaxy, "port", port);
 }
 

@@ -55,6 +55,8 @@ export interface Session {
   nudgeAt: number | undefined;
   /** The sector last asked for, offered again by M; 0 for none. */
   destination: number;
+  /** Out of the game, back to its menu; set on the way in. */
+  leave: (session: Session) => void;
   /** What goes on by itself at its moment; until then keys wait in `typed`. */
   later: { readonly at: number; readonly run: (session: Session) => void } | undefined;
   readonly typed: string[];
@@ -85,6 +87,7 @@ export function createSession(caller: number, door: Door, at: number): Session {
     warned: 0,
     nudgeAt: undefined,
     destination: 0,
+    leave: () => {},
     later: undefined,
     typed: [],
     closed: false,

@@ -6,14 +6,27 @@ import { infoLines, quickStats, whosPlaying } from "../text/info.ts";
 import { commandPrompt } from "../text/prompts.ts";
 import { sectorDisplay } from "../text/sector.ts";
 import { gameStatus } from "../text/status.ts";
+import { attack } from "./attack.ts";
+import { beacon } from "./beacon.ts";
 import { interrogate } from "./cim.ts";
 import { fedComm, hail, subSpace } from "./comm.ts";
 import { computer } from "./computer.ts";
+import { buildPort } from "./construction.ts";
+import { corporateMenu } from "./corporation.ts";
+import { deployedFighters, dropFighters } from "./fighters.ts";
+import { genesis } from "./genesis.ts";
+import { jettison } from "./holds.ts";
+import { land } from "./land.ts";
+import { mailbox } from "./mailbox.ts";
+import { mineControl, mineScan } from "./mines.ts";
 import { move, moveTo } from "./move.ts";
+import { setCourse, setNavPoints } from "./navpoints.ts";
 import { visitPort } from "./port.ts";
-
-/** Where a player goes who leaves the game in good order; set by the door, which this file does not know. */
-export type Leave = (session: Session) => void;
+import { etherProbe } from "./probe.ts";
+import { scan } from "./scan.ts";
+import { autoFlee, pauses, silence } from "./settings.ts";
+import { interdict, tow } from "./tow.ts";
+import { transporter } from "./transporter.ts";
 
 /** A command: what it says comes after the echoed key; every path ends in `home`. */
 type Command = (session: Session, home: (session: Session) => void) => void;
@@ -35,10 +48,24 @@ const commands: { readonly [key: string]: Command } = {
     gameStatus(game, session.at)(session.paper);
     home(session);
   },
-  S(session, home) {
-    session.paper.put`\n~=Long Range Scan\n~gYou don't have a long range scanner.\n`;
-    home(session);
-  },
+  S: scan,
+  A: attack,
+  B: interdict,
+  E: etherProbe,
+  F: dropFighters,
+  G: deployedFighters,
+  H: mineControl,
+  J: jettison,
+  K: mineScan,
+  L: land,
+  N: setCourse,
+  O: buildPort,
+  R: beacon,
+  T: corporateMenu,
+  U: genesis,
+  W: tow,
+  X: transporter,
+  Y: setNavPoints,
   "<"(session, home) {
     const { trader } = player(session);
     if (trader.cameFrom === 0) return home(session);
@@ -72,6 +99,10 @@ const globals: { readonly [key: string]: Command } = {
   "`": fedComm,
   "'": subSpace,
   "=": hail,
+  "|": silence,
+  "&": pauses,
+  "\\": autoFlee,
+  ":": mailbox,
 };
 
 function redisplay(session: Session, home: (session: Session) => void): void {
@@ -85,40 +116,37 @@ function redisplay(session: Session, home: (session: Session) => void): void {
 const probe = "\x91";
 
 /** Shows the command prompt, after what others have said meanwhile. */
-export function home(session: Session, leave: Leave): void {
+export function home(session: Session): void {
   const { trader, paper } = player(session);
-  const back = (asked: Session) => home(asked, leave);
   for (const message of session.waiting.splice(0)) paper.put`\n${message}`;
   commandPrompt(trader.sector)(paper);
-  session.prompt = atCommand(back, leave);
+  session.prompt = atCommand;
 }
 
-function atCommand(back: Leave, leave: Leave): Prompt {
-  return {
-    reprint: (session) => commandPrompt(player(session).trader.sector)(session.paper),
-    onKey(session, key) {
-      const { paper } = session;
-      const capital = key.toUpperCase();
-      const shown = commands[capital];
-      const hidden = globals[key];
-      if (key === "\r") {
-        paper.line();
-        redisplay(session, back);
-      } else if (shown) {
-        paper.raw(capital);
-        paper.line();
-        shown(session, back);
-      } else if (hidden) {
-        paper.line();
-        hidden(session, back);
-      } else if (/[1-9]/.test(key)) {
-        paper.raw(key);
-        typeSector(session, key, back, leave);
-      } else if (capital === "Q") quit(session, back, leave);
-      else if (key === probe) paper.put`\n\n${commandPrompt(player(session).trader.sector, `${probe}\b`)}`;
-    },
-  };
-}
+const atCommand: Prompt = {
+  reprint: (session) => commandPrompt(player(session).trader.sector)(session.paper),
+  onKey(session, key) {
+    const { paper } = session;
+    const capital = key.toUpperCase();
+    const shown = commands[capital];
+    const hidden = globals[key];
+    if (key === "\r") {
+      paper.line();
+      redisplay(session, home);
+    } else if (shown) {
+      paper.raw(capital);
+      paper.line();
+      shown(session, home);
+    } else if (hidden) {
+      paper.line();
+      hidden(session, home);
+    } else if (/[1-9]/.test(key)) {
+      paper.raw(key);
+      typeSector(session, key);
+    } else if (capital === "Q") quit(session);
+    else if (key === probe) paper.put`\n\n${commandPrompt(player(session).trader.sector, `${probe}\b`)}`;
+  },
+};
 
 /**
  * A number at the command prompt goes without Enter once it can have no further digit: it has as many as the largest
@@ -130,11 +158,11 @@ function complete(typed: string, galaxy: Galaxy): boolean {
   return typed.length === largest.length - 1 && typed.charAt(0) > largest.charAt(0);
 }
 
-function typeSector(session: Session, first: string, back: Leave, leave: Leave): void {
+function typeSector(session: Session, first: string): void {
   let typed = first;
   const go = (asked: Session) => {
     asked.paper.line();
-    moveTo(asked, Number(typed), back);
+    moveTo(asked, Number(typed), home);
   };
   session.prompt = {
     onKey(asked, key) {
@@ -142,7 +170,7 @@ function typeSector(session: Session, first: string, back: Leave, leave: Leave):
       if (key === "\b") {
         typed = typed.slice(0, -1);
         asked.paper.raw("\b \b");
-        if (typed === "") asked.prompt = atCommand(back, leave);
+        if (typed === "") asked.prompt = atCommand;
       } else if (/\d/.test(key)) {
         typed += key;
         asked.paper.raw(key);
@@ -153,9 +181,9 @@ function typeSector(session: Session, first: string, back: Leave, leave: Leave):
   if (complete(typed, player(session).galaxy)) go(session);
 }
 
-function quit(session: Session, back: Leave, leave: Leave): void {
+function quit(session: Session): void {
   session.paper.raw("Q");
   session.paper.line();
   session.paper.put`~!<Quit>\n~mConfirmed? (Y/N)? `;
-  askYesNo(session, false, (asked, yes) => (yes ? leave(asked) : back(asked)));
+  askYesNo(session, false, (asked, yes) => (yes ? asked.leave(asked) : home(asked)));
 }

@@ -1,23 +1,14 @@
 /** Moving: a neighbouring sector at once, a far one by course and autopilot. */
 import { courseBetween } from "../courses.ts";
-import {
-  growTurns,
-  hasSeen,
-  isSector,
-  markSeen,
-  sectorAt,
-  spendTurns,
-  occupants,
-  turnsPerWarp,
-  warp,
-  note,
-} from "../galaxy.ts";
-import { askKey, askLine, askYesNo, player, type Session, tell } from "../session.ts";
+import { growTurns, hasSeen, isSector, note, sectorAt, spendTurns, turnsPerWarp } from "../galaxy.ts";
+import { after, askKey, askLine, askYesNo, player, type Session } from "../session.ts";
 import { stopHelp } from "../text/help.ts";
 import { infoLines } from "../text/info.ts";
 import { engagePrompt, stopPrompt } from "../text/prompts.ts";
 import { computing, courseLines, sectorDisplay, warpList, worthAStop } from "../text/sector.ts";
+import { arrive } from "./arrival.ts";
 import { portReport, visitPort } from "./port.ts";
+import { scan } from "./scan.ts";
 
 type Then = (session: Session) => void;
 
@@ -83,31 +74,22 @@ function headFor(session: Session, to: number, then: Then): void {
 }
 
 function hop(session: Session, to: number, then: Then): void {
-  if (arrive(session, to)) look(session);
-  then(session);
+  if (!pay(session)) return then(session);
+  warpTime(session, (asked) => arrive(asked, to, { stayed: then, away: then }));
 }
 
-/** Moves and pays; tells those who are there. False when the turns are gone. */
-function arrive(session: Session, to: number): boolean {
-  const { galaxy, trader, game } = player(session);
-  if (!spendTurns(galaxy, trader, turnsPerWarp(trader))) {
-    tired(session);
-    return false;
-  }
-  warp(galaxy, trader, to);
-  for (const other of occupants(galaxy, to).traders) {
-    if (other === trader) continue;
-    const watcher = game.online.get(other.id);
-    if (watcher) tell(watcher, (paper) => paper.put`~C${trader.name} ~gwarps into the sector.\n`);
-  }
-  return true;
+/** Pays for one warp; says so when the turns are gone. */
+function pay(session: Session): boolean {
+  const { galaxy, trader } = player(session);
+  if (spendTurns(galaxy, trader, turnsPerWarp(trader))) return true;
+  tired(session);
+  return false;
 }
 
-/** The sector display below an empty line; from now on the sector counts as explored. */
-export function look(session: Session): void {
-  const { galaxy, trader, paper } = player(session);
-  paper.put`\n${sectorDisplay(galaxy, trader)}`;
-  markSeen(galaxy, trader, trader.sector);
+/** The time that a warp takes. */
+function warpTime(session: Session, then: Then): void {
+  const { trader, settings } = player(session);
+  after(session, settings.shipDelayMs * turnsPerWarp(trader), then);
 }
 
 function plot(session: Session, to: number, then: Then): void {
@@ -153,19 +135,19 @@ interface Flight {
 function fly(session: Session, flight: Flight, then: Then): void {
   const { galaxy, trader, paper } = player(session);
   const { ahead, manner } = flight;
-  for (const [index, to] of ahead.entries()) {
-    paper.put`\n~yAuto Warping to sector ~Y${to}\n`;
-    if (!arrive(session, to)) return then(session);
-    look(session);
-    const rest = ahead.slice(index + 1);
-    if (rest.length === 0) break;
-    if (manner === "step" || (manner === "stops" && worthAStop(galaxy, trader))) {
-      return stop(session, { ahead: rest, manner }, then);
-    }
-  }
-  const last = ahead.at(-1) ?? trader.sector;
-  if (manner === "express") paper.put`\n~CArriving sector :~W~=${last}~C  Autopilot disengaging.\n`;
-  then(session);
+  const [to, ...rest] = ahead;
+  if (to === undefined) return then(session);
+  paper.put`\n~yAuto Warping to sector ~Y${to}\n`;
+  if (!pay(session)) return then(session);
+  const stayed: Then = (asked) => {
+    const on = { ahead: rest, manner };
+    if (rest.length === 0) {
+      if (manner === "express") paper.put`\n~CArriving sector :~W~=${to}~C  Autopilot disengaging.\n`;
+      then(asked);
+    } else if (manner === "step" || (manner === "stops" && worthAStop(galaxy, trader))) stop(asked, on, then);
+    else fly(asked, on, then);
+  };
+  warpTime(session, (asked) => arrive(asked, to, { stayed, away: then }));
 }
 
 function stop(session: Session, flight: Flight, then: Then): void {
@@ -190,8 +172,7 @@ function atStop(session: Session, key: string, flight: Flight, then: Then): void
       reportHere(session);
       return again(session);
     case "S":
-      paper.put`\n~=Long Range Scan\n~gYou don't have a long range scanner.\n`;
-      return again(session);
+      return scan(session, again);
     case "D":
       paper.put`\n${sectorDisplay(galaxy, trader)}`;
       return again(session);

@@ -2,7 +2,7 @@
 import { sideOf, products } from "../../rules/ports.ts";
 import { titleOf } from "../../rules/ranks.ts";
 import { shipTypes } from "../../rules/ships.ts";
-import { type Galaxy, hasSeen, sectorAt, occupants } from "../galaxy.ts";
+import { type Galaxy, hasSeen, sectorAt, occupants, tradersInSpace } from "../galaxy.ts";
 import type { Port, Trader } from "../things.ts";
 import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";
@@ -35,7 +35,7 @@ export function worthAStop(galaxy: Galaxy, viewer: Trader): boolean {
   return (
     galaxy.ports.has(viewer.sector) ||
     occupants(galaxy, viewer.sector).planets.size > 0 ||
-    occupants(galaxy, viewer.sector).traders.size > 1
+    tradersInSpace(galaxy, viewer.sector).length > 1
   );
 }
 
@@ -60,7 +60,7 @@ function portKind(port: Port) {
 function tradersHere(galaxy: Galaxy, viewer: Trader) {
   return (paper: Paper) => {
     let first = true;
-    for (const trader of occupants(galaxy, viewer.sector).traders) {
+    for (const trader of tradersInSpace(galaxy, viewer.sector)) {
       if (trader === viewer) continue;
       if (first) paper.put`~yTraders ~Y: `;
       else paper.put`          `;
