@@ -1,7 +1,6 @@
 /** P: the port menu, docking, and the talk about every product in turn. */
 import { dockingTurns } from "../../rules/turns.ts";
 import { type Product, products, type Side, sideOf, unitPrice } from "../../rules/ports.ts";
-import { titleOf } from "../../rules/ranks.ts";
 import { emptyHolds, type Galaxy, growTurns, spendTurns, stockAt, takeStock, note } from "../galaxy.ts";
 import type { Port, Stock, Trader } from "../things.ts";
 import { answerCounter, type Deal, openDeal, rewardPoints } from "../haggle.ts";
@@ -11,6 +10,7 @@ import * as say from "../text/port.ts";
 import { offerPrompt, portMenu } from "../text/prompts.ts";
 import { sectorDisplay } from "../text/sector.ts";
 import { outfit } from "./outfit.ts";
+import { reward } from "./rewards.ts";
 
 type Then = (session: Session) => void;
 
@@ -80,16 +80,6 @@ function signIn(session: Session, port: Port): void {
   }
   port.docked = { ship: trader.ship.name, trader: trader.id, at: session.at };
   note(galaxy, "port", port);
-}
-
-/** Adds experience and tells of a promotion. */
-function reward(session: Session, points: number): void {
-  const { galaxy, trader, paper } = player(session);
-  const before = titleOf(trader.experience, trader.alignment);
-  trader.experience += points;
-  note(galaxy, "trader", trader);
-  const after = titleOf(trader.experience, trader.alignment);
-  if (after !== before) say.promoted(after)(paper);
 }
 
 /** One product that can be dealt in now. */
