@@ -4,6 +4,7 @@
  * To add some: a file here that exports `benchmarks`, and a line in `all`.
  */
 import { benchmarks as codec } from "./codec.ts";
+import { benchmarks as host } from "./host.ts";
 import { benchmarks as play } from "./play.ts";
 import { benchmarks as swarm } from "./swarm.ts";
 
@@ -18,7 +19,7 @@ export interface Benchmark {
   readonly runs?: number;
 }
 
-const all: readonly Benchmark[] = [...codec, ...play, ...swarm];
+const all: readonly Benchmark[] = [...codec, ...host, ...play, ...swarm];
 
 /** Unless a benchmark says otherwise: counted, after `warmUps` that are not: the first runs show the compiler at work. */
 const usualRuns = 9;

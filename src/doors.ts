@@ -9,6 +9,7 @@ import type { Ending } from "./play.ts";
 import { grouped, type Console } from "./control/console/terminal.ts";
 import { logTo } from "./log.ts";
 import { loadYaml } from "./io/yaml.ts";
+import type { HostQuestion, HostRequest } from "./proto/host-admin.ts";
 import { BotConfig, ManagerConfig } from "./proto/config.ts";
 import { Refusal } from "./proto/refusal.ts";
 
@@ -71,27 +72,32 @@ export async function managerDoor(flags: ManagerFlags, console: Console, version
 
 export async function hostDoor(flags: HostFlags, console: Console): Promise<number> {
   const asked = untilAsked();
-  const { runHost } = await import("./host.ts");
-  const running = await runHost({
-    port: flags.port,
-    bind: flags.bind,
-    db: flags.db,
-    seed: flags.seed,
-    games: flags.games.toUpperCase().split(""),
-    sectors: flags.sectors,
-    turnsPerDay: flags.turnsPerDay,
-    latencyMs: flags.latency,
-    maxCallers: flags.maxCallers,
-    log: logTo(console, flags.json),
-  });
+  const [{ runHost }, { planHost }] = await Promise.all([import("./host.ts"), import("./host-plan.ts")]);
+  const { plan, warnings } = planHost(flags);
+  for (const warning of warnings) console.err(`${warning}\n`);
+  const running = await runHost({ ...plan, log: logTo(console, flags.json) });
+  const letters = plan.games.map(({ letter }) => letter).join("");
   console.out(
     flags.json
       ? JSON.stringify({ event: "listening", port: running.port }) + "\n"
-      : `TradeWars 2002 at ${flags.bind} port ${running.port}, games ${flags.games.toUpperCase()}\n`,
+      : `TradeWars 2002 at ${plan.bind} port ${running.port}, games ${letters}\n`,
   );
   const status = await asked;
   await running.stop();
   return status;
+}
+
+export async function askHostDoor(db: string, request: HostRequest): Promise<unknown> {
+  const { askHost } = await import("./host-admin.ts");
+  const answer = await askHost(db, request);
+  if (!answer) throw new Refusal("unavailable", `No host is running with "${db}"`);
+  return answer.result;
+}
+
+export async function inspectHostDoor(db: string, game: string, what: HostQuestion): Promise<unknown> {
+  const { askHost, inspectSaved } = await import("./host-admin.ts");
+  const answer = await askHost(db, { op: "inspect", game, what });
+  return answer ? answer.result : inspectSaved(db, game, what, Date.now());
 }
 
 export async function workerDoor(flags: WorkerFlags, console: Console): Promise<number> {

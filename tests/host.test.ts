@@ -16,6 +16,9 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
+const games = (letters: string) =>
+  letters.split("").map((letter) => ({ letter, seed: 1, settings: { sectors: 200 } }));
+
 function newDb(): string {
   const folder = mkdtempSync(join(tmpdir(), "bbsbot-host-"));
   folders.push(folder);
@@ -23,7 +26,7 @@ function newDb(): string {
 }
 
 async function start(db: string, more: Partial<Parameters<typeof runHost>[0]> = {}): Promise<RunningHost> {
-  const host = await runHost({ port: 0, db, seed: 1, games: ["A", "B"], sectors: 200, ...more });
+  const host = await runHost({ port: 0, db, games: games("AB"), ...more });
   running.push(host);
   return host;
 }
@@ -92,7 +95,7 @@ test("what a player was shown survives a host that is killed", async () => {
   const path = newDb();
   const command = `
     import { runHost } from ${JSON.stringify(join(import.meta.dir, "../src/host.ts"))};
-    const { port } = await runHost({ port: 0, db: ${JSON.stringify(path)}, seed: 1, games: ["A", "B"], sectors: 200 });
+    const { port } = await runHost({ port: 0, db: ${JSON.stringify(path)}, games: ${JSON.stringify(games("AB"))} });
     console.log(port);`;
   const child = Bun.spawn([process.execPath, "-e", command], { stdout: "pipe", stderr: "inherit" });
   const reader = child.stdout.getReader();
@@ -164,8 +167,6 @@ test("a caller who hangs up is forgotten, and the place is free again", async ()
 });
 
 test("a letter that the menu needs, or one given twice, is refused", () => {
-  expect(runHost({ port: 0, db: ":memory:", seed: 1, games: ["Q"] })).rejects.toThrow('Cannot open game "Q"');
-  expect(runHost({ port: 0, db: ":memory:", seed: 1, games: ["A", "A"] })).rejects.toThrow(
-    "different letters",
-  );
+  expect(runHost({ port: 0, db: ":memory:", games: games("Q") })).rejects.toThrow('Cannot open game "Q"');
+  expect(runHost({ port: 0, db: ":memory:", games: games("AA") })).rejects.toThrow("different letters");
 });

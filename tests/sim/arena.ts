@@ -21,6 +21,8 @@ export interface ArenaOptions {
   readonly latencyMs?: number;
   readonly answerTimeoutMs?: number;
   readonly strategy?: string;
+  /** Of the game, where it differs from a new one's. */
+  readonly settings?: Partial<GameSettings>;
   /** How what the host writes reaches a bot: in one piece, or each byte for itself. */
   readonly byteByByte?: boolean;
   /** Sees what passes; may take a send away by returning false, or hold it up by so many milliseconds. */
@@ -72,6 +74,7 @@ const settingsOf = (options: ArenaOptions): GameSettings => ({
   turnsPerDay: options.turnsPerDay ?? 1000,
   courseMax: 45,
   aliens: true,
+  ...options.settings,
 });
 
 export function createArena(options: ArenaOptions): Arena {

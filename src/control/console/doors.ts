@@ -1,5 +1,6 @@
 /** What the command line opens on: the processes it can start and the swarm it can speak to, handed in by the executable. */
 import type { BotConfig } from "../../proto/config.ts";
+import type { HostQuestion, HostRequest } from "../../proto/host-admin.ts";
 import type { Swarm } from "../../proto/operations.ts";
 import type { Console } from "./terminal.ts";
 
@@ -22,16 +23,23 @@ export interface WorkerFlags {
 }
 
 export interface HostFlags {
-  readonly port: number;
-  readonly bind: string;
-  readonly games: string;
-  readonly sectors: number;
-  readonly seed: number;
-  readonly turnsPerDay: number;
-  readonly latency: number;
-  readonly maxCallers: number;
-  readonly db: string;
+  readonly config?: string;
+  readonly port?: number;
+  readonly bind?: string;
+  readonly games?: string;
+  readonly sectors?: number;
+  readonly seed?: number;
+  readonly turnsPerDay?: number;
+  readonly latency?: number;
+  readonly clock?: number;
+  readonly maxCallers?: number;
+  readonly db?: string;
   readonly json?: boolean;
+}
+
+/** Where a host's games are, for those who ask about them. */
+export interface HostAskFlags {
+  readonly db: string;
 }
 
 export interface DemoFlags {
@@ -51,6 +59,10 @@ export interface Doors {
   worker(flags: WorkerFlags): Promise<number>;
   host(flags: HostFlags): Promise<number>;
   demo(flags: DemoFlags): Promise<number>;
+  /** Asks the host that is running with a database. Throws Refusal "unavailable" when there is none. */
+  askHost(db: string, request: HostRequest): Promise<unknown>;
+  /** The same for questions that the saved games can answer, too. */
+  inspectHost(db: string, game: string, what: HostQuestion): Promise<unknown>;
   /** The manager at an address, behind HTTP. */
   swarm(url: string): Promise<Swarm>;
   /** A bot's configuration from a file, complaints already on stderr. Throws Refusal "bad_input". */

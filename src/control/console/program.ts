@@ -4,6 +4,7 @@ import { batchMax } from "../../proto/operations.ts";
 import { Refusal, refusalCodes } from "../../proto/refusal.ts";
 import { managerAddress, numberFrom, portNumber, wholeNumber } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
+import { addHost } from "./host-verbs.ts";
 import { addSwarmVerbs } from "./swarm-verbs.ts";
 import { printable } from "./terminal.ts";
 
@@ -43,6 +44,8 @@ export function createProgram(doors: Doors, done: (status: number) => void): Com
   const program = new Command("bbsbot")
     .description("A swarm of bots that play TradeWars 2002, and the means to command it.")
     .version(doors.version)
+    // Or the --db of "host inspect" would be taken for the host's own.
+    .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError("(bbsbot --help tells more)")
@@ -65,8 +68,15 @@ ${exitHelp}`,
   addProcesses(program, doors, done);
   addSwarmVerbs(program, doors);
   // Sub-commands made by command() inherit these settings, except the ones that commander keeps to itself.
-  for (const command of program.commands) command.exitOverride();
+  settle(program);
   return program;
+}
+
+function settle(parent: Command): void {
+  for (const command of parent.commands) {
+    command.exitOverride();
+    settle(command);
+  }
 }
 
 function addProcesses(program: Command, doors: Doors, done: (status: number) => void): void {
@@ -100,21 +110,7 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
     )
     .action(async (flags) => done(await doors.worker(flags)));
 
-  program
-    .command("host")
-    .description("run the embedded game server (TradeWars 2002 over telnet)")
-    .option("--port <n>", "port to listen on; 0 picks one and prints it", portNumber, 2002)
-    .option("--bind <address>", "address to listen on", "127.0.0.1")
-    .option("--games <letters>", "the games it offers", "ABC")
-    .option("--sectors <n>", "sectors in each universe", numberFrom(100, 20_000), 1000)
-    .option("--seed <n>", "what the universes grow from", wholeNumber, 2002)
-    .option("--turns-per-day <n>", "turns each trader gets a day", numberFrom(1, 1_000_000), 65_000)
-    .option("--latency <ms>", "wait before each answer, as real servers do", wholeNumber, 0)
-    .option("--max-callers <n>", "most callers at one time", numberFrom(1, 100_000), 500)
-    .option("--db <file>", "where the games are kept", "host.db")
-    .option("--json", "log as JSON lines")
-    .addHelpText("after", "\nExample:\n  bbsbot host --port 2002 --seed 7   then: telnet localhost 2002")
-    .action(async (flags) => done(await doors.host(flags)));
+  addHost(program, doors, done);
 
   program
     .command("demo")

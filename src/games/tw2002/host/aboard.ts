@@ -1,4 +1,5 @@
 /** Traders coming on line and going off it, and who else is there. */
+import { chargeTime, startTime } from "./allowance.ts";
 import { note } from "./galaxy.ts";
 import type { Trader } from "./things.ts";
 import { type Game, pause, type Session } from "./session.ts";
@@ -18,11 +19,14 @@ export function board(session: Session, game: Game, trader: Trader): void {
   const older = game.online.get(trader.id);
   if (older && older !== session) {
     older.paper.put`\n\n~RYou have logged on from another node.  This session has been terminated.\n`;
+    older.at = session.at;
+    older.now = session.now;
     leaveGame(older);
     older.door.hangUp(older);
   }
   session.trader = trader;
   game.online.set(trader.id, session);
+  startTime(session);
   trader.lastOn = session.at;
   note(game.galaxy, "trader", trader);
 }
@@ -31,11 +35,19 @@ export function board(session: Session, game: Game, trader: Trader): void {
 export function leaveGame(session: Session): void {
   const { trader, game } = session;
   if (trader && game?.online.get(trader.id) === session) {
+    chargeTime(session);
     game.online.delete(trader.id);
     trader.lastOn = session.at;
     note(game.galaxy, "trader", trader);
   }
   session.trader = undefined;
+  session.paper.setAnsi(true);
+  session.nudgeAt = undefined;
+  if (session.later) {
+    session.later = undefined;
+    session.typed.length = 0;
+  }
+  session.home = undefined;
   session.waiting.length = 0;
 }
 

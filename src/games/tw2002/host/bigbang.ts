@@ -6,8 +6,8 @@
 import { mcicRange, portClasses, products, type TradingClass } from "../rules/ports.ts";
 import { createDice, type Dice } from "./dice.ts";
 import { type Universe } from "./galaxy.ts";
-import type { Port, Sector, Stock } from "./things.ts";
-import { terra } from "./planet.ts";
+import type { Planet, Port, Sector, Stock } from "./things.ts";
+import { formPlanet, terra, terraNumber } from "./planet.ts";
 import { nebulaName, portName } from "./names.ts";
 
 export const sectorsMin = 100;
@@ -17,7 +17,10 @@ const warpsMax = 6;
 const twoWayShare = 0.3;
 const oneWayShare = 0.03;
 const portShare = 0.4 * 0.95;
+/** A real universe has these whatever its size: 60 in one of 5,000, where they covered 295 sectors. */
 const nebulae = 60;
+/** Of them, the share that reaches a warp further; 8 of those 60 did. */
+const wideNebulaShare = 8 / 60;
 
 /** FedSpace's own lanes, all two-way: 1 with 2..7, the ring 2..7, and 8, 9 and 10 hanging on. */
 const federalLanes: readonly (readonly [number, number])[] = [
@@ -42,6 +45,9 @@ const federalLanes: readonly (readonly [number, number])[] = [
 const fedSpace = 10;
 /** Colonists waiting on a new Terra, in thousands. */
 const terraFirst = 1500;
+/** What guards the Ferrengi's own planet; no recording shows it. */
+const ferrengalFighters = 10_000;
+const ferrengalShields = 1000;
 const federation = "The Federation";
 const fedBeacon = "FedSpace, FedLaw Enforced";
 
@@ -49,7 +55,13 @@ const fedBeacon = "FedSpace, FedLaw Enforced";
 const classShares: Record<TradingClass, number> = { 1: 4, 2: 4, 3: 4, 4: 2, 5: 2, 6: 2, 7: 1, 8: 1 };
 
 /** Makes the sectors and ports of a universe. `at` (ms since 1970) is when the ports' stocks begin to count. */
-export function bigBang(options: { sectors: number; seed: number; at: number }): Universe {
+export function bigBang(options: {
+  sectors: number;
+  seed: number;
+  at: number;
+  /** Whether the Ferrengi have their home in it. */
+  ferrengi?: boolean;
+}): Universe {
   const dice = createDice(options.seed);
   const lanes = createLanes(options.sectors);
   for (const [from, to] of federalLanes) lanes.join(from, to);
@@ -74,7 +86,31 @@ export function bigBang(options: { sectors: number; seed: number; at: number }):
     };
   });
   const ports = buildPorts(options, [stardock, rylos, alphaCentauri], dice);
-  return { sectors, ports, stardock, planets: [terra(options.at, terraFirst)] };
+  const planets = [terra(options.at, terraFirst)];
+  if (options.ferrengi) planets.push(ferrengal(lanes, ports, options.at));
+  return { sectors, ports, stardock, planets };
+}
+
+/** The Ferrengi live at a dead end, as far from Sol as any that has no port. Theirs is the second planet. */
+function ferrengal(lanes: Lanes, ports: ReadonlyMap<number, Port>, at: number): Planet {
+  const hops = reached(lanes, 1, (sector) => lanes.from(sector));
+  const quiet = (sector: number) => sector > fedSpace && !ports.has(sector);
+  let home = lanes.sectors;
+  for (let sector = lanes.sectors; sector > fedSpace; sector--) {
+    if (!quiet(sector) || lanes.count(sector) > 1) continue;
+    if (!quiet(home) || lanes.count(home) > 1 || (hops[sector] ?? 0) > (hops[home] ?? 0)) home = sector;
+  }
+  const planet = formPlanet({
+    id: terraNumber + 1,
+    name: "Ferrengal",
+    type: "H",
+    sector: home,
+    createdAt: at,
+    owner: { type: "ferrengi" },
+  });
+  planet.fighters = ferrengalFighters;
+  planet.shields = ferrengalShields;
+  return planet;
 }
 
 type Lanes = ReturnType<typeof createLanes>;
@@ -162,10 +198,10 @@ function linkLost(lanes: Lanes, dice: Dice): void {
   }
 }
 
-function homeFor(lanes: Lanes, lost: number, out: Uint8Array, back: Uint8Array, dice: Dice): number {
+function homeFor(lanes: Lanes, lost: number, out: Uint16Array, back: Uint16Array, dice: Dice): number {
   for (let attempt = 0; attempt < 10 * lanes.sectors; attempt++) {
     const sector = dice.between(3, lanes.sectors, "a lane's end");
-    if (sector !== lost && out[sector] === 1 && back[sector] === 1 && !lanes.full(sector)) return sector;
+    if (sector !== lost && out[sector] !== 0 && back[sector] !== 0 && !lanes.full(sector)) return sector;
   }
   return fedSpace;
 }
@@ -178,33 +214,44 @@ function backwards(lanes: Lanes): (sector: number) => readonly number[] {
   return (sector) => into[sector] ?? [];
 }
 
-function reached(lanes: Lanes, start: number, step: (sector: number) => readonly number[]): Uint8Array {
-  const seen = new Uint8Array(lanes.sectors + 1);
-  seen[start] = 1;
+/** For each sector one more than the warps to it from `start`, or 0 where none leads to it. */
+function reached(lanes: Lanes, start: number, step: (sector: number) => readonly number[]): Uint16Array {
+  const hops = new Uint16Array(lanes.sectors + 1);
+  hops[start] = 1;
   const todo = [start];
-  for (let sector = todo.pop(); sector !== undefined; sector = todo.pop()) {
+  for (const sector of todo) {
     for (const warp of step(sector)) {
-      if (seen[warp] === 1) continue;
-      seen[warp] = 1;
+      if (hops[warp] !== 0) continue;
+      hops[warp] = (hops[sector] ?? 0) + 1;
       todo.push(warp);
     }
   }
-  return seen;
+  return hops;
 }
 
-/** Each nebula takes a centre and its neighbours, and their neighbours where they are free. */
+/**
+ * Each nebula takes a centre and its neighbours, a few their neighbours, too. Centres with a single warp are rare among
+ * the real ones (3 of 60, where 19 of 100 sectors have but one): the richer of two sectors is taken.
+ */
 function paintNebulae(lanes: Lanes, dice: Dice): Map<number, string> {
   const sky = new Map<number, string>();
-  const count = Math.min(nebulae, Math.max(3, Math.round(lanes.sectors * 0.014)));
+  const paint = (sector: number, name: string) => void (sky.has(sector) || sky.set(sector, name));
+  const count = Math.min(nebulae, Math.ceil(lanes.sectors / 15));
   for (let nebula = 0; nebula < count; nebula++) {
     const name = nebulaName(dice);
-    const centre = dice.between(fedSpace + 1, lanes.sectors, "a nebula's centre");
+    const [one, other] = [nebulaCentre(lanes, dice), nebulaCentre(lanes, dice)];
+    const centre = lanes.count(one) >= lanes.count(other) ? one : other;
+    const wide = dice.chance(wideNebulaShare, "a nebula's reach");
     for (const near of [centre, ...lanes.from(centre)]) {
-      for (const sector of [near, ...lanes.from(near)]) if (!sky.has(sector)) sky.set(sector, name);
+      paint(near, name);
+      if (wide) for (const sector of lanes.from(near)) paint(sector, name);
     }
   }
   return sky;
 }
+
+const nebulaCentre = (lanes: Lanes, dice: Dice) =>
+  dice.between(fedSpace + 1, lanes.sectors, "a nebula's centre");
 
 function buildPorts(
   options: { sectors: number; at: number },
@@ -212,12 +259,13 @@ function buildPorts(
   dice: Dice,
 ): Map<number, Port> {
   const ports = new Map<number, Port>();
+  const named = uniqueNames();
   const special = (sector: number, name: string, portClass: 0 | 9, stocks: readonly Stock[]) =>
     ports.set(sector, { sector, name, portClass, stocks, docked: undefined, opensAt: 0, destroyed: false });
   special(1, "Sol", 0, []);
   special(rylos, "Rylos", 0, []);
   special(alphaCentauri, "Alpha Centauri", 0, []);
-  special(stardock, `${portName(dice)} Dock`, 9, stardockStocks(options.at));
+  special(stardock, named(`${portName(dice)} Dock`), 9, stardockStocks(options.at));
   const classes = classDeck(Math.round(options.sectors * portShare), dice);
   const free = Array.from({ length: options.sectors - 1 }, (_, index) => index + 2);
   shuffle(free, dice);
@@ -237,7 +285,7 @@ function buildPorts(
     });
     ports.set(sector, {
       sector,
-      name: portName(dice),
+      name: named(portName(dice)),
       portClass,
       stocks,
       docked: undefined,
@@ -246,6 +294,20 @@ function buildPorts(
     });
   }
   return new Map([...ports].sort(([a], [b]) => a - b));
+}
+
+/** Reports name a port but not its sector, so no two may be called the same; the second is given a numeral. */
+function uniqueNames(): (name: string) => string {
+  const numerals = ["", " II", " III", " IV", " V", " VI", " VII", " VIII", " IX", " X"];
+  const taken = new Set<string>();
+  return (name) => {
+    let unique = numerals.map((numeral) => name + numeral).find((candidate) => !taken.has(candidate));
+    for (let more = 11; unique === undefined; more++) {
+      if (!taken.has(`${name} ${more}`)) unique = `${name} ${more}`;
+    }
+    taken.add(unique);
+    return unique;
+  };
 }
 
 /** Measured on a real StarDock: 300 of each a day, MCIC -80, -50 and -35. */

@@ -138,6 +138,7 @@ export function createGalaxy(settings: GameSettings, universe: Universe, life: I
       log: [],
       maintainedAt: life.began,
       wanderedAt: life.began,
+      announcements: [],
       next: { ship: 1, planet: 1, corp: 1, trader: 1, wanderer: 1 },
     },
     traders: new Map(),
@@ -261,6 +262,14 @@ export function addShip(galaxy: Galaxy, ship: Ship): void {
   note(galaxy, "ship", ship);
 }
 
+/** Moves a ship that nobody flies. */
+export function moveShip(galaxy: Galaxy, ship: Ship, to: number): void {
+  occupants(galaxy, ship.sector).ships.delete(ship);
+  ship.sector = to;
+  occupants(galaxy, to).ships.add(ship);
+  note(galaxy, "ship", ship);
+}
+
 export function removeShip(galaxy: Galaxy, ship: Ship): void {
   galaxy.ships.delete(ship.id);
   occupants(galaxy, ship.sector).ships.delete(ship);
@@ -299,6 +308,23 @@ export function removePlanet(galaxy: Galaxy, planet: Planet): void {
   galaxy.planets.delete(planet.id);
   occupants(galaxy, planet.sector).planets.delete(planet);
   forget(galaxy, "planet", planet.id);
+}
+
+/** Moves a planet to another sector, with everybody who stands on it and the ships they came in. */
+export function movePlanet(galaxy: Galaxy, planet: Planet, to: number): void {
+  const from = occupants(galaxy, planet.sector);
+  from.planets.delete(planet);
+  for (const trader of from.traders) {
+    if (!("planet" in trader.place) || trader.place.planet !== planet.id) continue;
+    from.traders.delete(trader);
+    trader.sector = to;
+    trader.ship.sector = to;
+    occupants(galaxy, to).traders.add(trader);
+    note(galaxy, "trader", trader);
+  }
+  planet.sector = to;
+  occupants(galaxy, to).planets.add(planet);
+  note(galaxy, "planet", planet);
 }
 
 export function addWanderer(galaxy: Galaxy, wanderer: Wanderer): void {
@@ -466,6 +492,7 @@ export function buildShip(
     limpeted: [],
     cloaked: false,
     towing: 0,
+    interdicting: false,
     ...known,
   };
 }
@@ -490,6 +517,7 @@ export function newTrader(
     avoids: [],
     navPoints: [0, 0, 0, 0],
     preferences: standardPreferences(),
+    transwarpOff: false,
     cameFrom: 0,
     lastOn: 0,
     minutesToday: 0,
@@ -501,6 +529,8 @@ export function newTrader(
     diedAt: 0,
     death: "",
     losses: 0,
+    bounties: [],
+    rewardDue: 0,
     ...known,
   };
 }

@@ -13,6 +13,8 @@ import type { Dice } from "./dice.ts";
 export interface Deal {
   readonly terms: PriceTerms;
   readonly quantity: number;
+  /** Share of its price that the port pays: 1, or less to a planet. */
+  readonly share: number;
   /** Between the hidden price and the one shown; the same through one deal. */
   readonly factor: number;
   /** The hidden best price for the whole quantity; never rounded. */
@@ -30,28 +32,38 @@ export type Answer =
   | {
       readonly type: "accepted";
       readonly price: number;
+      /** How near the price came to the hidden one, in per cent: what a psychic probe reads. */
+      readonly percent: number;
       readonly reward: "" | "good" | "great" | "excellent";
     }
   | { readonly type: "countered"; readonly deal: Deal }
-  | { readonly type: "insulted" }
+  /** Once for a counter that goes back, once for one that is out of all reason; both can be true of one counter. */
+  | { readonly type: "insulted"; readonly times: 1 | 2 }
   | { readonly type: "thrown out" }
   | { readonly type: "not interested" };
 
 /** Draws the port's mood and the deal's jitter and names the first price. `day`: 0 Sunday to 6 Saturday. */
-export function openDeal(known: Omit<PriceTerms, "mood">, quantity: number, day: number, dice: Dice): Deal {
+export function openDeal(
+  known: Omit<PriceTerms, "mood">,
+  quantity: number,
+  day: number,
+  dice: Dice,
+  share = 1,
+): Deal {
   const [calm, keen] = weekdayMood[day] ?? [0, 0];
   const mood = dice.between(calm, keen, "the port's mood");
   const variance = dice.between(varianceRange[0], varianceRange[1], "the deal's jitter");
-  return dealOf({ ...known, mood }, quantity, variance);
+  return dealOf({ ...known, mood }, quantity, variance, share);
 }
 
 /** The deal that hidden numbers make; `variance` in thousandths. */
-export function dealOf(terms: PriceTerms, quantity: number, variance: number): Deal {
+export function dealOf(terms: PriceTerms, quantity: number, variance: number, share = 1): Deal {
   const factor = shownFactor(terms.side, terms.mcic, variance);
-  const hidden = unitPrice(terms) * quantity;
+  const hidden = unitPrice(terms) * quantity * share;
   return {
     terms,
     quantity,
+    share,
     factor,
     hidden,
     shown: Math.round(factor * hidden),
@@ -63,8 +75,10 @@ export function dealOf(terms: PriceTerms, quantity: number, variance: number): D
 
 /** An answer beyond this factor from the hidden price is an insult. */
 const insultFactor = 1.5;
-/** How likely a counter makes the next offer the last: 31 of 195 first, 21 of 93 second counters in the recordings. */
-const finalChance = 0.2;
+/**
+ * How likely a counter makes the next offer the last: 39 of 246 first counters in the recordings, 28 of 116 second ones.
+ */
+const finalChance = (round: number) => (round === 1 ? 1 / 6 : 1 / 4);
 /** Points of experience for a price that met the hidden one so closely. */
 export const rewardPoints = { good: 1, great: 2, excellent: 5 } as const;
 
@@ -73,14 +87,21 @@ export function answerCounter(deal: Deal, counter: number, dice: Dice): Answer {
   const buying = deal.terms.side === "buying";
   /** How much worse than the hidden price a figure is for the port: 1 for the price itself, above 1 for worse. */
   const strain = (figure: number) => (buying ? figure / deal.hidden : deal.hidden / figure);
-  if (strain(counter) <= 1) return { type: "accepted", price: counter, reward: rewardFor(strain(counter)) };
+  const accepted = (reward: "" | "good" | "great" | "excellent"): Answer => ({
+    type: "accepted",
+    price: counter,
+    percent: strain(counter) * 100,
+    reward,
+  });
+  if (strain(counter) <= 1) return accepted(rewardFor(strain(counter)));
   // Rounding can put the price shown beyond the hidden one when both are small; what was offered stays on offer.
   const asShown = buying ? counter <= deal.shown : counter >= deal.shown;
-  if (asShown) return { type: "accepted", price: counter, reward: "" };
+  if (asShown) return accepted("");
   const back = deal.taken !== undefined && (buying ? counter > deal.taken : counter < deal.taken);
-  if (back) return { type: "insulted" };
+  const wild = strain(counter) > insultFactor;
+  if (back) return { type: "insulted", times: wild ? 2 : 1 };
   if (deal.final) return { type: "not interested" };
-  if (strain(counter) > insultFactor) return { type: "insulted" };
+  if (wild) return { type: "insulted", times: 1 };
   const tolerance = (4 * deal.terms.mcic) / 1000 / deal.round;
   const beyond = buying ? counter > deal.hidden * (1 + tolerance) : counter < deal.hidden * (1 - tolerance);
   if (beyond) return { type: "thrown out" };
@@ -93,7 +114,7 @@ export function answerCounter(deal: Deal, counter: number, dice: Dice): Answer {
       shown: Math.round(deal.factor * hidden),
       taken: counter,
       round: deal.round + 1,
-      final: dice.chance(finalChance, "a final offer"),
+      final: dice.chance(finalChance(deal.round), "a final offer"),
     },
   };
 }

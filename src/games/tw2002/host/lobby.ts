@@ -1,7 +1,8 @@
 /** From the first key to a game's letter: name, the list of games, who is on, descriptions. */
-import { leaveGame } from "./aboard.ts";
+import { leaveGame, passwordMax } from "./aboard.ts";
 import { gameMenu } from "./entry.ts";
-import { askLine, pause, type Session } from "./session.ts";
+import { passwordTriesMax } from "./returning.ts";
+import { askLine, type Game, pause, type Session } from "./session.ts";
 import * as say from "./text/lobby.ts";
 
 /** Longest name a caller may give. */
@@ -23,6 +24,7 @@ function askName(session: Session, then: (session: Session) => void): void {
 /** The list of games; the next key chooses. */
 export function serverMenu(session: Session): void {
   leaveGame(session);
+  session.game = undefined;
   const { door, paper } = session;
   paper.raw(say.serverMenu(door.title, door.games));
   atMenu(session);
@@ -41,9 +43,7 @@ function choose(session: Session, key: string): void {
       paper.raw(`\n\r${say.askNameAgain}`);
       return askName(session, (asked) => (asked.login === "" ? serverMenu(asked) : choose(asked, key)));
     }
-    session.game = game;
-    paper.put`${say.splash}`;
-    return pause(session, (asked) => gameMenu(asked, serverMenu));
+    return game.galaxy.settings.password === "" ? enter(session, game) : askGamePassword(session, game);
   }
   switch (key) {
     case "Q":
@@ -62,6 +62,28 @@ function choose(session: Session, key: string): void {
     default:
       return;
   }
+}
+
+function enter(session: Session, game: Game): void {
+  session.game = game;
+  session.paper.put`${say.splash}`;
+  pause(session, (asked) => gameMenu(asked, serverMenu));
+}
+
+/** A private game's door. Wrong words lead back to the list, too many of them out of the house. */
+function askGamePassword(session: Session, game: Game): void {
+  session.paper.raw(say.askGamePassword);
+  askLine(session, { max: passwordMax, secret: true, end: "\n\r" }, (asked, text) => {
+    const { password } = game.galaxy.settings;
+    if (asked.door.seal(text, game.letter) === password) {
+      asked.wrongPasswords = 0;
+      return enter(asked, game);
+    }
+    asked.paper.raw(say.wrongGamePassword);
+    asked.wrongPasswords++;
+    if (asked.wrongPasswords >= passwordTriesMax) asked.door.hangUp(asked);
+    else serverMenu(asked);
+  });
 }
 
 function nodes(session: Session) {

@@ -4,9 +4,10 @@
  */
 import { type Changes, type Galaxy, noChanges } from "./galaxy.ts";
 import { leaveGame } from "./aboard.ts";
+import { galaxyDue, passAge } from "./ages.ts";
 import { greet } from "./lobby.ts";
 import { dueAt, type Line, passTime, telnetWaitMs } from "./patience.ts";
-import { createSession, type Door, type Game, press, type Session } from "./session.ts";
+import { createSession, type Door, type Game, press, type Session, tell } from "./session.ts";
 import { serverFull } from "./text/lobby.ts";
 import type { Trader } from "./things.ts";
 import { createWire, negotiation, opening } from "./wire.ts";
@@ -24,6 +25,8 @@ export interface HostOptions {
   readonly maxCallers?: number;
   /** Between a key and what it brings about, as the real server imitates a slow line; 0 for none. */
   readonly latencyMs?: number;
+  /** The games' calendar, where it is not the clock on the callers' wall. */
+  readonly calendar?: Calendar;
   /** Makes passwords unreadable before they are kept: a hash of both. */
   seal(password: string, salt: string): string;
 }
@@ -56,11 +59,46 @@ export interface Host {
   takeChanges(): { readonly letter: string; readonly galaxy: Galaxy; readonly changes: Changes }[];
   books(): BookEntry[];
   readonly callers: number;
+  // ---- for the sysop
+  galaxyOf(letter: string): Galaxy | undefined;
+  /** Everybody on the line. */
+  who(at: number): Present[];
+  /** Hangs up on every line of that login or trader name, whatever the case; how many there were. */
+  kick(name: string, at: number): { readonly kicked: number; readonly effects: HostEffect[] };
+  /** Tells everybody in a game; how many heard it or will at their next prompt. */
+  broadcast(text: string, at: number): { readonly heard: number; readonly effects: HostEffect[] };
+  /** Puts another galaxy behind a letter; those who were in it are hung up on. False when there is no such game. */
+  replace(
+    letter: string,
+    galaxy: Galaxy,
+    at: number,
+  ): { readonly done: boolean; readonly effects: HostEffect[] };
 }
 
+/** A caller as the sysop sees him. */
+export interface Present {
+  readonly caller: number;
+  readonly login: string;
+  /** Letter of the game he is in, and his trader there; "" for none. */
+  readonly game: string;
+  readonly trader: string;
+  readonly sector: number | null;
+  /** Seconds since his last key. */
+  readonly idle: number;
+}
+
+/** Two clocks, ms since 1970 both: every call to the host is in wall time, what happens in a game in game time. */
+export interface Calendar {
+  game(wall: number): number;
+  wall(game: number): number;
+}
+const wallClock: Calendar = { game: (wall) => wall, wall: (game) => game };
+
 export const maxCallersDefault = 500;
+
+/** A host with nobody on the line yet. */
 export function createHost(options: HostOptions): Host {
-  const { latencyMs = 0, maxCallers = maxCallersDefault } = options;
+  const { latencyMs = 0, maxCallers = maxCallersDefault, calendar = wallClock } = options;
   const lines = new Map<number, Line>();
   const sessions = new Map<number, Session>();
   /** Those that have something to say on account of another caller's key. */
@@ -71,11 +109,13 @@ export function createHost(options: HostOptions): Host {
     description,
     galaxy,
     online: new Map(),
+    guesses: new Map(),
   }));
   const door: Door = {
     games,
     sessions,
     title: options.title ?? "This is an unregistered TradeWars Game Server",
+    latencyMs,
     seal: options.seal,
     hangUp(session) {
       session.closed = true;
@@ -83,8 +123,18 @@ export function createHost(options: HostOptions): Host {
     },
     touched: (session) => void touched.add(session),
   };
+  const setClock = (session: Session, at: number) => {
+    session.now = at;
+    session.at = calendar.game(at);
+  };
   let nextCaller = 1;
   let announced = Number.POSITIVE_INFINITY;
+
+  /** Lets wanderers and the night's maintenance have their turn where they are due. */
+  const passAges = (at: number) => {
+    const moment = calendar.game(at);
+    for (const game of games) if (moment >= galaxyDue(game.galaxy)) passAge(game, moment);
+  };
 
   const connect: Host["connect"] = (at) => {
     const caller = nextCaller++;
@@ -122,6 +172,7 @@ export function createHost(options: HostOptions): Host {
       if (session.closed && line.late.length === 0) drop(line, effects);
       else announce(dueAt(line), effects);
     }
+    for (const { galaxy } of games) announce(calendar.wall(galaxyDue(galaxy)), effects);
     return effects;
   };
 
@@ -133,11 +184,20 @@ export function createHost(options: HostOptions): Host {
     effects.push({ type: "close", caller: session.caller });
   };
 
+  const hangUpOn = (found: readonly Line[], why: string, at: number) => {
+    for (const { session } of found) {
+      setClock(session, at);
+      session.paper.put`\n\n~R${why}\n`;
+      door.hangUp(session);
+    }
+  };
+
   const receive: Host["receive"] = (caller, bytes, at) => {
     const line = lines.get(caller);
     if (!line || line.session.closed) return [];
     const { session } = line;
-    session.at = at;
+    passAges(at);
+    setClock(session, at);
     line.wire.read(
       bytes,
       (byte) => line.telnet && pressKey(session, byte, at),
@@ -155,8 +215,9 @@ export function createHost(options: HostOptions): Host {
   const tick: Host["tick"] = (at) => {
     announced = Number.POSITIVE_INFINITY;
     const effects: HostEffect[] = [];
+    passAges(at);
     for (const line of lines.values()) {
-      line.session.at = at;
+      setClock(line.session, at);
       for (let [first] = line.late; first && first.at <= at; [first] = line.late) {
         effects.push({ type: "write", caller: line.session.caller, bytes: first.bytes });
         line.late.shift();
@@ -173,7 +234,7 @@ export function createHost(options: HostOptions): Host {
     hungUp(caller, at) {
       const line = lines.get(caller);
       if (!line) return [];
-      line.session.at = at;
+      setClock(line.session, at);
       leaveGame(line.session);
       lines.delete(caller);
       sessions.delete(caller);
@@ -186,6 +247,47 @@ export function createHost(options: HostOptions): Host {
       ),
     get callers() {
       return lines.size;
+    },
+    galaxyOf: (letter) => games.find((game) => game.letter === letter)?.galaxy,
+    who: (at) =>
+      [...lines.values()].map(({ session: { caller, login, game, trader, lastKeyAt } }) => ({
+        caller,
+        login,
+        game: game?.letter ?? "",
+        trader: trader?.name ?? "",
+        sector: trader?.sector ?? null,
+        idle: Math.max(0, Math.floor((at - lastKeyAt) / 1000)),
+      })),
+    kick(name, at) {
+      const wanted = name.toLowerCase();
+      const found = [...lines.values()].filter(
+        ({ session: { login, trader } }) =>
+          login.toLowerCase() === wanted || trader?.name.toLowerCase() === wanted,
+      );
+      hangUpOn(found, "The sysop has ended your session.", at);
+      return { kicked: found.length, effects: flush(at, []) };
+    },
+    broadcast(text, at) {
+      const playing = [...lines.values()].filter(({ session }) => session.trader);
+      for (const { session } of playing) {
+        setClock(session, at);
+        tell(session, (paper) => paper.put`~RSysop message: ~C${text}\n`);
+      }
+      return { heard: playing.length, effects: flush(at, []) };
+    },
+    replace(letter, galaxy, at) {
+      const game = games.find((known) => known.letter === letter);
+      if (!game) return { done: false, effects: [] };
+      const inside = [...lines.values()].filter(({ session }) => session.game === game);
+      hangUpOn(inside, "The sysop has begun this game anew.", at);
+      // Nothing that is still on its way to them may reach the new galaxy.
+      for (const { session } of inside) {
+        leaveGame(session);
+        session.game = undefined;
+      }
+      const effects = flush(at, []);
+      game.galaxy = galaxy;
+      return { done: true, effects };
     },
   };
 }
@@ -206,11 +308,8 @@ export function bookEntry(game: string, trader: Trader): BookEntry {
   };
 }
 
-function bytesOf(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
-  return bytes;
-}
+/** Code page 437, one character a byte. Buffer is the only thing that makes bytes of such text at full speed. */
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
 function pressKey(session: Session, byte: number, at: number): void {
   // NUL comes after CR, LF instead of NUL, DEL from terminals that mean something else: the game knows none of them.

@@ -143,3 +143,6 @@ export const nebulaName = (dice: Dice) =>
 /** "Corvane Yards". */
 export const makerName = (dice: Dice) =>
   `${dice.pick([...makers, ...moreMakers], "a name")} ${dice.pick(houses, "a name")}`.trimEnd();
+
+/** "Torenia Kelven": a stranger's name, two words of ours. */
+export const strangerName = (dice: Dice) => `${word(dice)} ${word(dice)}`;

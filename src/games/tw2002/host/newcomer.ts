@@ -1,34 +1,59 @@
-/** A new character: password, name, ship, and the first sector. */
+/** A new character: password, name, ship, and the planet or sector he begins in. And another ship for one who lost his last. */
 import { evilTitles, goodTitles } from "../rules/ranks.ts";
-import { board, crowd, passwordMax } from "./aboard.ts";
-import { buildShip, enrol, newTrader, nextNumber } from "./galaxy.ts";
-import type { Trader } from "./things.ts";
+import { board, crowd, type Out, passwordMax } from "./aboard.ts";
+import { makeRoom } from "./deletion.ts";
+import {
+  buildShip,
+  changeShip,
+  enrol,
+  type Galaxy,
+  newTrader,
+  nextNumber,
+  note,
+  removeShip,
+} from "./galaxy.ts";
+import { homeSector, settle } from "./homestead.ts";
 import { makerName } from "./names.ts";
-import { askKey, askLine, askYesNo, type Game, type Session } from "./session.ts";
+import { askKey, askLine, askYesNo, type Game, player, type Session } from "./session.ts";
 import { notFound } from "./text/lobby.ts";
+import * as say from "./text/newcomer.ts";
 import { passwordPrompt } from "./text/prompts.ts";
-import { playersMax } from "./text/status.ts";
+import { inSpace, type Ship, type Trader } from "./things.ts";
 
 const shipNameMax = 30;
 const traderNameMax = 40;
-const idleDays = 30;
+/** As wide as the rule above the question. */
+const planetNameMax = 41;
 
 /** Where it goes on: into play with a trader, or back to the game's menu without. */
 export interface Ways {
   start(session: Session): void;
-  out(session: Session): void;
+  readonly menu: Out;
+}
+
+/** What a newcomer has chosen so far. */
+interface Chosen {
+  readonly password: string;
+  readonly name: string;
+  readonly maker: string;
+  readonly shipName: string;
 }
 
 /** Asks whether an unknown caller wants to play, and makes his character. */
 export function offerCharacter(session: Session, game: Game, ways: Ways): void {
   notFound(session.paper);
   askYesNo(session, false, (asked, yes) => {
-    if (!yes) return ways.out(asked);
-    if (game.galaxy.traders.size >= playersMax) {
-      asked.paper.put`\n~!This game is full.\n`;
-      return ways.out(asked);
+    const refuse = (why: typeof say.gameFull) => {
+      why(asked.paper);
+      ways.menu(asked);
+    };
+    if (!yes) {
+      asked.paper.line();
+      return ways.menu(asked);
     }
-    asked.paper.put`\n~YPlease enter a password for this game account.\n\n`;
+    if (game.galaxy.settings.closed) return refuse(say.gameClosed);
+    if (!makeRoom(game, asked.at)) return refuse(say.gameFull);
+    say.askNewPassword(asked.paper);
     choosePassword(asked, game, ways);
   });
 }
@@ -40,10 +65,10 @@ function choosePassword(session: Session, game: Game, ways: Ways): void {
     asked.paper.put`~YRepeat password to verify.\n${passwordPrompt}`;
     askLine(asked, secret, (verified, second) => {
       if (first !== second) {
-        verified.paper.put`~YPasswords didn't match.  Try again.\n`;
+        say.passwordsDiffer(verified.paper);
         return choosePassword(verified, game, ways);
       }
-      verified.paper.put`\n~YGreat!~g You're on your way to becoming a Galactic Power!\n`;
+      say.great(verified.paper);
       crowd(verified, game, (met) => chooseName(met, game, first, ways));
     });
   });
@@ -51,21 +76,15 @@ function choosePassword(session: Session, game: Game, ways: Ways): void {
 
 function chooseName(session: Session, game: Game, password: string, ways: Ways): void {
   const { paper, login } = session;
-  paper.put`~gNotice: If you don't play for ~Y${idleDays}~g days, your ship
-~gand your assets will be removed to make room for someone else.
-
-~CDo you wish to make up a new Alias for your Trader Name,
-~Cor would you rather use your BBS name of ~Y${login}?
-~YUse ~m(~gN~m)~Yew Name or ~m(~gB~m)~YBS Name ~C[B] ~Y? `;
+  say.askWhichName(login, game.galaxy.settings.deletionDays)(paper);
   askKey(
     session,
     "NB",
     (asked, key) => {
       asked.paper.line();
       const taken = game.galaxy.byName.has(login.toLowerCase());
-      if (key === "B" && !taken) return christen(asked, game, password, login, ways);
-      // The recordings hold no clash of names: these words are ours.
-      if (key === "B") asked.paper.put`~gSorry, there is already a trader named ~C${login}~g.\n`;
+      if (key === "B" && !taken) return christen(asked, game, { password, name: login }, ways);
+      if (key === "B") say.nameTaken(login)(asked.paper);
       askAlias(asked, game, password, ways);
     },
     { enter: "B" },
@@ -77,105 +96,156 @@ const rankWords = new Set(
     .flatMap((title) => title.toLowerCase().split(" "))
     .filter((word) => word.length > 4),
 );
+const hasRankWord = (alias: string) =>
+  alias
+    .toLowerCase()
+    .split(" ")
+    .some((word) => rankWords.has(word));
 
 function askAlias(session: Session, game: Game, password: string, ways: Ways): void {
-  session.paper.put`~mWhat Alias do you want to use? `;
+  say.askAlias(session.paper);
   askLine(session, { max: traderNameMax }, (asked, text) => {
     const alias = text.trim();
-    const { paper } = asked;
     const again = (done: Session) => askAlias(done, game, password, ways);
     if (alias === "") return again(asked);
-    if (
-      alias
-        .toLowerCase()
-        .split(" ")
-        .some((word) => rankWords.has(word))
-    ) {
-      paper.put`~gSorry, you cannot use the word ${alias} in your name.\n`;
+    if (hasRankWord(alias)) {
+      say.rankWord(alias)(asked.paper);
       return again(asked);
     }
     if (game.galaxy.byName.has(alias.toLowerCase())) {
-      paper.put`~gSorry, there is already a trader named ~C${alias}~g.\n`;
+      say.nameTaken(alias)(asked.paper);
       return again(asked);
     }
-    paper.put`
-~gThat alias would look like this in the game:
-~YCommander ${alias} is attacking with 10,000 fighters!
-
-~g${alias}~m is what you want? (Y/N) `;
+    say.aliasPreview(alias)(asked.paper);
     askYesNo(asked, false, (decided, yes) => {
-      if (yes) christen(decided, game, password, alias, ways);
+      if (yes) christen(decided, game, { password, name: alias }, ways);
       else again(decided);
     });
   });
 }
 
-function christen(session: Session, game: Game, password: string, name: string, ways: Ways): void {
-  const maker = makerName(game.galaxy.dice);
-  session.paper.put`
-~!Your ship is being initialized.
-
-~CYou must now christen your new ${maker} ~0~gMerchant Cruiser
-~CChoose a name carefully as you will have it for a while!\n`;
+function christen(session: Session, game: Game, known: Pick<Chosen, "password" | "name">, ways: Ways): void {
+  const { dice, settings } = game.galaxy;
+  const maker = makerName(dice);
+  say.christening(maker, settings.startShip)(session.paper);
   askShipName(session, (asked, shipName) => {
-    asked.paper.put`~mOne moment please\n`;
-    // Two callers may have been making the same character at once: the first one to get here has the name.
-    const { galaxy } = game;
-    if (galaxy.byLogin.has(asked.login.toLowerCase()) || galaxy.byName.has(name.toLowerCase())) {
-      asked.paper.put`~gSorry, there is already a trader named ~C${name}~g.\n`;
-      return ways.out(asked);
+    const chosen = { ...known, maker, shipName };
+    say.oneMoment(asked.paper);
+    if (!settings.homePlanets || game.galaxy.planets.size >= settings.planetsMax) {
+      return join(asked, game, chosen, ways);
     }
-    board(asked, game, makeTrader(asked, game, { name, password, maker, shipName }));
-    ways.start(asked);
+    say.homePlanet(asked.paper);
+    askPlanetName(asked, (named, planetName) => join(named, game, chosen, ways, planetName));
   });
 }
 
 function askShipName(session: Session, named: (session: Session, name: string) => void): void {
-  session.paper.put`\n~CWhat do you want to name your ship? (30 letters)\n~y`;
+  say.askShipName(session.paper);
   askLine(session, { max: shipNameMax }, (asked, text) => {
     const name = text.trim();
     if (name === "") return askShipName(asked, named);
-    asked.paper.put`\n~g${name}~C is what you want? `;
+    say.isWhatYouWant(name)(asked.paper);
     askYesNo(asked, false, (decided, yes) => (yes ? named(decided, name) : askShipName(decided, named)));
   });
 }
 
-/** Everybody begins in sector 1. */
+function askPlanetName(session: Session, named: (session: Session, name: string) => void): void {
+  say.askPlanetName(session.paper);
+  askLine(session, { max: planetNameMax }, (asked, text) => {
+    const name = text.trim();
+    if (name === "") return askPlanetName(asked, named);
+    named(asked, name);
+  });
+}
+
+/** Everybody begins in sector 1, save those who have a planet of their own. */
 const firstSector = 1;
 
-function makeTrader(
-  session: Session,
-  game: Game,
-  chosen: { name: string; password: string; maker: string; shipName: string },
-): Trader {
+/** All questions are answered: the character comes into being, in one step. */
+function join(session: Session, game: Game, chosen: Chosen, ways: Ways, planetName?: string): void {
   const { galaxy } = game;
+  // Others may have made the same character, or taken the last place, while he was typing: the first to get here has it.
+  if (galaxy.byLogin.has(session.login.toLowerCase()) || galaxy.byName.has(chosen.name.toLowerCase())) {
+    say.nameTaken(chosen.name)(session.paper);
+    session.paper.line();
+    return ways.menu(session);
+  }
+  if (!makeRoom(game, session.at)) {
+    say.gameFull(session.paper);
+    return ways.menu(session);
+  }
+  const home = planetName === undefined ? undefined : homeSector(galaxy);
+  const trader = makeTrader(session, game, chosen, home ?? firstSector);
+  if (home !== undefined && planetName !== undefined) {
+    const planet = settle(galaxy, trader, planetName, home, session.at);
+    trader.place = { type: "planet", planet: planet.id };
+  }
+  enrol(galaxy, trader);
+  board(session, game, trader);
+  ways.start(session);
+}
+
+function makeTrader(session: Session, { galaxy }: Game, chosen: Chosen, sector: number): Trader {
   const { settings, dice } = galaxy;
   const salt = String(dice.between(1_000_000, 9_999_999, "a salt"));
   const id = nextNumber(galaxy, "trader");
-  const ship = buildShip({
-    id: nextNumber(galaxy, "ship"),
-    kind: settings.startShip,
-    name: chosen.shipName,
-    maker: chosen.maker,
-    builtAt: session.at,
-    sector: firstSector,
-    pilot: id,
-    owner: { type: "trader", id },
-    holds: settings.startHolds,
-    fighters: settings.startFighters,
-  });
-  const trader = newTrader({
+  return newTrader({
     id,
     login: session.login,
     name: chosen.name,
     password: session.door.seal(chosen.password, salt),
     salt,
-    ship,
+    ship: startShip(galaxy, id, chosen, sector, session.at),
     credits: settings.startCredits,
     turnsLeft: settings.turnsPerDay,
     turnsSince: session.at,
     lastOn: session.at,
   });
-  enrol(galaxy, trader);
-  return trader;
+}
+
+function startShip(
+  galaxy: Galaxy,
+  trader: number,
+  { maker, shipName }: Pick<Chosen, "maker" | "shipName">,
+  sector: number,
+  at: number,
+): Ship {
+  const { settings } = galaxy;
+  return buildShip({
+    id: nextNumber(galaxy, "ship"),
+    kind: settings.startShip,
+    name: shipName,
+    maker,
+    builtAt: at,
+    sector,
+    pilot: trader,
+    owner: { type: "trader", id: trader },
+    holds: settings.startHolds,
+    fighters: settings.startFighters,
+  });
+}
+
+// ---- after the loss of the last ship
+
+/**
+ * Another ship like the first for a trader who lost his last, in sector 1. Credits begin anew; what is in the bank, rank and
+ * planets are kept. No recording shows this.
+ */
+export function newShip(session: Session, then: (session: Session) => void): void {
+  const { galaxy } = player(session);
+  const maker = makerName(galaxy.dice);
+  say.christening(maker, galaxy.settings.startShip)(session.paper);
+  askShipName(session, (asked, shipName) => {
+    const { trader, settings } = player(asked);
+    say.oneMoment(asked.paper);
+    if (galaxy.ships.has(trader.ship.id)) removeShip(galaxy, trader.ship);
+    trader.diedAt = 0;
+    trader.death = "";
+    trader.place = inSpace;
+    trader.cameFrom = 0;
+    trader.credits = settings.startCredits;
+    changeShip(galaxy, trader, startShip(galaxy, trader.id, { maker, shipName }, firstSector, asked.at));
+    note(galaxy, "trader", trader);
+    then(asked);
+  });
 }

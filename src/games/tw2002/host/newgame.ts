@@ -1,8 +1,10 @@
 /** A game that nobody has played yet: settings and a seed, and there it is. */
 import { bigBang, sectorsMax, sectorsMin } from "./bigbang.ts";
 import { createGalaxy, type Galaxy } from "./galaxy.ts";
+import { logEvent } from "./log.ts";
 import type { Sector } from "./things.ts";
 import { defaultSettings, type GameSettings } from "./settings.ts";
+import { gameBegins } from "./text/log.ts";
 
 /** Makes a galaxy. `at` is ms since 1970; refuses a size outside of 100 to 20,000 sectors. */
 export function newGalaxy(options: {
@@ -15,13 +17,16 @@ export function newGalaxy(options: {
   if (!Number.isInteger(sectors) || sectors < sectorsMin || sectors > sectorsMax) {
     throw new RangeError(`Cannot make ${sectors} sectors: expected ${sectorsMin} to ${sectorsMax}`);
   }
-  const universe = bigBang({ sectors, seed: options.seed, at: options.at });
+  const { ferrengi } = settings;
+  const universe = bigBang({ sectors, seed: options.seed, at: options.at, ferrengi });
   const courseMax = settings.courseMax || longestCourse(universe.sectors);
   // The dice of the game must not repeat those of the creation.
-  return createGalaxy({ ...settings, courseMax }, universe, {
+  const galaxy = createGalaxy({ ...settings, courseMax }, universe, {
     began: options.at,
     dice: (options.seed ^ 0x5bd1e995) >>> 0,
   });
+  logEvent(galaxy, options.at, gameBegins);
+  return galaxy;
 }
 
 /** Sectors from which the longest course is measured; in a large universe not all, so one warp is added. */

@@ -1,8 +1,10 @@
 /** What happens on a line when nobody touches it. Times are ms since 1970. */
-import { leaveGame } from "./aboard.ts";
+import { timeLeft, timeWarningMs } from "./allowance.ts";
 import { serverMenu } from "./lobby.ts";
-import { goOn, nudge, type Session, tell } from "./session.ts";
+import { goOn, nudge, type Session, tell, wipePrompt } from "./session.ts";
+import { oneMinuteLeft, timeIsUp } from "./text/entry.ts";
 import { noTelnet } from "./text/lobby.ts";
+import type { Paper } from "./text/paper.ts";
 import type { Wire } from "./wire.ts";
 
 /** A caller who has not answered in telnet by then is dropped. */
@@ -37,7 +39,20 @@ export function dueAt({ session, telnet, since, late }: Line): number {
   const limit = idleLimit(session);
   const idle = session.lastKeyAt + limit - (session.game ? (warnings[session.warned]?.before ?? 0) : 0);
   const never = Number.POSITIVE_INFINITY;
-  return Math.min(idle, session.nudgeAt ?? never, session.later?.at ?? never, late[0]?.at ?? never);
+  return Math.min(
+    idle,
+    session.nudgeAt ?? never,
+    session.later?.at ?? never,
+    late[0]?.at ?? never,
+    limitDueAt(session) ?? never,
+  );
+}
+
+/** When the end of a trader's time for today is to be announced, or has come. */
+function limitDueAt(session: Session): number | undefined {
+  const left = timeLeft(session);
+  if (left === undefined) return undefined;
+  return session.now + (session.timeWarned ? left : Math.max(0, left - timeWarningMs));
 }
 
 const idleLimit = ({ game }: Session) => game?.galaxy.settings.inactivityMs ?? lobbyIdleMs;
@@ -53,6 +68,7 @@ export function passTime(line: Line, at: number): void {
   }
   if (session.later && at >= session.later.at) goOn(session);
   if (session.nudgeAt !== undefined && at >= session.nudgeAt) nudge(session);
+  if (limitOver(session)) return;
   const left = session.lastKeyAt + idleLimit(session) - at;
   if (left <= 0) return timeOut(session);
   const warning = warnings[session.warned];
@@ -65,16 +81,34 @@ export function passTime(line: Line, at: number): void {
   }
 }
 
+/** Warns of the end of today's time, and ends it; says whether it has ended. */
+function limitOver(session: Session): boolean {
+  const left = timeLeft(session);
+  if (left === undefined || left > timeWarningMs) return false;
+  if (left <= 0) {
+    putOut(session, timeIsUp);
+    return true;
+  }
+  if (!session.timeWarned) {
+    session.timeWarned = true;
+    tell(session, oneMinuteLeft);
+  }
+  return false;
+}
+
 function timeOut(session: Session): void {
   if (!session.game) {
     session.closed = true;
     return;
   }
-  session.paper.raw(session.cutIn ? "\r\x1b[K\x1b[1A" : "\r\x1b[K");
-  session.paper.put`~RCRITICAL INACTIVITY:  ~!Your session has been terminated.\n`;
-  leaveGame(session);
-  session.game = undefined;
-  session.lastKeyAt = session.at;
+  putOut(session, (paper) => paper.put`~RCRITICAL INACTIVITY:  ~!Your session has been terminated.\n`);
+}
+
+/** Ends a caller's game in the middle of whatever he is about: back to the list of games. */
+function putOut(session: Session, why: (paper: Paper) => void): void {
+  wipePrompt(session);
+  why(session.paper);
+  session.lastKeyAt = session.now;
   session.warned = 0;
   serverMenu(session);
 }

@@ -55,11 +55,15 @@ const traderRow = (trader: Trader): SavedRow => ({
   body: JSON.stringify({ ...trader, ship: trader.ship.id } satisfies TraderBody),
 });
 
+/** What the sysop may have changed. */
+export const settingsRow = ({ settings, stardock, began }: Galaxy): SavedRow =>
+  galaxyRow(settingsId, { settings, stardock, began });
+
 /** Everything about a galaxy, for its first save; sightings apart. */
 export function allRows(galaxy: Galaxy): SavedRow[] {
-  const { settings, stardock, began, chronicle } = galaxy;
+  const { chronicle } = galaxy;
   return [
-    galaxyRow(settingsId, { settings, stardock, began }),
+    settingsRow(galaxy),
     diceRow(galaxy),
     galaxyRow(chronicleId, chronicle),
     ...galaxy.sectors.map(sectorRow),
@@ -93,8 +97,12 @@ export function changedRows(galaxy: Galaxy, changes: Changes): SavedRow[] {
   ];
 }
 
-/** The galaxy that the rows tell of; throws when they are not a whole one. */
-export function galaxyFrom(rows: readonly SavedRow[], sightings: readonly SavedSighting[]): Galaxy {
+/** The galaxy that the rows tell of, with its settings as `resettle` leaves them; throws when they are not a whole one. */
+export function galaxyFrom(
+  rows: readonly SavedRow[],
+  sightings: readonly SavedSighting[],
+  resettle: (saved: GameSettings) => GameSettings = (saved) => saved,
+): Galaxy {
   const bodies = <T>(kind: SavedRow["kind"]) =>
     rows.filter((row) => row.kind === kind).map(({ body }) => JSON.parse(body ?? "null") as T);
   const find = <T>(id: number): T => {
@@ -113,7 +121,7 @@ export function galaxyFrom(rows: readonly SavedRow[], sightings: readonly SavedS
     return { ...body, ship };
   });
   return createGalaxy(
-    settings,
+    resettle(settings),
     {
       sectors,
       stardock,

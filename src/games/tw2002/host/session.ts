@@ -9,9 +9,12 @@ export interface Game {
   readonly letter: string;
   readonly name: string;
   readonly description: string;
-  readonly galaxy: Galaxy;
+  /** Another one after a reset, when nobody is in it. */
+  galaxy: Galaxy;
   /** By trader id. */
   readonly online: Map<number, Session>;
+  /** Wrong passwords lately, by trader id, from whatever line. */
+  readonly guesses: Map<number, { count: number; at: number }>;
 }
 
 /** Where a caller stands: each key, one CP437 character, goes to `onKey`. CR is Enter; LF and NUL never arrive. */
@@ -26,6 +29,8 @@ export interface Door {
   readonly games: readonly Game[];
   readonly sessions: ReadonlyMap<number, Session>;
   readonly title: string;
+  /** The slow line that is imitated, as the games' settings tell of it. */
+  readonly latencyMs: number;
   /** Makes a password unreadable; the same words and salt give the same seal. */
   seal(password: string, salt: string): string;
   hangUp(session: Session): void;
@@ -37,8 +42,10 @@ export interface Session {
   readonly caller: number;
   readonly door: Door;
   readonly paper: Paper;
-  /** When the event in hand happened, ms since 1970. */
+  /** When the event in hand happened by the game's calendar, ms since 1970. */
   at: number;
+  /** The same by the clock on the caller's wall, for waits and delays. */
+  now: number;
   prompt: Prompt;
   /** The name given at the door. */
   login: string;
@@ -49,14 +56,21 @@ export interface Session {
   /** A message has been printed over the prompt that stands there and no key has come since. */
   cutIn: boolean;
   lastKeyAt: number;
+  /** Since when the time on line is counted, wall clock, and whether its end has been announced. */
+  boardedAt: number;
+  timeWarned: boolean;
   /** How many inactivity warnings have been given since the last key. */
   warned: number;
   /** When an unanswered [Pause] explains itself; undefined when it has, or when there is none. */
   nudgeAt: number | undefined;
+  /** Wrong passwords of private games on this line. */
+  wrongPasswords: number;
   /** The sector last asked for, offered again by M; 0 for none. */
   destination: number;
   /** Out of the game, back to its menu; set on the way in. */
   leave: (session: Session) => void;
+  /** Back to the command prompt from wherever he is; undefined until he has had one since coming in. */
+  home: ((session: Session) => void) | undefined;
   /** What goes on by itself at its moment; until then keys wait in `typed`. */
   later: { readonly at: number; readonly run: (session: Session) => void } | undefined;
   readonly typed: string[];
@@ -77,6 +91,7 @@ export function createSession(caller: number, door: Door, at: number): Session {
     door,
     paper: createPaper(),
     at,
+    now: at,
     prompt: nowhere,
     login: "",
     game: undefined,
@@ -84,10 +99,14 @@ export function createSession(caller: number, door: Door, at: number): Session {
     waiting: [],
     cutIn: false,
     lastKeyAt: at,
+    boardedAt: at,
+    timeWarned: false,
     warned: 0,
     nudgeAt: undefined,
+    wrongPasswords: 0,
     destination: 0,
     leave: () => {},
+    home: undefined,
     later: undefined,
     typed: [],
     closed: false,
@@ -199,16 +218,29 @@ export function askNumber(
   askLine(session, { max: 12, largest }, (asked, text) => entered(asked, text === "" ? enter : Number(text)));
 }
 
+export interface PauseOptions {
+  /** Line ends written when it is over; whatever follows mostly begins with an empty line. */
+  readonly lines?: 1 | 2;
+  /** Where A leads in the middle of something long; without it A is a key like any other. */
+  readonly aborted?: (session: Session) => void;
+}
+
 /** Stops until Space or Enter; other keys are nothing. Left alone for ten seconds it says what it waits for. */
-export function pause(session: Session, then: (session: Session) => void): void {
+export function pause(
+  session: Session,
+  then: (session: Session) => void,
+  { lines = 2, aborted }: PauseOptions = {},
+): void {
   session.paper.put`~m[Pause]`;
-  session.nudgeAt = session.at + nudgeMs;
+  session.nudgeAt = session.now + nudgeMs;
   session.prompt = {
     onKey(asked, key) {
-      if (key !== "\r" && key !== " ") return;
+      const abort = aborted && key.toUpperCase() === "A" ? aborted : undefined;
+      if (key !== "\r" && key !== " " && !abort) return;
       asked.nudgeAt = undefined;
-      asked.paper.put`\n\n`;
-      then(asked);
+      asked.paper.line();
+      if (lines === 2) asked.paper.line();
+      (abort ?? then)(asked);
     },
   };
 }
@@ -231,10 +263,17 @@ export function tell(session: Session, message: (paper: Paper) => void): void {
     if (waiting.length > waitingMax) waiting.shift();
     return;
   }
-  paper.raw(session.cutIn ? "\r\x1b[K\x1b[1A" : "\r\x1b[K");
+  wipePrompt(session);
   message(paper);
   prompt.reprint(session);
   session.cutIn = true;
+}
+
+/** Clears the line that the prompt stands on, and from the second message on the empty one above it. */
+export function wipePrompt({ paper, cutIn, trader }: Session): void {
+  // Without ANSI there is no wiping: how the real server goes on then is not recorded.
+  if (trader?.preferences.ansi === false) paper.line();
+  else paper.raw(cutIn ? "\r\x1b[K\x1b[1A" : "\r\x1b[K");
 }
 
 /**
@@ -243,7 +282,7 @@ export function tell(session: Session, message: (paper: Paper) => void): void {
 export function after(session: Session, ms: number, then: (session: Session) => void): void {
   if (ms <= 0) return then(session);
   session.prompt = nowhere;
-  session.later = { at: session.at + ms, run: then };
+  session.later = { at: session.now + ms, run: then };
 }
 
 /** One key, now, or when what is under way has come to its end. */

@@ -1,4 +1,5 @@
 /** What the sysop may choose for a game. Times in ms, money in credits, shares from 0 to 1. */
+import { type Prices, standardPrices } from "../rules/equipment.ts";
 import type { ShipKind } from "../rules/ships.ts";
 import { newGameYearsAhead } from "./text/figures.ts";
 
@@ -17,8 +18,6 @@ export interface GameSettings {
   readonly startShip: ShipKind;
   /** Newcomers begin on a planet of their own in a sector without one; else in sector 1. */
   readonly homePlanets: boolean;
-  /** Colonists, in thousands, that such a planet begins with. */
-  readonly startColonists: number;
   /** Longest course that the computer works out, in warps; 0 has it worked out from the universe. */
   readonly courseMax: number;
   /** Share of its maximum that a port regains in a day. */
@@ -43,6 +42,17 @@ export interface GameSettings {
   readonly crimeDelayMs: number;
   /** Whoever dies in a pod waits a day. */
   readonly deathDelay: boolean;
+  /** Share of a port's price that it pays to a planet: the editor's "Planetary Trade Offers". */
+  readonly planetaryTrade: number;
+  /** The editor's rob and steal factors, 1 for the standard: what experience a crime takes. */
+  readonly robFactor: number;
+  readonly stealFactor: number;
+  /** Most that a product's stock at a port can be built up to, in units. */
+  readonly portStockMax: number;
+  /** Days until a destroyed port's radiation is gone and it can be built anew. */
+  readonly radiationDays: number;
+  /** Share of a sector's debris that disperses in a day. */
+  readonly navHazDispersion: number;
   /** Ports that buy a product can be stolen from, too. */
   readonly stealFromBuying: boolean;
   readonly bustClearDays: number;
@@ -51,14 +61,21 @@ export interface GameSettings {
   readonly taxRate: number;
   /** Sealed password of a private game; "" for an open one. Salted by the game's letter. */
   readonly password: string;
-  /** Nobody but the sysop may come in. */
+  /** Nobody may start a new character; those who have one play on. */
   readonly closed: boolean;
+  /** Who is thanked at the door; "" for nobody. */
+  readonly sysop: string;
   /** Idle days after which a trader makes room. */
   readonly deletionDays: number;
   /** Terra's colonists, thousands: most, and those who come each day. */
   readonly terraColonists: number;
   readonly terraRegrowth: number;
+  /** What the StarDock asks for its wares and services. */
+  readonly prices: Prices;
 }
+
+/** What a game keeps for life: its universe was made by it. */
+export const fixedSettings: readonly (keyof GameSettings)[] = ["sectors", "courseMax"];
 
 /** What a new game has on a real server, but for the delays, which are off. */
 export const defaultSettings: GameSettings = {
@@ -75,7 +92,6 @@ export const defaultSettings: GameSettings = {
   startHolds: 20,
   startShip: "merchantCruiser",
   homePlanets: false,
-  startColonists: 1500,
   courseMax: 0,
   regrowth: 0.05,
   yearsAhead: newGameYearsAhead,
@@ -89,13 +105,21 @@ export const defaultSettings: GameSettings = {
   haggleDelayMs: 0,
   crimeDelayMs: 0,
   deathDelay: true,
+  planetaryTrade: 0.6,
+  robFactor: 1,
+  stealFactor: 1,
+  portStockMax: 65_530,
+  radiationDays: 14,
+  navHazDispersion: 0.03,
   stealFromBuying: true,
   bustClearDays: 7,
   bankMax: 500_000,
   taxRate: 0,
   password: "",
   closed: false,
+  sysop: "",
   deletionDays: 30,
   terraColonists: 100_000,
   terraRegrowth: 750,
+  prices: standardPrices,
 };

@@ -18,6 +18,8 @@ export interface Garrison {
   owner: Owner;
   count: number;
   mode: FighterMode;
+  /** Credits that have been paid to them and not yet fetched; none when left out. */
+  tolls?: number;
 }
 export interface Minefield {
   owner: Owner;
@@ -37,6 +39,8 @@ export interface Sector {
   fighters: Garrison | undefined;
   armids: Minefield | undefined;
   limpets: Minefield | undefined;
+  /** A photon wave holds the fighters here until then; missing for never. */
+  stilledUntil?: number;
 }
 
 /** One product at a port. */
@@ -62,6 +66,10 @@ export interface Port {
   opensAt: number;
   /** Nothing is left of it but wreckage; its row stays so that the sector remembers. */
   destroyed: boolean;
+  /** When it was destroyed; missing or 0 before that, and until the next maintenance has seen the wreck. */
+  destroyedAt?: number;
+  /** Credits that trade has left in its strongroom; missing for none. */
+  credits?: number;
 }
 
 export interface Citadel {
@@ -82,9 +90,9 @@ export interface Citadel {
 
 export interface Planet {
   readonly id: number;
-  readonly name: string;
+  name: string;
   readonly type: PlanetClass;
-  readonly sector: number;
+  sector: number;
   owner: Owner;
   /** Name of whoever made it; "" when nobody knows. */
   readonly creator: string;
@@ -163,6 +171,8 @@ export interface Ship {
   cloaked: boolean;
   /** The ship that tows this one, or 0. */
   towing: number;
+  /** Its interdictor holds everybody else in the sector. */
+  interdicting: boolean;
 }
 
 /** The thirteen toggles of the computer's settings, in the order of the screen. */
@@ -237,6 +247,8 @@ export interface Trader {
   /** Navigation points 1 to 4; 0 where none is set. */
   navPoints: number[];
   preferences: Preferences;
+  /** He does not want to be asked about his TransWarp drive (the computer's U). */
+  transwarpOff: boolean;
   /** Sector before the last warp, for `<`; 0 for none. */
   cameFrom: number;
   lastOn: number;
@@ -255,6 +267,10 @@ export interface Trader {
   death: string;
   /** Ships lost since the last maintenance. */
   losses: number;
+  /** Rewards that others have put on his head: who, and credits. */
+  bounties: { by: number; credits: number }[];
+  /** Credits that the police owe him for wanted traders he brought down. */
+  rewardDue: number;
 }
 
 export interface Corporation {
@@ -286,6 +302,7 @@ export interface Wanderer {
 /** One line of the game's log. */
 export interface LogLine {
   readonly at: number;
+  /** As it is read, with the codes of its colours and without its line end: see log.ts. */
   readonly text: string;
 }
 
@@ -297,6 +314,8 @@ export interface Chronicle {
   maintainedAt: number;
   /** When the wanderers have moved last. */
   wanderedAt: number;
+  /** On the tavern's wall, newest last. */
+  announcements: Mail[];
   /** Next number of each kind of thing; numbers are not used again. */
   next: { ship: number; planet: number; corp: number; trader: number; wanderer: number };
 }

@@ -1,7 +1,9 @@
 /** What a deed costs in turns, and how turns come back. */
 
-/** Docking at a port. A warp costs what the ship's type says (rules/ships.ts). */
+/** Docking at a port. A warp costs what the ship's type says (rules/ships.ts), a TransWarp jump as much as one warp. */
 export const dockingTurns = 1;
+/** A holographic scan; density scans and ether probes are free. */
+export const holoScanTurns = 1;
 
 const hourMs = 3_600_000;
 

@@ -68,11 +68,11 @@ test("a class 0 port sells holds, and asks what they cost before it takes the mo
   const table = createTable({ seed: 3, settings: { startCredits: 20_000 } });
   const caller = enlist(table, "Zed");
   table.press(caller, "PT");
-  expect(plain(table.press(caller, "A"))).toContain("Installing your next Cargo hold will cost 550 credits.");
-  expect(plain(table.press(caller, "20\r"))).toContain("The cost for 20 more holds is 14,820 credits.");
+  expect(plain(table.press(caller, "A"))).toContain("Installing your next Cargo hold will cost 604 credits.");
+  expect(plain(table.press(caller, "20\r"))).toContain("The cost for 20 more holds is 15,900 credits.");
   table.press(caller, "Y");
   expect(atHome(plain(table.press(caller, "Q")))).toBe(true);
-  expect(table.host.books()[0]).toMatchObject({ credits: 5180, holds: 40 });
+  expect(table.host.books()[0]).toMatchObject({ credits: 4100, holds: 40 });
 });
 
 test("a trade moves credits, cargo and stock together, and the stock grows back", () => {
@@ -141,12 +141,12 @@ test("random keys never break the game: every caller can be led back to a comman
     if (round % 500 === 0) table.wait(1000);
   }
   for (const caller of callers) {
-    // One of these leads out of wherever the keys have led.
+    // Some of these, in some order, lead out of wherever the keys have led.
     let screen = press(caller, "\r");
-    for (let out = 0; out < 60 && !atHome(screen); out++) {
+    for (let out = 0; out < 400 && !atHome(screen); out++) {
       screen = press(
         caller,
-        screen.endsWith("Confirmed? (Y/N)? ") ? "N" : (["\r", "N", "Q", "E"][out % 4] ?? ""),
+        screen.endsWith("Confirmed? (Y/N)? ") ? "N" : dice.pick(["\r", "Q", "N", "Y", "E"], "a way out"),
       );
     }
     expect(screen.slice(-60)).toEndWith("(?=Help)? : ");

@@ -29,6 +29,7 @@ export function createTable(
     seed?: number;
     settings?: Partial<GameSettings>;
     galaxy?: Galaxy;
+    gameName?: string;
     maxCallers?: number;
     latencyMs?: number;
   } = {},
@@ -36,7 +37,7 @@ export function createTable(
   const galaxy =
     options.galaxy ?? newGalaxy({ seed: options.seed ?? 1, at: noon, settings: options.settings ?? {} });
   const host = createHost({
-    games: [{ letter: "A", name: "Alpha", galaxy }],
+    games: [{ letter: "A", name: options.gameName ?? "Alpha", galaxy }],
     seal,
     ...(options.maxCallers === undefined ? {} : { maxCallers: options.maxCallers }),
     ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),

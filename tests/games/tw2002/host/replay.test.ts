@@ -36,6 +36,8 @@ describe.skipIf(capturesMissing)(`what the real server wrote${whyMissing}`, () =
         turnsPerDay: 1000,
         startCredits: 1000,
         aliens: true,
+        // The recorded aliens kept out of sight.
+        wanderMs: Number.POSITIVE_INFINITY,
         version: "3.34b Gold",
         courseMax: 20,
       },

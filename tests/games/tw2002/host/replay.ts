@@ -31,7 +31,7 @@ export function stepsOf(name: string): Step[] {
  * The ship's delay is a setting that our host leaves off: a bar that grows, is wiped, and three lines up again. Without
  * it the line end before the sector display is all that there is.
  */
-const withoutDelayBar = (written: string) =>
+export const withoutDelayBar = (written: string) =>
   written.replace(
     // oxlint-disable-next-line no-control-regex
     /\r\x1b\[1;33m\xb3 {20}\xb3(?:\r\xb3[\xdb ]{20}\xb3)*\x08{22} {22}\r\x1b\[0m\n\x1b\[3A\r\n\r\n/g,

@@ -1,11 +1,13 @@
 /** `^`: the computer interrogation mode, plain text for programs. Keys are not echoed; helper programs parse every column. */
 import { sideOf, products } from "../../rules/ports.ts";
 import { courseBetween } from "../courses.ts";
-import { type Galaxy, hasSeen, isSector, sectorAt, stockAt, stockMax } from "../galaxy.ts";
+import { exploredSectors } from "../explored.ts";
+import { type Galaxy, hasSeen, isSector, openPort, sectorAt, stockAt, stockMax } from "../galaxy.ts";
 import type { Port } from "../things.ts";
 import { askLine, player, type Session } from "../session.ts";
 import { cimHelp } from "../text/help.ts";
-import { dropAvoid, exploredSectors, setAvoid } from "./computer.ts";
+import { dropAvoid, setAvoid } from "./avoids.ts";
+import { dump } from "./unroll.ts";
 
 type Then = (session: Session) => void;
 
@@ -32,23 +34,18 @@ function command(session: Session, key: string, then: Then): void {
   if (key !== "?") paper.raw("\r\n");
   switch (key) {
     case "I":
-      paper.raw(
-        exploredSectors(galaxy, trader, true)
-          .map((sector) => warpLine(galaxy, sector))
-          .join(""),
+      return dump(
+        session,
+        exploredSectors(galaxy, trader, true).map((sector) => warpLine(galaxy, sector)),
+        again,
       );
-      return again(session);
     case "R":
-      for (const port of galaxy.ports.values()) {
-        if (hasSeen(galaxy, trader, port.sector)) paper.raw(portLine(galaxy, port, session.at));
-      }
-      return again(session);
+      return dump(session, portLines(session), again);
     case "F":
       return course(session, again);
     case "E":
     case "U":
-      columns(session, exploredSectors(galaxy, trader, key === "E"));
-      return again(session);
+      return dump(session, columns(exploredSectors(galaxy, trader, key === "E")), again);
     case "S":
       return askSector(session, "Sector: ", (asked, sector) => setAvoid(asked, sector), again);
     case "C":
@@ -63,31 +60,49 @@ function command(session: Session, key: string, then: Then): void {
 const width = (galaxy: Galaxy) => (galaxy.sectors.length > 9999 ? 5 : 4);
 
 function warpLine(galaxy: Galaxy, sector: number): string {
-  const columns = width(galaxy);
-  const warps = sectorAt(galaxy, sector).warps.map((warp) => ` ${String(warp).padStart(columns)}`);
-  return `${String(sector).padStart(columns)}${warps.join("")}\r\n`;
+  const digits = width(galaxy);
+  const warps = sectorAt(galaxy, sector).warps.map((warp) => ` ${String(warp).padStart(digits)}`);
+  return `${String(sector).padStart(digits)}${warps.join("")}\r\n`;
 }
 
-/** `   4 - 2870 100%   2362  99% - 2390 100% `: a minus where the port buys. */
-function portLine(galaxy: Galaxy, port: Port, at: number): string {
-  if (port.portClass === 0 || port.portClass === 9) return "";
+/** The open ports of the sectors a trader has explored, ascending. */
+function portLines(session: Session): string[] {
+  const { galaxy, trader } = player(session);
+  return [...galaxy.ports.keys()]
+    .sort((a, b) => a - b)
+    .flatMap((sector) => {
+      const port = hasSeen(galaxy, trader, sector) ? openPort(galaxy, sector) : undefined;
+      return port && port.portClass !== 0 && port.portClass !== 9
+        ? [portLine(galaxy, port, port.portClass, session.at)]
+        : [];
+    });
+}
+
+/** `   4 - 2870 100%   2362  99% - 2390 100% `: a minus where the port buys. Specials have no line. */
+function portLine(
+  galaxy: Galaxy,
+  port: Port,
+  portClass: Exclude<Port["portClass"], 0 | 9>,
+  at: number,
+): string {
   let line = `${String(port.sector).padStart(width(galaxy))} `;
   for (const [index, product] of products.entries()) {
     const stock = port.stocks[index];
     if (!stock) continue;
     const amount = stockAt(galaxy, stock, at);
     const percent = Math.floor((amount / stockMax(stock)) * 100);
-    const sign = sideOf(port.portClass, product) === "buying" ? "-" : " ";
+    const sign = sideOf(portClass, product) === "buying" ? "-" : " ";
     line += `${sign} ${String(amount).padStart(4)} ${String(percent).padStart(3)}% `;
   }
   return `${line}\r\n`;
 }
 
-function columns(session: Session, sectors: readonly number[]): void {
-  for (let start = 0; start < sectors.length; start += 11) {
-    const line = sectors.slice(start, start + 11).map((sector) => String(sector).padStart(7));
-    session.paper.raw(`${line.join("")}\r\n`);
-  }
+/** Seven columns a number, eleven to a line. */
+function columns(sectors: readonly number[]): string[] {
+  return Array.from({ length: Math.ceil(sectors.length / 11) }, (_, row) => {
+    const line = sectors.slice(11 * row, 11 * (row + 1)).map((sector) => String(sector).padStart(7));
+    return `${line.join("")}\r\n`;
+  });
 }
 
 function askSector(

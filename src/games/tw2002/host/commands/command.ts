@@ -1,30 +1,28 @@
 /** The command prompt: one key or a sector number, and back here when it is done. */
-import { growTurns, type Galaxy, markSeen } from "../galaxy.ts";
+import { timeLeftClock } from "../allowance.ts";
+import { growTurns, markSeen } from "../galaxy.ts";
 import { askYesNo, player, type Prompt, type Session } from "../session.ts";
-import { commandHelp, globalsHelp } from "../text/help.ts";
-import { infoLines, quickStats, whosPlaying } from "../text/info.ts";
+import { commandHelp } from "../text/help.ts";
+import { infoLines } from "../text/info.ts";
 import { commandPrompt } from "../text/prompts.ts";
 import { sectorDisplay } from "../text/sector.ts";
 import { gameStatus } from "../text/status.ts";
 import { attack } from "./attack.ts";
 import { beacon } from "./beacon.ts";
-import { interrogate } from "./cim.ts";
-import { fedComm, hail, subSpace } from "./comm.ts";
 import { computer } from "./computer.ts";
 import { buildPort } from "./construction.ts";
 import { corporateMenu } from "./corporation.ts";
 import { deployedFighters, dropFighters } from "./fighters.ts";
 import { genesis } from "./genesis.ts";
+import { globals } from "./globals.ts";
 import { jettison } from "./holds.ts";
 import { land } from "./land.ts";
-import { mailbox } from "./mailbox.ts";
 import { mineControl, mineScan } from "./mines.ts";
-import { move, moveTo } from "./move.ts";
+import { move, moveTo, sectorDigits } from "./move.ts";
 import { setCourse, setNavPoints } from "./navpoints.ts";
 import { visitPort } from "./port.ts";
 import { etherProbe } from "./probe.ts";
 import { scan } from "./scan.ts";
-import { autoFlee, pauses, silence } from "./settings.ts";
 import { interdict, tow } from "./tow.ts";
 import { transporter } from "./transporter.ts";
 
@@ -38,9 +36,9 @@ const commands: { readonly [key: string]: Command } = {
   M: move,
   C: computer,
   I(session, home) {
-    const { trader, settings, galaxy, paper } = player(session);
+    const { trader, galaxy, paper } = player(session);
     growTurns(galaxy, trader, session.at);
-    paper.put`~=<Info>\n${infoLines(trader, settings)}`;
+    paper.put`~=<Info>\n${infoLines(trader, galaxy)}`;
     home(session);
   },
   V(session, home) {
@@ -77,34 +75,6 @@ const commands: { readonly [key: string]: Command } = {
   },
 };
 
-/** Keys that are not echoed and work the same wherever a command prompt stands. */
-const globals: { readonly [key: string]: Command } = {
-  "/"(session, home) {
-    const { trader, galaxy, paper } = player(session);
-    growTurns(galaxy, trader, session.at);
-    quickStats(trader)(paper);
-    home(session);
-  },
-  "#"(session, home) {
-    const { game, settings } = player(session);
-    const players = [...game.online.values()].flatMap(({ trader }) => (trader ? [trader] : []));
-    whosPlaying(players, settings.aliens)(session.paper);
-    home(session);
-  },
-  "*"(session, home) {
-    globalsHelp(session.paper);
-    home(session);
-  },
-  "^": interrogate,
-  "`": fedComm,
-  "'": subSpace,
-  "=": hail,
-  "|": silence,
-  "&": pauses,
-  "\\": autoFlee,
-  ":": mailbox,
-};
-
 function redisplay(session: Session, home: (session: Session) => void): void {
   const { galaxy, trader, paper } = player(session);
   paper.put`~=<Re-Display>\n\n${sectorDisplay(galaxy, trader)}`;
@@ -115,16 +85,21 @@ function redisplay(session: Session, home: (session: Session) => void): void {
 /** Asks for the prompt once more; it comes back with this in it. Proxies use it to find out where they are. */
 const probe = "\x91";
 
+function showPrompt(session: Session, mark = ""): void {
+  const { trader, paper } = player(session);
+  commandPrompt(trader.sector, mark, timeLeftClock(session))(paper);
+}
+
 /** Shows the command prompt, after what others have said meanwhile. */
 export function home(session: Session): void {
-  const { trader, paper } = player(session);
-  for (const message of session.waiting.splice(0)) paper.put`\n${message}`;
-  commandPrompt(trader.sector)(paper);
+  for (const message of session.waiting.splice(0)) session.paper.put`\n${message}`;
+  showPrompt(session);
+  session.home = home;
   session.prompt = atCommand;
 }
 
 const atCommand: Prompt = {
-  reprint: (session) => commandPrompt(player(session).trader.sector)(session.paper),
+  reprint: (session) => showPrompt(session),
   onKey(session, key) {
     const { paper } = session;
     const capital = key.toUpperCase();
@@ -144,16 +119,24 @@ const atCommand: Prompt = {
       paper.raw(key);
       typeSector(session, key);
     } else if (capital === "Q") quit(session);
-    else if (key === probe) paper.put`\n\n${commandPrompt(player(session).trader.sector, `${probe}\b`)}`;
+    else if (key === probe) {
+      paper.put`\n\n`;
+      showPrompt(session, `${probe}\b`);
+    }
   },
 };
 
+/** Smaller galaxies are typed as if they had this many sectors: with 1,000, 625 goes at once, but 403 and 500 wait. */
+const typedAsIf = 5000;
+
 /**
- * A number at the command prompt goes without Enter once it can have no further digit: it has as many as the largest
- * sector, or one less and begins with a greater one.
+ * With the sector autoreturn on, a number at the command prompt goes without Enter once it can have no further digit: it
+ * has as many as the largest sector, or one less and begins with a greater one.
  */
-function complete(typed: string, galaxy: Galaxy): boolean {
-  const largest = String(galaxy.sectors.length);
+function complete(typed: string, session: Session): boolean {
+  const { galaxy, trader } = player(session);
+  if (!trader.preferences.autoReturn) return false;
+  const largest = String(Math.max(typedAsIf, galaxy.sectors.length));
   if (typed.length >= largest.length) return true;
   return typed.length === largest.length - 1 && typed.charAt(0) > largest.charAt(0);
 }
@@ -171,14 +154,14 @@ function typeSector(session: Session, first: string): void {
         typed = typed.slice(0, -1);
         asked.paper.raw("\b \b");
         if (typed === "") asked.prompt = atCommand;
-      } else if (/\d/.test(key)) {
+      } else if (/\d/.test(key) && typed.length < sectorDigits) {
         typed += key;
         asked.paper.raw(key);
-        if (complete(typed, player(asked).galaxy)) go(asked);
+        if (complete(typed, asked)) go(asked);
       }
     },
   };
-  if (complete(typed, player(session).galaxy)) go(session);
+  if (complete(typed, session)) go(session);
 }
 
 function quit(session: Session): void {

@@ -1,73 +1,113 @@
-/** C: the ship's computer. */
+/** C: the ship's computer. Each key of its menu has its room; here are the prompt and what it knows of the map. */
+import { timeLeftClock } from "../allowance.ts";
 import { courseBetween } from "../courses.ts";
-import { type Galaxy, isSector, sectorAt, turnsPerWarp, note } from "../galaxy.ts";
-import type { Trader } from "../things.ts";
+import { exploredSectors } from "../explored.ts";
+import { isSector, sectorAt, turnsPerWarp } from "../galaxy.ts";
 import { askKey, askLine, askYesNo, player, type Session } from "../session.ts";
 import { gameDate } from "../text/figures.ts";
 import { computerHelp } from "../text/help.ts";
+import { computerGuide } from "../text/guides.ts";
+import type { Paper } from "../text/paper.ts";
 import { computerPrompt } from "../text/prompts.ts";
-import { computing, courseLines, sectorColumns } from "../text/sector.ts";
-import { reportOf } from "./move.ts";
+import { evilLadder, goodLadder } from "../text/ranks.ts";
+import { computing, courseLines, noRouteLine, sectorColumns } from "../text/sector.ts";
+import { announce } from "./announce.ts";
+import { avoid, dropAvoid, listAvoids } from "./avoids.ts";
+import { currentShip, planetSpecs, shipCatalogue } from "./catalogue.ts";
+import { dailyLog } from "./dailylog.ts";
+import { selfDestruct } from "./destruct.ts";
+import { globals } from "./globals.ts";
+import { activeShips, personalPlanets } from "./holdings.ts";
+import { readMail, sendMail } from "./mailbox.ts";
+import { fireDisruptor } from "./mines.ts";
+import { reportOf } from "./docking.ts";
+import { firePhoton } from "./photon.ts";
+import { listRanks } from "./ranks.ts";
+import { personalSettings, shipPassword, transWarpPreference } from "./settings.ts";
+import { unroll } from "./unroll.ts";
 
 type Then = (session: Session) => void;
+/** What a key does: `again` is the computer's prompt, `home` where the computer was called from. */
+type Command = (session: Session, again: Then, home: Then) => void;
+
+/** The menu; every key is echoed as a capital. */
+const commands: { readonly [key: string]: Command } = {
+  F: course,
+  I: interSectorWarps,
+  K: knownUniverse,
+  R: portReport,
+  U: transWarpPreference,
+  V: avoid,
+  X(session, again) {
+    session.paper.put`~=<List Avoided Sectors>\n\n`;
+    listAvoids(player(session).trader, session);
+    again(session);
+  },
+  A: announce,
+  B: selfDestruct,
+  N: personalSettings,
+  O: shipPassword,
+  P: firePhoton,
+  M: readMail,
+  S: sendMail,
+  T(session, again) {
+    const { settings, paper } = player(session);
+    paper.put`\n~=${gameDate(session.at, settings.yearsAhead)}\n\n`;
+    again(session);
+  },
+  W: fireDisruptor,
+  C: shipCatalogue,
+  D: dailyLog,
+  E: shows(evilLadder),
+  G: shows(goodLadder),
+  H: (session, again) => listRanks(session, "Alien", again),
+  J: planetSpecs,
+  L: (session, again) => listRanks(session, "Trader", again),
+  Y: personalPlanets,
+  Z: activeShips,
+  ";": currentShip,
+  "!": shows(computerGuide),
+  "?": shows(computerHelp),
+  Q(session, _, home) {
+    session.paper.put`\n~C<Computer deactivated>\n`;
+    home(session);
+  },
+};
 
 export function computer(session: Session, then: Then): void {
   session.paper.put`~=<Computer>\n\n~C<Computer activated>\n`;
   ask(session, then);
 }
 
-function ask(session: Session, then: Then): void {
-  computerPrompt(player(session).trader.sector)(session.paper);
-  askKey(session, "FIKRVXTQ?", (asked, key) => command(asked, key, then));
+function ask(session: Session, home: Then): void {
+  const again: Then = (asked) => ask(asked, home);
+  computerPrompt(player(session).trader.sector, timeLeftClock(session))(session.paper);
+  session.prompt = {
+    onKey(asked, key) {
+      const capital = key.toUpperCase();
+      const command = commands[capital];
+      const everywhere = globals[key];
+      if (command) {
+        asked.paper.raw(capital);
+        asked.paper.line();
+        command(asked, again, home);
+      } else if (everywhere) {
+        asked.paper.line();
+        everywhere(asked, again);
+      }
+    },
+  };
 }
 
-function command(session: Session, key: string, then: Then): void {
-  const { trader, settings, paper } = player(session);
-  const again = (asked: Session) => ask(asked, then);
-  switch (key) {
-    case "F":
-      return course(session, again);
-    case "I":
-      paper.put`~mWhat sector do you wish to examine? [~Y${trader.sector}~m] ~Y `;
-      return askSector(
-        session,
-        trader.sector,
-        (asked, sector) => {
-          warpsOf(asked, sector);
-          again(asked);
-        },
-        again,
-      );
-    case "K":
-      return knownUniverse(session, again);
-    case "R":
-      paper.put`~mWhat sector is the port in? ~Y[${trader.sector}] `;
-      return askSector(
-        session,
-        trader.sector,
-        (asked, sector) => {
-          reportOf(asked, sector);
-          again(asked);
-        },
-        again,
-      );
-    case "V":
-      return avoid(session, again);
-    case "X":
-      paper.put`~=<List Avoided Sectors>\n\n`;
-      listAvoids(trader, session);
-      return again(session);
-    case "T":
-      paper.put`\n~=${gameDate(session.at, settings.yearsAhead)}\n\n`;
-      return again(session);
-    case "Q":
-      paper.put`\n~C<Computer deactivated>\n`;
-      return then(session);
-    default:
-      computerHelp(paper);
-      return again(session);
-  }
+/** A key that only shows something. */
+function shows(text: (paper: Paper) => void): Command {
+  return (session, again) => {
+    text(session.paper);
+    again(session);
+  };
 }
+
+// ---- the map
 
 /** Asks for a sector. Enter takes `enter`; a digit too many for this galaxy is dropped; 0 is told off. */
 function askSector(
@@ -85,44 +125,64 @@ function askSector(
   });
 }
 
+/** F */
 function course(session: Session, again: Then): void {
-  const { galaxy, trader, settings, paper } = player(session);
+  const { trader, paper } = player(session);
   paper.put`~mWhat is the starting sector ~C[${trader.sector}] ~m? ~Y `;
-  askSector(
-    session,
-    trader.sector,
-    (asked, from) => {
-      asked.paper.put`~mWhat is the destination sector? ~Y `;
-      askSector(
-        asked,
-        0,
-        (plotted, to) => {
-          plotted.paper.put`\n${computing}`;
-          const found = courseBetween(galaxy, from, to, trader.avoids);
-          if (found) plotted.paper.put`${courseLines(galaxy, trader, found, turnsPerWarp(trader))}\n`;
-          else noRoute(plotted, settings.courseMax, from, to);
-          again(plotted);
-        },
-        again,
-      );
-    },
-    again,
-  );
+  const destination = (asked: Session, from: number) => {
+    asked.paper.put`~mWhat is the destination sector? ~Y `;
+    askSector(asked, 0, (plotted, to) => plot(plotted, from, to, again), again);
+  };
+  askSector(session, trader.sector, destination, again);
 }
 
-function noRoute(session: Session, most: number, from: number, to: number): void {
-  session.paper.put`~!*** Error - No route within ${most} warps from sector ${from} to sector ${to}\n`;
+function plot(session: Session, from: number, to: number, again: Then): void {
+  const { galaxy, trader, settings, paper } = player(session);
+  paper.put`\n${computing}`;
+  const found = courseBetween(galaxy, from, to, trader.avoids);
+  if (found) {
+    paper.put`${courseLines(galaxy, trader, found, turnsPerWarp(trader))}\n`;
+    return again(session);
+  }
+  paper.put`${noRouteLine(settings.courseMax, from, to)}~mClear Avoids? `;
+  askYesNo(session, false, (asked, yes) => {
+    if (yes) {
+      dropAvoid(asked, "all");
+      asked.paper.put`~gAvoided sectors Cleared.\n`;
+    }
+    again(asked);
+  });
 }
 
-/** All warps of a sector, visited or not, without parentheses. */
-function warpsOf(session: Session, number: number): void {
-  const { galaxy, paper } = player(session);
-  const [first = 0, ...rest] = sectorAt(galaxy, number).warps;
-  paper.put`~gSector ~Y${number} ~ghas warps to sector(s) ~Y: ~C ${first}`;
-  for (const warp of rest) paper.put`~g - ~C${warp}`;
-  paper.put`\n`;
+/** I: all warps of a sector, visited or not, without parentheses. */
+function interSectorWarps(session: Session, again: Then): void {
+  const { trader, paper } = player(session);
+  paper.put`~mWhat sector do you wish to examine? [~Y${trader.sector}~m] ~Y `;
+  const show = (asked: Session, number: number) => {
+    const [first = 0, ...rest] = sectorAt(player(asked).galaxy, number).warps;
+    asked.paper.put`~gSector ~Y${number} ~ghas warps to sector(s) ~Y: ~C ${first}`;
+    for (const warp of rest) asked.paper.put`~g - ~C${warp}`;
+    asked.paper.line();
+    again(asked);
+  };
+  askSector(session, trader.sector, show, again);
 }
 
+/** R */
+function portReport(session: Session, again: Then): void {
+  const { trader, paper } = player(session);
+  paper.put`~mWhat sector is the port in? ~Y[${trader.sector}] `;
+  const show = (asked: Session, sector: number) => {
+    reportOf(asked, sector);
+    again(asked);
+  };
+  askSector(session, trader.sector, show, again);
+}
+
+/** Sectors in a line of the list. */
+const columnsOfSectors = 11;
+
+/** K */
 function knownUniverse(session: Session, again: Then): void {
   const { galaxy, trader, paper } = player(session);
   const seen = galaxy.seen.get(trader.id) ?? new Set();
@@ -134,59 +194,13 @@ function knownUniverse(session: Session, again: Then): void {
 ~gDo you want to list your (~YE~g)xplored or (~YU~g)nexplored sectors? (E/U) `;
   askKey(session, "EU", (asked, key) => {
     asked.paper.put`\n~mYou have ${key === "E" ? "" : "not "}explored the following sectors:\n\n`;
-    sectorColumns(asked.paper, exploredSectors(galaxy, trader, key === "E"));
-    again(asked);
+    const sectors = exploredSectors(galaxy, trader, key === "E");
+    const rows = Math.ceil(sectors.length / columnsOfSectors);
+    const row = (index: number) => sectors.slice(index * columnsOfSectors, (index + 1) * columnsOfSectors);
+    unroll(
+      asked,
+      Array.from({ length: rows }, (_, index) => (sheet) => sectorColumns(sheet, row(index))),
+      again,
+    );
   });
-}
-
-/** Sectors a trader has (or has not) visited, ascending. */
-export function exploredSectors(galaxy: Galaxy, trader: Trader, explored: boolean): number[] {
-  const seen = galaxy.seen.get(trader.id) ?? new Set();
-  if (explored) return [...seen].sort((a, b) => a - b);
-  return galaxy.sectors.flatMap(({ number }) => (seen.has(number) ? [] : [number]));
-}
-
-function avoid(session: Session, again: Then): void {
-  const { galaxy } = player(session);
-  session.paper.put`~CWhich sector do you want to avoid? ~Y[0 clears voids] `;
-  askLine(session, { max: 6, largest: galaxy.sectors.length }, (asked, text) => {
-    if (text === "") return again(asked);
-    if (Number(text) === 0) return clearAvoids(asked, again);
-    setAvoid(asked, Number(text));
-    asked.paper.put`~gSector ~Y${Number(text)}~g will now be avoided in future navigation calculations.\n`;
-    again(asked);
-  });
-}
-
-/** Adds a sector to those that courses go round. */
-export function setAvoid(session: Session, sector: number): void {
-  const { galaxy, trader } = player(session);
-  if (trader.avoids.includes(sector)) return;
-  trader.avoids = [...trader.avoids, sector].sort((a, b) => a - b);
-  note(galaxy, "trader", trader);
-}
-
-/** Takes one sector, or all, off the list. */
-export function dropAvoid(session: Session, sector: number | "all"): void {
-  const { galaxy, trader } = player(session);
-  trader.avoids = sector === "all" ? [] : trader.avoids.filter((avoided) => avoided !== sector);
-  note(galaxy, "trader", trader);
-}
-
-/** `Do you wish to clear ALL avoids?` as at the door; a single one is taken off through CIM. */
-export function clearAvoids(session: Session, again: Then): void {
-  session.paper.put`~mDo you wish to clear ALL avoids? (Y/N) [~YN~m] `;
-  askYesNo(session, false, (asked, yes) => {
-    if (yes) {
-      dropAvoid(asked, "all");
-      asked.paper.put`~gAvoided sectors Cleared.\n`;
-    }
-    again(asked);
-  });
-}
-
-/** The avoided sectors in columns, or that there are none. */
-export function listAvoids(trader: Trader, session: Session): void {
-  if (trader.avoids.length === 0) session.paper.put`~RNo Sectors are currently being avoided.\n`;
-  else sectorColumns(session.paper, trader.avoids);
 }

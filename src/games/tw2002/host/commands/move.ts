@@ -1,24 +1,27 @@
-/** Moving: a neighbouring sector at once, a far one by course and autopilot. */
+/** Moving: a neighbouring sector at once, a far one by TransWarp or by course and autopilot. */
 import { courseBetween } from "../courses.ts";
-import { growTurns, hasSeen, isSector, note, sectorAt, spendTurns, turnsPerWarp } from "../galaxy.ts";
-import { after, askKey, askLine, askYesNo, player, type Session } from "../session.ts";
+import { hasSeen, isSector, note, sectorAt } from "../galaxy.ts";
+import { askKey, askLine, askYesNo, player, type Session } from "../session.ts";
 import { stopHelp } from "../text/help.ts";
 import { infoLines } from "../text/info.ts";
 import { engagePrompt, stopPrompt } from "../text/prompts.ts";
-import { computing, courseLines, sectorDisplay, warpList, worthAStop } from "../text/sector.ts";
-import { arrive } from "./arrival.ts";
+import { computing, courseLines, noRouteLine, sectorDisplay, warpList, worthAStop } from "../text/sector.ts";
+import { mayGo, warpTo } from "./journey.ts";
 import { portReport, visitPort } from "./port.ts";
 import { scan } from "./scan.ts";
+import { warpCost } from "./tow.ts";
+import { offerJump } from "./transwarp.ts";
 
 type Then = (session: Session) => void;
 
 /** Digits that a sector may have. */
-const sectorDigits = 5;
+export const sectorDigits = 5;
 
 /** M: lists the warps and asks. */
 export function move(session: Session, then: Then): void {
   const { galaxy, trader, paper } = player(session);
-  if (!banner(session)) return then(session);
+  paper.put`~=<Move>\n`;
+  if (!mayGo(session)) return then(session);
   warpList(galaxy, trader)(paper);
   const { destination } = session;
   if (destination === 0) paper.put`~mTo which Sector ? `;
@@ -32,24 +35,14 @@ export function move(session: Session, then: Then): void {
 
 /** A number at the command prompt, or `<`. */
 export function moveTo(session: Session, to: number, then: Then): void {
-  if (!banner(session)) return then(session);
+  session.paper.put`~=<Move>\n`;
+  if (!mayGo(session)) return then(session);
   session.paper.put`~mWarping to Sector ~Y${to} \n`;
   headFor(session, to, then);
 }
 
-/** The heading; says so when there are no turns for a single warp. */
-function banner(session: Session): boolean {
-  const { galaxy, trader, paper } = player(session);
-  growTurns(galaxy, trader, session.at);
-  paper.put`~=<Move>\n`;
-  if (trader.turnsLeft >= turnsPerWarp(trader)) return true;
-  tired(session);
-  return false;
-}
-
-const tired = (session: Session) => session.paper.put`~!You don't have enough turns left.\n`;
-
-function headFor(session: Session, to: number, then: Then): void {
+/** Goes to a sector near or far; avoided ones only after a warning. */
+export function headFor(session: Session, to: number, then: Then): void {
   const { galaxy, trader, paper } = player(session);
   if (!isSector(galaxy, to)) {
     paper.put`~!Illegal number.\n`;
@@ -61,55 +54,29 @@ function headFor(session: Session, to: number, then: Then): void {
   }
   const near = sectorAt(galaxy, trader.sector).warps.includes(to);
   if (!near) paper.put`\n~gThat Warp Lane is not adjacent.\n`;
-  if (!trader.avoids.includes(to)) return near ? hop(session, to, then) : plot(session, to, then);
+  const go = (asked: Session) => {
+    if (near) return warpTo(asked, to, { stayed: then, away: then });
+    offerJump(asked, to, { declined: (walking) => plot(walking, to, then), over: then });
+  };
+  if (!trader.avoids.includes(to)) return go(session);
   paper.put`\n~<\xdb~>\xdb~0~<\xdb~>\xdb~0~<\xdb~>\xdb~0 ~RDANGER! ~CYou have marked sector ~Y${to} ~Cto be avoided!
 
 ~CDo you really want to warp there? (~YY/N~C) `;
   askYesNo(session, false, (asked, yes) => {
     if (!yes) return then(asked);
     asked.paper.put`~R-~Y=~R- Danger Warning Overridden -~Y=~R-\n`;
-    if (near) hop(asked, to, then);
-    else plot(asked, to, then);
+    go(asked);
   });
 }
 
-function hop(session: Session, to: number, then: Then): void {
-  if (!pay(session)) return then(session);
-  warpTime(session, (asked) => arrive(asked, to, { stayed: then, away: then }));
-}
-
-/** Pays for one warp; says so when the turns are gone. */
-function pay(session: Session): boolean {
-  const { galaxy, trader } = player(session);
-  if (spendTurns(galaxy, trader, turnsPerWarp(trader))) return true;
-  tired(session);
-  return false;
-}
-
-/** The time that a warp takes. */
-function warpTime(session: Session, then: Then): void {
-  const { trader, settings } = player(session);
-  after(session, settings.shipDelayMs * turnsPerWarp(trader), then);
-}
-
+/** Works out the course and offers the autopilot. */
 function plot(session: Session, to: number, then: Then): void {
-  const { galaxy, trader, paper, settings } = player(session);
+  const { galaxy, trader, paper } = player(session);
   session.destination = to;
   paper.put`\n${computing}`;
   const course = courseBetween(galaxy, trader.sector, to, trader.avoids);
-  if (!course) {
-    paper.put`~!*** Error - No route within ${settings.courseMax} warps from sector ${trader.sector} to sector ${to}\n`;
-    paper.put`~mClear Avoids? `;
-    return askYesNo(session, false, (asked, yes) => {
-      if (yes) {
-        trader.avoids = [];
-        note(galaxy, "trader", trader);
-        asked.paper.put`~gAvoided sectors Cleared.\n`;
-      }
-      then(asked);
-    });
-  }
-  courseLines(galaxy, trader, course, turnsPerWarp(trader))(paper);
+  if (!course) return noRoute(session, to, then);
+  courseLines(galaxy, trader, course, warpCost(galaxy, trader))(paper);
   engagePrompt(paper);
   askKey(
     session,
@@ -124,6 +91,20 @@ function plot(session: Session, to: number, then: Then): void {
   );
 }
 
+/** No way from here: perhaps the avoided sectors bar it. */
+export function noRoute(session: Session, to: number, then: Then): void {
+  const { galaxy, trader, paper, settings } = player(session);
+  paper.put`${noRouteLine(settings.courseMax, trader.sector, to)}~mClear Avoids? `;
+  askYesNo(session, false, (asked, yes) => {
+    if (yes) {
+      trader.avoids = [];
+      note(galaxy, "trader", trader);
+      asked.paper.put`~gAvoided sectors Cleared.\n`;
+    }
+    then(asked);
+  });
+}
+
 interface Flight {
   /** Sectors still to be entered. */
   readonly ahead: readonly number[];
@@ -136,18 +117,17 @@ function fly(session: Session, flight: Flight, then: Then): void {
   const { galaxy, trader, paper } = player(session);
   const { ahead, manner } = flight;
   const [to, ...rest] = ahead;
-  if (to === undefined) return then(session);
+  if (to === undefined || !sectorAt(galaxy, trader.sector).warps.includes(to)) return then(session);
   paper.put`\n~yAuto Warping to sector ~Y${to}\n`;
-  if (!pay(session)) return then(session);
   const stayed: Then = (asked) => {
     const on = { ahead: rest, manner };
     if (rest.length === 0) {
-      if (manner === "express") paper.put`\n~CArriving sector :~W~=${to}~C  Autopilot disengaging.\n`;
+      if (manner === "express") paper.put`\n~CArriving sector :~=${to}~C  Autopilot disengaging.\n`;
       then(asked);
     } else if (manner === "step" || (manner === "stops" && worthAStop(galaxy, trader))) stop(asked, on, then);
     else fly(asked, on, then);
   };
-  warpTime(session, (asked) => arrive(asked, to, { stayed, away: then }));
+  warpTo(session, to, { stayed, away: then });
 }
 
 function stop(session: Session, flight: Flight, then: Then): void {
@@ -156,7 +136,7 @@ function stop(session: Session, flight: Flight, then: Then): void {
 }
 
 function atStop(session: Session, key: string, flight: Flight, then: Then): void {
-  const { galaxy, trader, settings, paper } = player(session);
+  const { galaxy, trader, paper } = player(session);
   const again = (asked: Session) => stop(asked, flight, then);
   switch (key) {
     case "Y":
@@ -166,7 +146,7 @@ function atStop(session: Session, key: string, flight: Flight, then: Then): void
     case "E":
       return fly(session, { ...flight, manner: "express" }, then);
     case "I":
-      infoLines(trader, settings)(paper);
+      infoLines(trader, galaxy)(paper);
       return again(session);
     case "R":
       reportHere(session);

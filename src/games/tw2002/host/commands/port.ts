@@ -1,60 +1,70 @@
 /** P: the port menu, docking, and the talk about every product in turn. */
-import { dockingTurns } from "../../rules/turns.ts";
-import { type Product, products, type Side, sideOf, unitPrice } from "../../rules/ports.ts";
-import { emptyHolds, type Galaxy, growTurns, spendTurns, stockAt, takeStock, note } from "../galaxy.ts";
+import { evilEnough, type Product, products, type Side, sideOf, unitPrice } from "../../rules/ports.ts";
+import { emptyHolds, type Galaxy, isOwn, note, occupants, openPort, stockAt, takeStock } from "../galaxy.ts";
+import { askKey, askNumber, player, type Session } from "../session.ts";
 import type { Port, Stock, Trader } from "../things.ts";
-import { answerCounter, type Deal, openDeal, rewardPoints } from "../haggle.ts";
-import { askKey, askLine, askNumber, player, type Session } from "../session.ts";
-import { commas, weekday } from "../text/figures.ts";
 import * as say from "../text/port.ts";
-import { offerPrompt, portMenu } from "../text/prompts.ts";
+import { portMenu } from "../text/prompts.ts";
 import { sectorDisplay } from "../text/sector.ts";
+import { bank, payForDocking, signIn } from "./docking.ts";
+import { haggle } from "./haggling.ts";
+import { negotiate } from "./negotiate.ts";
 import { outfit } from "./outfit.ts";
-import { reward } from "./rewards.ts";
+import { attackPort } from "./siege.ts";
+import { landOnStarDock } from "./stardock.ts";
+import { thievery } from "./thievery.ts";
 
 type Then = (session: Session) => void;
-
-/** Longest figure that an offer may have. */
-const offerDigits = 10;
 
 /** P at the command prompt or at the autopilot's stop; goes on with `then` when the visit is over. */
 export function visitPort(session: Session, then: Then): void {
   const { galaxy, trader, paper } = player(session);
   const port = galaxy.ports.get(trader.sector);
-  if (!port) {
+  if (!port || port.destroyed) {
     paper.put`\n~<\xdb~>\xdb~0 ~RThere is no port in this sector!\n\n${sectorDisplay(galaxy, trader)}\n`;
     return then(session);
   }
-  portMenu(port.portClass === 9)(paper);
-  askKey(session, port.portClass === 9 ? "ASTQ" : "ATQ", (asked, key) => choose(asked, port, key, then), {
-    enter: "T",
-  });
-}
-
-function choose(session: Session, port: Port, key: string, then: Then): void {
-  const { paper } = session;
-  switch (key) {
-    case "T":
-      return dock(session, port, then);
-    case "A":
-      paper.put`\n~CYour gunners will not fire on an open port.\n`;
-      return then(session);
-    case "S":
-      paper.put`\n~CThe StarDock's hangars are being refitted; nobody may land today.\n`;
-      return then(session);
-    default:
-      return then(session);
-  }
-}
-
-function dock(session: Session, port: Port, then: Then): void {
-  const { galaxy, trader, paper } = player(session);
-  growTurns(galaxy, trader, session.at);
-  say.portBanner(paper);
-  if (!spendTurns(galaxy, trader, dockingTurns)) {
-    paper.put`~!You don't have any turns left.\n`;
+  if (!openPort(galaxy, trader.sector)) {
+    say.notYetOpen(port, session.at)(paper);
     return then(session);
   }
+  const menu = {
+    stardock: port.portClass === 9,
+    planet: trades(port) && ownPlanetHere(galaxy, trader),
+    evil: trades(port) && trader.alignment <= evilEnough,
+  };
+  portMenu(menu)(paper);
+  const keys = `A${menu.planet ? "N" : ""}${menu.evil ? "R" : ""}${menu.stardock ? "S" : ""}TQ`;
+  askKey(session, keys, (asked, key) => choose(asked, port, key, then), { enter: "T" });
+}
+
+const trades = ({ portClass }: Port) => portClass > 0 && portClass < 9;
+const ownPlanetHere = (galaxy: Galaxy, trader: Trader) =>
+  [...occupants(galaxy, trader.sector).planets].some(({ owner }) => isOwn(trader, owner));
+
+function choose(session: Session, port: Port, key: string, then: Then): void {
+  const { galaxy, trader } = player(session);
+  if (key === "Q") return then(session);
+  // While he made up his mind somebody may have blown it up, or him out of the sector.
+  if (openPort(galaxy, trader.sector) !== port) return then(session);
+  switch (key) {
+    case "T":
+      return trade(session, port, then);
+    case "N":
+      return negotiate(session, port, then);
+    case "R":
+      return thievery(session, port, then);
+    case "S":
+      return landOnStarDock(session, then);
+    default:
+      return attackPort(session, port, then);
+  }
+}
+
+function trade(session: Session, port: Port, then: Then): void {
+  const { galaxy, trader, paper } = player(session);
+  say.portBanner(paper);
+  if (!payForDocking(session)) return then(session);
   say.turnDeducted(trader.turnsLeft)(paper);
   trader.ship.ported++;
   if (port.portClass === 0) return outfit(session, then);
@@ -66,20 +76,6 @@ function dock(session: Session, port: Port, then: Then): void {
   if (!nextProduct(session, port, 0)) say.nothingToTrade(paper);
   else paper.line();
   bargain(session, port, 0, then);
-}
-
-/** The docking log, and the reward for being the first. */
-function signIn(session: Session, port: Port): void {
-  const { galaxy, trader, paper } = player(session);
-  const { docked } = port;
-  const minutes = docked ? Math.floor((session.at - docked.at) / 60_000) : 0;
-  say.dockingLog(docked?.ship, minutes)(paper);
-  if (!docked) {
-    say.foundPort(1)(paper);
-    reward(session, 1);
-  }
-  port.docked = { ship: trader.ship.name, trader: trader.id, at: session.at };
-  note(galaxy, "port", port);
 }
 
 /** One product that can be dealt in now. */
@@ -132,8 +128,9 @@ function affordable(trader: Trader, product: Product, stock: Stock, amount: numb
 
 /** Says what the purse holds and asks about the next product, or ends the visit. */
 function bargain(session: Session, port: Port, from: number, then: Then): void {
-  const { trader, paper } = player(session);
-  const talk = nextProduct(session, port, from);
+  const { galaxy, trader, paper } = player(session);
+  const here = openPort(galaxy, trader.sector) === port;
+  const talk = here ? nextProduct(session, port, from) : undefined;
   say.purse(trader.credits, emptyHolds(trader.ship), talk === undefined)(paper);
   if (!talk) return then(session);
   askQuantity(session, port, talk, then);
@@ -141,100 +138,36 @@ function bargain(session: Session, port: Port, from: number, then: Then): void {
 
 function askQuantity(session: Session, port: Port, talk: Talk, then: Then): void {
   const { trader, paper } = player(session);
-  const { product, side, amount, offered, most } = talk;
+  const { product, side, stock, amount, offered, most } = talk;
   say.howMany(product, side, { amount, aboard: trader.ship.cargo[product], offered })(paper);
+  const goOn: Then = (asked) => bargain(asked, port, talk.next, then);
   // The game's number entry drops a digit that would make more than there can be.
   askNumber(session, { largest: most, enter: offered }, (asked, units) => {
-    if (units === 0) return bargain(asked, port, talk.next, then);
-    say.agreed(units)(asked.paper);
-    open(asked, port, talk, units, then);
+    if (units === 0) return goOn(asked);
+    const exchange = (dealer: Session, price: number) => settle(dealer, port, talk, units, price);
+    haggle(asked, { product, side, stock, units, share: 1, exchange }, goOn);
   });
 }
 
-function open(session: Session, port: Port, talk: Talk, units: number, then: Then): void {
-  const { galaxy, trader, settings, paper } = player(session);
-  const { product, side, stock, amount } = talk;
-  const terms = {
-    product,
-    side,
-    mcic: stock.mcic,
-    productivity: stock.productivity,
-    stock: amount,
-    experience: trader.experience,
-  };
-  const deal = openDeal(terms, units, weekday(session.at, settings.yearsAhead), galaxy.dice);
-  say.priceLine(side, deal.shown)(paper);
-  askOffer(session, port, talk, deal, then);
-}
-
-function askOffer(session: Session, port: Port, talk: Talk, deal: Deal, then: Then): void {
-  offerPrompt(deal.shown)(session.paper);
-  const largest = 10 ** offerDigits;
-  askLine(session, { max: offerDigits, largest }, (asked, text) =>
-    answer(asked, port, talk, deal, text === "" ? deal.shown : Number(text), then),
-  );
-}
-
-function answer(session: Session, port: Port, talk: Talk, deal: Deal, counter: number, then: Then): void {
-  const { galaxy, paper } = player(session);
-  const { side } = talk;
-  const reply = answerCounter(deal, counter, galaxy.dice);
-  switch (reply.type) {
-    case "accepted":
-      if (!canPay(session, side, reply.price)) return askOffer(session, port, talk, deal, then);
-      if (!settle(session, port, talk, deal.quantity, reply.price)) break;
-      say.acceptedLine(side, galaxy.dice.pick(say.acceptances[side], "a port's words"))(paper);
-      if (reply.reward !== "") {
-        say.rewardLine(reply.reward, rewardPoints[reply.reward])(paper);
-        reward(session, rewardPoints[reply.reward]);
-      }
-      break;
-    case "countered":
-      if (reply.deal.final) say.finalLine(reply.deal.shown)(paper);
-      else say.priceLine(side, reply.deal.shown)(paper);
-      return askOffer(session, port, talk, reply.deal, then);
-    case "insulted":
-      say.insultLine(galaxy.dice.pick(say.insults, "a port's words"))(paper);
-      return askOffer(session, port, talk, deal, then);
-    case "thrown out":
-      say.thrownOutLine(side, galaxy.dice.pick(say.dismissals[side], "a port's words"))(paper);
-      break;
-    case "not interested":
-      say.notInterested(paper);
-      break;
-    default:
-      reply satisfies never;
-  }
-  bargain(session, port, talk.next, then);
-}
-
-/** The recordings do not show what a port says to an offer beyond the purse: these words are ours, the question comes again. */
-function canPay(session: Session, side: Side, price: number): boolean {
-  const { trader, paper } = player(session);
-  if (side === "buying" || price <= trader.credits) return true;
-  paper.put`\n~!You only have ${commas(trader.credits)} credits!\n`;
-  return false;
-}
-
-/** Cargo, credits and stock change hands together; false when another trader has emptied the port meanwhile. */
+/**
+ * Cargo, credits and stock change hands together; false when another trader has emptied the port meanwhile, or the
+ * trader, his goods, his holds or the port are no longer there.
+ */
 function settle(session: Session, port: Port, talk: Talk, units: number, price: number): boolean {
-  const { galaxy, trader, paper } = player(session);
-  if (stockAt(galaxy, talk.stock, session.at) < units) {
-    say.notInterested(paper);
+  const { galaxy, trader } = player(session);
+  const { product, side, stock } = talk;
+  const { ship } = trader;
+  if (openPort(galaxy, trader.sector) !== port || stockAt(galaxy, stock, session.at) < units) return false;
+  if (side === "buying" ? ship.cargo[product] < units : emptyHolds(ship) < units || trader.credits < price) {
     return false;
   }
-  const sign = talk.side === "buying" ? 1 : -1;
+  const sign = side === "buying" ? 1 : -1;
   trader.credits += sign * price;
-  trader.ship.cargo[talk.product] -= sign * units;
-  takeStock(galaxy, port, talk.stock, units, session.at);
+  ship.cargo[product] -= sign * units;
+  takeStock(galaxy, port, stock, units, session.at);
+  bank(port, price);
   note(galaxy, "trader", trader);
   return true;
 }
 
-/** R: what the ship's computer knows of a port; an empty line follows. */
-export function portReport(session: Session, port: Port, galaxy: Galaxy): void {
-  const { trader, paper } = player(session);
-  paper.line();
-  say.reportHeading(port, galaxy, session.at)(paper);
-  say.stockTable(port, galaxy, trader, session.at)(paper);
-}
+export { portReport } from "./docking.ts";

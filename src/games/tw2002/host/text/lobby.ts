@@ -5,6 +5,9 @@ const clear = "\x1b[2J\x1b[H";
 
 export const askName = "Telnet connection detected.\n\r\n\rPlease enter your name (ENTER for none): ";
 export const askNameAgain = "Please enter your name (ENTER for none): ";
+/** Known from programs that answer it; what follows a wrong one is ours. */
+export const askGamePassword = "\n\r\n\rThis is a private game.  Please enter a password: ";
+export const wrongGamePassword = "\n\rInvalid password.\n\r";
 export const noTelnet = "Failed to detect protocol.  Expected Telnet...";
 export const serverFull = "Game server is currently full.";
 
@@ -27,7 +30,7 @@ export function playersOnline(
   title: string,
   nodes: readonly { readonly node: number; readonly where: string; readonly name: string }[],
 ): string {
-  const centre = (text: string) => `${" ".repeat(Math.max(0, Math.ceil((81 - text.length) / 2)))}${text}\n\r`;
+  const centre = (text: string) => `${" ".repeat(Math.max(0, Math.ceil((80 - text.length) / 2)))}${text}\n\r`;
   const lines = nodes.map(
     ({ node, where, name }) => `Node ${node}   ${where.padEnd(7)}: ${name.padEnd(41)}\n\r`,
   );
@@ -62,7 +65,7 @@ export const splash = (paper: Paper) => {
 };
 
 /** Who made what, and whose board this is. */
-export const welcome = (name: string, version: string) => (paper: Paper) => {
+export const welcome = (name: string, version: string, sysop: string) => (paper: Paper) => {
   paper.raw(clear);
   paper.put`
 ~gInitializing...
@@ -76,11 +79,9 @@ export const welcome = (name: string, version: string) => (paper: Paper) => {
 ~g    Written by Gary Martin, Mary Ann Martin and John Pritchett
 
 ~gThis copy of TW2002 is ~%Registered~0~g to ~CUnknown\n`;
+  if (sysop !== "") paper.put`~gBrought to you courtesy of ~Y${sysop}\n\n`;
 };
 
 export const notFound = (paper: Paper) =>
   paper.put`~gYou were not found in the player database.
 ~=Would you like to start a new character in this game?  (Type ~YY~= or ~YN~=) `;
-
-export const youHaveTurns = (turns: number) => (paper: Paper) =>
-  paper.put`\n~yYou have ~Y${turns} ~yturns this Stardate.\n`;

@@ -33,6 +33,10 @@ inks.set("%", { ...plain, fore: 1, back: 7 });
 /** The two halves of the danger sign: blinking red on white, white on red. */
 inks.set("<", { bold: false, blink: true, fore: 1, back: 7 });
 inks.set(">", { bold: false, blink: true, fore: 7, back: 1 });
+/** Grounds of three ships' names: blue on white, bright yellow on blue, black on red. */
+inks.set("1", { ...plain, fore: 4, back: 7 });
+inks.set("2", { ...plain, bold: true, fore: 3, back: 4 });
+inks.set("3", { ...plain, fore: 0, back: 1 });
 
 /** The codes that lead from one ink to the next: whatever changed, or everything anew when something must go out. */
 function change(from: Ink, to: Ink): string {
@@ -90,13 +94,22 @@ export interface Paper {
   answer(text: string): void;
   /** All that was written since the last time; empties it. */
   take(): string;
+  /** Without ANSI no code of any kind is written, neither for colours nor for the cursor. */
+  setAnsi(on: boolean): void;
   readonly empty: boolean;
 }
+
+// oxlint-disable-next-line no-control-regex
+const escapes = /\x1b\[[0-9;]*[A-Za-z]/g;
 
 /** A fresh sheet in the terminal's own colours. */
 export function createPaper(): Paper {
   let out = "";
+  /** Written before a change of mode. */
+  let before = "";
   let ink = 0;
+  let ansi = true;
+  const all = () => before + (ansi ? out : out.replace(escapes, ""));
   const line = () => {
     out += ink === 0 ? "\r\n" : "\r\x1b[0m\n";
     ink = 0;
@@ -137,12 +150,21 @@ export function createPaper(): Paper {
       ink = bright;
     },
     take() {
-      const written = out;
+      const written = all();
+      before = "";
       out = "";
       return written;
     },
+    setAnsi(on) {
+      if (on === ansi) return;
+      before = all();
+      out = "";
+      ansi = on;
+      // Nothing has been coloured meanwhile.
+      ink = 0;
+    },
     get empty() {
-      return out === "";
+      return before === "" && out === "";
     },
   };
   return paper;

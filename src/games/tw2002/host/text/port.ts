@@ -1,7 +1,7 @@
 /** What a port says: its report and its half of the haggle. */
-import { products, type Side, sideOf } from "../../rules/ports.ts";
+import { percentOf, products, type Side, sideOf } from "../../rules/ports.ts";
 import { type Galaxy, stockAt, stockMax } from "../galaxy.ts";
-import type { Port, Trader } from "../things.ts";
+import type { Planet, Port, Trader } from "../things.ts";
 import { commas, gameDate } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 
@@ -21,6 +21,17 @@ export const dockingLog = (ship: string | undefined, minutes: number) => (paper:
   else paper.put`~C${ship}~g docked ~C${minutes}~g minutes ago.\n`;
 };
 
+export const neverVisited = (sector: number) => (paper: Paper) =>
+  paper.put`~gYou have never visted sector ~Y${sector}~g.\n`;
+
+export const noReport = (paper: Paper) => paper.put`\n~gI have no information about a port in that sector.\n`;
+
+/** A port whose builders are at work: our words, no recording shows one. `at` is now. */
+export const notYetOpen = (port: Port, at: number) => (paper: Paper) => {
+  const days = Math.max(1, Math.ceil((port.opensAt - at) / 86_400_000));
+  paper.put`\n~CThis port is still under construction, ~Y${days}~C day(s) are left.\n`;
+};
+
 export const foundPort = (points: number) => (paper: Paper) =>
   paper.put`~gFor finding this unused port you receive ~Y${points}~g experience point(s).\n`;
 
@@ -36,7 +47,7 @@ export const stockTable = (port: Port, galaxy: Galaxy, trader: Trader, at: numbe
     const side = sideOf(port.portClass, product);
     if (!stock || !side) continue;
     const amount = stockAt(galaxy, stock, at);
-    const percent = Math.floor((amount / stockMax(stock)) * 100);
+    const percent = percentOf(amount, stockMax(stock));
     const status = side === "buying" ? "  Buying  " : "  Selling ";
     paper.put`~C${product.padEnd(9)}~g${status}~C${String(amount).padStart(6)}~g${String(percent).padStart(7)}~R% ~c${String(trader.ship.cargo[product]).padStart(7)}\n`;
   }
@@ -87,6 +98,14 @@ export const thrownOutLine = (side: Side, text: string) => (paper: Paper) => {
 /** Green when the trader has bought, magenta when he has sold. */
 export const acceptedLine = (side: Side, text: string) => (paper: Paper) =>
   side === "selling" ? paper.put`~g${text}\n` : paper.put`~m${text}\n`;
+
+/** What a psychic probe reads: how near the price came to the best one. */
+export const probeLine = (percent: number) => (paper: Paper) =>
+  paper.put`~y<P-Probe estimates your offer was ~Y${percent.toFixed(2).padStart(6)}~y% of best price>\n`;
+
+/** No recording shows what a port says to an offer beyond the purse: our words; the question comes again. */
+export const beyondPurse = (credits: number) => (paper: Paper) =>
+  paper.put`\n~!You only have ${commas(credits)} credits!\n`;
 
 export const rewardLine = (reward: string, points: number) => (paper: Paper) =>
   paper.put`~gFor your ${reward} trading you receive ~Y${points}~g experience point(s).\n`;
@@ -150,3 +169,35 @@ export const dismissals: Record<Side, readonly string[]> = {
     "When you want to make me a real offer, drop back by.",
   ],
 };
+
+// ---- with a planet
+
+export const negotiationBanner = (paper: Paper) =>
+  paper.put`~=<Negotiate Planetary TradeAgreement>\n\n~!Docking...\n`;
+
+/** The planets in the sector with what is in their stores, and the question which of them. */
+export const planetList = (planets: readonly Planet[]) => (paper: Paper) => {
+  paper.put`
+~gRegistry# and Planet Name                   Fuel Ore  Organics Equipment
+~m------------------------------------------------------------------------\n`;
+  for (const { id, name, store } of planets) {
+    const figures = products.map((product) => commas(Math.floor(store[product])).padStart(10)).join("");
+    paper.put`~m   <~Y${String(id).padStart(4)}~m> ~C${name.padEnd(31).slice(0, 31)}~g${figures}\n`;
+  }
+  paper.put`\n~mWhich planet do you negotiate for? `;
+};
+
+export const notYourPlanet = (paper: Paper) =>
+  paper.put`~gYou don't own that planet!  Were you expecting us to invade it?\n`;
+
+export const howManyUnits =
+  (
+    product: string,
+    figures: { readonly wanted: number; readonly stored: number; readonly offered: number },
+  ) =>
+  (paper: Paper) => {
+    const { wanted, stored, offered } = figures;
+    paper.put`
+~mWe are buying up to ~Y${wanted}~m.  The planet has ~Y${stored}~m in store.
+~mHow many units of ~C${product}~m do you want to sell [~Y${offered}~m]? `;
+  };

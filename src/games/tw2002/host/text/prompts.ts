@@ -2,14 +2,19 @@
 import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 
-/** `Command [TL=00:00:00]:[852] (?=Help)? : ` below an empty line. 00:00:00: the time on line is not limited. */
-export const commandPrompt =
-  (sector: number, mark = "") =>
-  (paper: Paper) =>
-    paper.put`\n~mCommand${mark} [~YTL~y=~Y00:00:00~m]~W:~m[~C${sector}~m] (~Y?=Help~m)? : `;
+/** What the clock in a prompt shows where time on line is not limited. */
+export const unlimited = "00:00:00";
 
-export const computerPrompt = (sector: number) => (paper: Paper) =>
-  paper.put`\n~mComputer command [~YTL~y=~Y00:00:00~m]~W:~m[~C${sector}~m] (~Y?=Help~m)? `;
+/** `Command [TL=00:00:00]:[852] (?=Help)? : ` below an empty line. */
+export const commandPrompt =
+  (sector: number, mark = "", left = unlimited) =>
+  (paper: Paper) =>
+    paper.put`\n~mCommand${mark} [~YTL~y=~Y${left}~m]~W:~m[~C${sector}~m] (~Y?=Help~m)? : `;
+
+export const computerPrompt =
+  (sector: number, left = unlimited) =>
+  (paper: Paper) =>
+    paper.put`\n~mComputer command [~YTL~y=~Y${left}~m]~W:~m[~C${sector}~m] (~Y?=Help~m)? `;
 
 /** The game's own front menu. */
 export const gameMenu = (paper: Paper) =>
@@ -26,9 +31,18 @@ export const gameMenu = (paper: Paper) =>
 
 export const askLog = (paper: Paper) => paper.put`\x1b[2J\x1b[H~gShow today's log? (~YY/N~g) [~CN~g] `;
 
-export const portMenu = (stardock: boolean) => (paper: Paper) => {
+/** What a port's menu offers beyond trading. */
+export interface PortMenu {
+  readonly stardock: boolean;
+  /** One of his planets is in the sector. */
+  readonly planet: boolean;
+  readonly evil: boolean;
+}
+export const portMenu = (offers: PortMenu) => (paper: Paper) => {
   paper.put`\n~m<~gA~m>~g Attack this Port\n`;
-  if (stardock) paper.put`~m<~gS~m>~g Land on ~ythe StarDock\n`;
+  if (offers.planet) paper.put`~m<~gN~m>~g Negotiate Planetary Trade Agreement\n`;
+  if (offers.evil) paper.put`~m<~gR~m>~g Rob this Port\n`;
+  if (offers.stardock) paper.put`~m<~gS~m>~g Land on ~ythe StarDock\n`;
   paper.put`~m<~gT~m>~g Trade at this Port
 ~m<~gQ~m>~g Quit, nevermind
 
@@ -37,6 +51,10 @@ export const portMenu = (stardock: boolean) => (paper: Paper) => {
 
 export const offerPrompt = (amount: number) => (paper: Paper) =>
   paper.put`~mYour offer [~Y${commas(amount)}~m] ? `;
+
+/** The same to a planet: no blank before the question mark. */
+export const planetOfferPrompt = (amount: number) => (paper: Paper) =>
+  paper.put`~mYour offer [~Y${commas(amount)}~m]? `;
 
 export const engagePrompt = (paper: Paper) =>
   paper.put`\n~mEngage the Autopilot? ~Y(Y/N/Single step/Express)~m [Y] `;

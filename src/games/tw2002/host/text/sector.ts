@@ -1,45 +1,88 @@
 /** The sector display, the lists of warps, and courses. */
 import { sideOf, products } from "../../rules/ports.ts";
-import { titleOf } from "../../rules/ranks.ts";
-import { shipTypes } from "../../rules/ships.ts";
-import { type Galaxy, hasSeen, sectorAt, occupants, tradersInSpace } from "../galaxy.ts";
-import type { Port, Trader } from "../things.ts";
+import {
+  type Galaxy,
+  hasSeen,
+  isFriendly,
+  isOwn,
+  occupants,
+  ownerName,
+  sectorAt,
+  tradersInSpace,
+} from "../galaxy.ts";
+import type { Garrison, Owner, Port, Sector, Trader } from "../things.ts";
 import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";
+import { shipsThere, strangers, tradersThere } from "./strangers.ts";
 
 /** All that can be seen of the sector a trader is in; "(unexplored)" when it is his first sight of it. */
 export function sectorDisplay(galaxy: Galaxy, viewer: Trader) {
   return (paper: Paper) => {
-    const sector = sectorAt(galaxy, viewer.sector);
-    paper.put`~GSector  ~Y: ~C${sector.number} ~gin `;
-    const explored = hasSeen(galaxy, viewer, sector.number);
-    if (sector.nebula === "") paper.put`~buncharted space`;
-    else paper.put`~G${sector.nebula}`;
-    if (explored) paper.put`.\n`;
-    else paper.put` ~K(unexplored).\n`;
-    if (sector.beacon !== "") paper.put`~mBeacon  ~Y: ~r${sector.beacon}\n`;
-    const port = galaxy.ports.get(sector.number);
-    if (port) paper.put`~mPorts   ~Y: ${portInSector(port)}\n`;
-    for (const [index, { type, name }] of [...occupants(galaxy, sector.number).planets].entries()) {
-      if (index === 0) paper.put`~mPlanets ~Y: `;
-      else paper.put`          `;
-      paper.put`~C~g(~Y${type}~g) ${name}\n`;
-    }
-    tradersHere(galaxy, viewer)(paper);
-    warpList(galaxy, viewer)(paper);
+    paper.put`${sectorView(galaxy, viewer, viewer.sector)}${warpList(galaxy, viewer)}`;
   };
 }
 
-/** Whether the autopilot offers to stop here: a port, a planet or another trader. */
+/** The same of any sector, as a holo scan or a probe shows it: without its warps. */
+export function sectorView(galaxy: Galaxy, viewer: Trader, number: number) {
+  return (paper: Paper) => {
+    const sector = sectorAt(galaxy, number);
+    sectorLine(sector, hasSeen(galaxy, viewer, number))(paper);
+    if (sector.beacon !== "") paper.put`~mBeacon  ~Y: ~r${sector.beacon}\n`;
+    const port = galaxy.ports.get(number);
+    if (port) portLine(galaxy, port)(paper);
+    planetLines(galaxy, number)(paper);
+    strangers(galaxy, "federal", number)(paper);
+    tradersThere(galaxy, viewer, number)(paper);
+    strangers(galaxy, "alien", number)(paper);
+    strangers(galaxy, "ferrengi", number)(paper);
+    shipsThere(galaxy, number)(paper);
+    const { fighters, navHaz } = sector;
+    if (fighters && fighters.count > 0) garrisonLine(galaxy, viewer, fighters)(paper);
+    if (navHaz > 0) paper.put`~mNavHaz  ~Y: ~!${navHaz}~0~m% ~b(~cSpace Debris/Asteroids~b)~g\n`;
+    mineLines(galaxy, viewer, sector)(paper);
+  };
+}
+
+/** The heading alone. */
+export function sectorLine({ number, nebula }: Sector, explored: boolean) {
+  return (paper: Paper) => {
+    paper.put`~GSector  ~Y: ~C${number} ~gin `;
+    if (nebula === "") paper.put`~buncharted space`;
+    else paper.put`~G${nebula}`;
+    if (explored) paper.put`.\n`;
+    else paper.put` ~K(unexplored).\n`;
+  };
+}
+
+/** Whether the autopilot offers to stop here: a port, a planet, a ship or another trader. */
 export function worthAStop(galaxy: Galaxy, viewer: Trader): boolean {
+  const { planets, ships, wanderers } = occupants(galaxy, viewer.sector);
   return (
     galaxy.ports.has(viewer.sector) ||
-    occupants(galaxy, viewer.sector).planets.size > 0 ||
-    tradersInSpace(galaxy, viewer.sector).length > 1
+    planets.size + ships.size + wanderers.size > 0 ||
+    tradersInSpace(galaxy, viewer.sector).some((other) => other !== viewer && !other.ship.cloaked)
   );
 }
 
-function portInSector(port: Port) {
+const dayMs = 86_400_000;
+
+/** The port of a sector: `Guatama, Class 5 (SBS)`. */
+function portLine(galaxy: Galaxy, port: Port) {
+  return (paper: Paper) => {
+    if (port.destroyed) {
+      // Not recorded; helper programs look for the arrow and for the debris.
+      paper.put`~mPorts   ~Y: ~!<=-DANGER-=>~0  ~RScanners indicate massive debris and heavy radiation!\n`;
+      return;
+    }
+    paper.put`~mPorts   ~Y: ${portInSector(port)}\n`;
+    if (port.opensAt === 0) return;
+    // Builders finish in the daily maintenance, so the days are counted from the last one. Not recorded.
+    const days = Math.max(1, Math.ceil((port.opensAt - galaxy.chronicle.maintainedAt) / dayMs));
+    paper.put`           ~R(Under Construction - ~Y${days}~R days left)\n`;
+  };
+}
+
+export function portInSector(port: Port) {
   return (paper: Paper) => {
     paper.put`~C${port.name}~Y, ~mClass ~C${port.portClass} ~m(${portKind(port)}~m)`;
     if (port.portClass === 9) paper.put` ~y(StarDock)`;
@@ -57,18 +100,58 @@ function portKind(port: Port) {
   };
 }
 
-function tradersHere(galaxy: Galaxy, viewer: Trader) {
+/** Each planet on a line; one with shields is between arrows. */
+export function planetLines(galaxy: Galaxy, number: number, indent = "") {
   return (paper: Paper) => {
+    for (const [index, { type, name, shields }] of [...occupants(galaxy, number).planets].entries()) {
+      if (index === 0) paper.put`${indent}~mPlanets ~Y: ~C`;
+      else paper.put`${indent}          `;
+      if (shields > 0) paper.put`~R<<<< ~g(~Y${type}~g) ~b${name} ~R>>>> ~g(Shielded)\n`;
+      else paper.put`~g(~Y${type}~g) ${name}\n`;
+    }
+  };
+}
+
+const modes = { defensive: "Defensive", offensive: "Offensive", toll: "Toll" } as const;
+
+function garrisonLine(galaxy: Galaxy, viewer: Trader, { owner, count, mode }: Garrison) {
+  return (paper: Paper) =>
+    paper.put`~mFighters~Y: ~C${commas(count)} ${whose(galaxy, viewer, owner)} ~y[${modes[mode]}]\n`;
+}
+
+/** `(yours)`, `(belong to your Corp)` or the owner's name. */
+export function whose(galaxy: Galaxy, viewer: Trader, owner: Owner) {
+  return (paper: Paper) => {
+    if (!isOwn(viewer, owner)) paper.put`~Y(${strangersName(galaxy, owner)})`;
+    else if (owner.type === "corp") paper.put`~m(belong to your Corp)`;
+    else paper.put`~m(yours)`;
+  };
+}
+
+/** Scripts of helper programs know another corporation's by `belong to Corp#`; not recorded. */
+const strangersName = (galaxy: Galaxy, owner: Owner) =>
+  owner.type === "corp"
+    ? `belong to Corp#${owner.id}, ${ownerName(galaxy, owner)}`
+    : ownerName(galaxy, owner);
+
+/** Limpets show themselves to their owners only. */
+function mineLines(galaxy: Galaxy, viewer: Trader, { armids, limpets }: Sector) {
+  return (paper: Paper) => {
+    const seen = [
+      { field: armids, type: 1, name: "Armid" },
+      {
+        field: limpets && isFriendly(galaxy, viewer, limpets.owner) ? limpets : undefined,
+        type: 2,
+        name: "Limpet",
+      },
+    ];
     let first = true;
-    for (const trader of tradersInSpace(galaxy, viewer.sector)) {
-      if (trader === viewer) continue;
-      if (first) paper.put`~yTraders ~Y: `;
-      else paper.put`          `;
+    for (const { field, type, name } of seen) {
+      if (!field || field.count === 0) continue;
+      if (first) paper.put`~mMines   ~Y: `;
+      else paper.put`        ~Y: `;
       first = false;
-      const name = `${titleOf(trader.experience, trader.alignment)} ${trader.name}`;
-      paper.put`~C${name}~b~Y,~g w/ ~Y${commas(trader.ship.fighters)}~g ftrs~Y,\n`;
-      const { name: type } = shipTypes[trader.ship.kind];
-      paper.put`      ~g     in ~c${trader.ship.name} ~g(${trader.ship.maker} ~0~g${type})\n`;
+      paper.put`~!${commas(field.count)} ~0~m(~gType ~Y${type} ~g${name}~m) ${whose(galaxy, viewer, field.owner)}\n`;
     }
   };
 }
@@ -100,6 +183,10 @@ export function courseLines(galaxy: Galaxy, viewer: Trader, course: readonly num
     paper.put`\n`;
   };
 }
+
+/** There is no way, or avoided sectors bar it. */
+export const noRouteLine = (most: number, from: number, to: number) => (paper: Paper) =>
+  paper.put`~!*** Error - No route within ${most} warps from sector ${from} to sector ${to}\n`;
 
 /** The computer thinks for a moment; the words are wiped and written over. */
 export const computing = (paper: Paper) =>

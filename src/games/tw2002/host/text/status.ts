@@ -1,44 +1,38 @@
 /** V: the game's settings and its state. Helper programs read the lines on sizes and on the StarDock. */
-import { type Galaxy, stockAt } from "../galaxy.ts";
+import { photonMs } from "../../rules/combat.ts";
+import { census } from "../census.ts";
 import type { Game } from "../session.ts";
 import { commas, gameDate } from "./figures.ts";
+import { portsMax } from "./gamesettings.ts";
 import type { Paper } from "./paper.ts";
 
 const dayMs = 86_400_000;
 
 export const gameStatus = (game: Game, at: number) => (paper: Paper) => {
   const { galaxy } = game;
-  const { settings } = galaxy;
+  const { settings, sectors } = galaxy;
   const days = Math.max(1, Math.ceil((at - galaxy.began) / dayMs));
-  paper.put`\x1b[2J\x1b[H         ~RTrade Wars 2002 Game Configuration and Status
+  paper.raw("\x1b[2J\x1b[H");
+  paper.put`         ~RTrade Wars 2002 Game Configuration and Status
 
 ~g Initial Turns per day ~C${settings.turnsPerDay}~g, fighters ~C${settings.startFighters}~g, credits ~C${commas(settings.startCredits)}~g, holds ~C${settings.startHolds}~g.
-~g Maximum players ~C${playersMax}~g, sectors ~C${galaxy.sectors.length}~g, ports ~C${galaxy.ports.size}~g, planets ~C0~g.
+~g Inactive players will be deleted after ~C${settings.deletionDays}~g days.
+~g Maximum players ~C${settings.playersMax}~g, sectors ~C${sectors.length}~g, ports ~C${portsMax(settings)}~g, planets ~C${settings.planetsMax}~g.
+~g The Maximum number of Planets per sector: ~C${settings.planetsPerSector}~g,  Traders on a Corp: ~C${settings.corpMembersMax}~g,
+~g                Ships per FedSpace Sector: ~C${settings.shipsPerFedSector}~g.
 
 ~g         The StarDock is located in sector ~C${galaxy.stardock}~g.
+~g         Photon Missile Wave duration is ~C${photonMs / 1000}~g seconds.
 ~g         Ver# ~C${settings.version}~g running under ~CTWGS v2~g.
+~g         This game is registered to ~CUnknown~g.
 
 ~g         This game has been running for ~C${days}~g days.
 
-~Y-=-=-=-  ~mCurrent Stats for ${gameDate(at, settings.yearsAhead)}~Y -=-=-=-
-
-~Y ${galaxy.ports.size} ~gports are open for business and have a net worth of ~Y${commas(worth(galaxy, at))}~g.
-~Y ${galaxy.traders.size} ~gTraders (~m${goodShare(galaxy)}% Good~g) are active in the game.\n`;
+~Y-=-=-=-  ~mCurrent Stats for ${gameDate(at, settings.yearsAhead)}~Y -=-=-=-\n\n`;
+  const counted = census(galaxy);
+  paper.put`~Y ${commas(counted.ports)} ~gports are open for business and have a net worth of ~Y${commas(counted.portValue)}~g.
+~Y ${commas(counted.planets)} ~gplanets exist in the universe, ~Y${counted.citadels ?? 0}~g% have Citadels.
+~Y ${commas(counted.traders)} ~gTraders (~m${counted.goodTraders ?? 0}% Good~g) are active in the game.
+~Y ${commas(Math.floor(counted.fighters))} ~gFighters and ~Y${commas(counted.mines)} ~gMines are in use throughout the Universe.
+~Y ${commas(counted.corps)} ~gCorporations are in business.\n`;
 };
-
-/** As many as a galaxy's records have room for. */
-export const playersMax = 1000;
-
-const goodShare = (galaxy: Galaxy) => {
-  const good = [...galaxy.traders.values()].filter(({ alignment }) => alignment >= 0).length;
-  return galaxy.traders.size === 0 ? 100 : Math.round((100 * good) / galaxy.traders.size);
-};
-
-/** Units in stock, all ports and products together. */
-function worth(galaxy: Galaxy, at: number): number {
-  let sum = 0;
-  for (const { stocks } of galaxy.ports.values()) {
-    for (const stock of stocks) sum += stockAt(galaxy, stock, at);
-  }
-  return sum;
-}
