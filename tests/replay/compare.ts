@@ -109,10 +109,10 @@ function coverage(step: Played, expected: readonly string[], exceptions: readonl
     if (!appliesTo(exception, step)) continue;
     let inside = false;
     for (const [index, line] of words.entries()) {
-      const { between, line: pattern } = exception;
+      const { between, line: pattern, raw } = exception;
       if (between && inside && between[1].test(line)) inside = false;
-      const hit = between ? inside : true;
-      if (hit && (!pattern || pattern.test(line))) covered[index] ??= exception;
+      const hit = (between ? inside : true) && (!pattern || pattern.test(line));
+      if (hit && (!raw || raw.test(expected[index] ?? ""))) covered[index] ??= exception;
       if (between && !inside && between[0].test(line)) inside = true;
     }
   }

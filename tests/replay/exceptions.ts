@@ -14,6 +14,8 @@ export interface Exception {
   readonly label: RegExp;
   /** On the plain line. */
   readonly line?: RegExp;
+  /** On the line with its codes. */
+  readonly raw?: RegExp;
   /** Lines between one that matches `from` and one that matches `to`, both not included, within a step. */
   readonly between?: readonly [from: RegExp, to: RegExp];
   /** The keys of the step. */
@@ -21,4 +23,28 @@ export interface Exception {
   readonly reason: Reason;
 }
 
-export const exceptions: readonly Exception[] = [];
+const anyLabel = /^/;
+const every = /^/;
+/** A line of a picture that is drawn by moving the cursor about. */
+// oxlint-disable-next-line no-control-regex
+const drawn = /\x1b\[\d+(;\d+)?[HABCD]/;
+
+export const exceptions: readonly Exception[] = [
+  {
+    recording: every,
+    label: /^(login|connect-accept|)$/,
+    keys: /^[A-Z]$/,
+    between: [/module now loading\.$/, /\[Pause\]/],
+    reason: "picture: our own",
+  },
+  { recording: /^04/, label: /^ship-catalog$/, raw: drawn, reason: "picture: our own" },
+  // The last ship's picture is written from top to bottom.
+  {
+    recording: /^04/,
+    label: /^ship-catalog$/,
+    keys: /^R$/,
+    between: [/^R?$/, /^ {5}Basic Hold Cost/],
+    reason: "picture: our own",
+  },
+  { recording: /^04/, label: /^planet-specs$/, keys: /^[A-G]$/, between: [/^[A-G]?$/, /^Which planet/], reason: "prose: our own words" },
+];

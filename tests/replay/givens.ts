@@ -9,6 +9,8 @@ import type { World } from "./world.ts";
 
 export interface Givens {
   readonly settings?: { readonly why: string; readonly are: Partial<GameSettings> };
+  /** The game's clock at a moment of the recording, where no screen shows a date. ms since 1970. */
+  readonly clock?: { readonly why: string; readonly t: number; readonly is: number };
   /** How the player was before the first screen, where the screens tell of him only later. */
   readonly begin?: { readonly why: string; readonly is: Readonly<Record<string, Value>> };
   /** Changes of the galaxy before anybody comes. */

@@ -18,33 +18,62 @@ export interface Oracle {
 interface Ahead {
   /** The next match in this step; what stands before it is past. */
   next(pattern: RegExp): RegExpExecArray | undefined;
-  /** Whether it comes at all in this step, wherever. */
-  has(pattern: RegExp): boolean;
-  /** A look further ahead, beyond this step. */
+  /** The first match in this step, wherever. */
+  find(pattern: RegExp): RegExpExecArray | undefined;
+  /** The first match in the steps after this one. */
   later(pattern: RegExp): RegExpExecArray | undefined;
 }
 
 export type Tell = (ahead: Ahead, range: { min: number; max: number }) => number | boolean | undefined;
 
 const num = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits.replaceAll(",", "")));
+/** The next such figure; what stands before it is past. */
 const figure =
   (pattern: RegExp): Tell =>
   (ahead) =>
     num(ahead.next(pattern)?.[1]);
+/** A figure wherever it is shown in the step. */
+const shown =
+  (pattern: RegExp): Tell =>
+  (ahead) =>
+    num(ahead.find(pattern)?.[1]);
 const whether =
   (pattern: RegExp): Tell =>
   (ahead) =>
-    ahead.has(pattern);
+    ahead.find(pattern) !== undefined;
 
 /** What the outcome of a throw looks like on the screen, by what it decides. */
 export const tells: Readonly<Record<string, Tell>> = {
   "a final offer": (ahead) =>
     ahead.next(/(Our final offer is|We'll (?:buy|sell) them for) [\d,]+ credits/)?.[1] === "Our final offer is",
-  "colonists of a home planet": figure(/^(?:Fuel Ore|Organics|Equipment) +([\d,]+) /m),
-  "the sector a pod flees to": figure(/Escape Pod to sector (\d+)/),
+  "a home planet's sector": shown(/^Planet #\d+ in sector (\d+)/m),
+  "colonists of a home planet: Fuel Ore": shown(/^Fuel Ore +([\d,]+) /m),
+  "colonists of a home planet: Organics": shown(/^Organics +([\d,]+) /m),
+  "colonists of a home planet: Equipment": shown(/^Equipment +([\d,]+) /m),
+  "the sector a pod flees to": shown(/Escape Pod to sector (\d+)/),
   "a thief is caught": whether(/Busted!/),
   "a robber is caught": whether(/Busted!/),
-  "a blind jump going wrong": (ahead) => !ahead.has(/TransWarp Drive Engaged!/),
+  "a blind jump going wrong": (ahead) => ahead.find(/TransWarp Drive Engaged!/) === undefined,
+  "fighters destroyed in an attack": figure(/You destroyed ([\d,]+) enemy/),
+  "fighters left after a retreat": figure(/You have ([\d,]+) fighter\(s\) left/),
+  "mines that detonate": figure(/([\d,]+) space mine\(s\) detonate/),
+  "damage of mines": figure(/damages of ([\d,]+) battle/),
+  "hit by space debris": (ahead) => ahead.find(/Asteroids narrowly avoided/) === undefined,
+  // A ship that is lost had less than what hit it: the report counts what it had.
+  "damage of a fighter attack": (ahead, { max }) => {
+    const damage = num(ahead.next(/damages of ([\d,]+) battle/)?.[1]);
+    return ahead.find(/Life Support knocked out/) ? max : damage;
+  },
+  "fighters lost in killing a ship": (ahead) => {
+    const before = num(ahead.find(/^Fighters: ([\d,]+) \(/m)?.[1]);
+    const after = num(ahead.later(/^Fighters: ([\d,]+) \(Rogue/m)?.[1]);
+    return before === undefined || after === undefined || after > before ? undefined : before - after;
+  },
+};
+
+/** Picks whose outcome is shown in other words than the candidates'. */
+const pickTells: Readonly<Record<string, RegExp>> = {
+  "class of a planet": /\(Class (\w)/,
 };
 
 export function createOracle(hidden: readonly Hidden[], more: Readonly<Record<string, Tell>> = {}): Oracle {
@@ -66,8 +95,8 @@ export function createOracle(hidden: readonly Hidden[], more: Readonly<Record<st
       past += found.index + found[0].length;
       return found;
     },
-    has: (pattern) => pattern.test(text),
-    later: (pattern) => pattern.exec(text.slice(past) + after) ?? undefined,
+    find: (pattern) => pattern.exec(text) ?? undefined,
+    later: (pattern) => pattern.exec(after) ?? undefined,
   };
   const all = { ...tells, ...more };
   const tell = (what: string, range: { min: number; max: number }): number | boolean | undefined => {
@@ -103,8 +132,11 @@ export function createOracle(hidden: readonly Hidden[], more: Readonly<Record<st
       const [first] = from;
       if (first === undefined) throw new Error(`Nothing to pick from for ${what}`);
       if (what === "a name") return made(first) ?? first;
+      const word = pickTells[what]?.exec(text)?.[1];
+      const named = from.find((candidate) => wordsOf(candidate) === word);
+      if (named !== undefined) return named;
       const found = from
-        .map((candidate) => ({ candidate, at: text.indexOf(wordsOf(candidate), past) }))
+        .map((candidate) => ({ candidate, at: placeOf(wordsOf(candidate)) }))
         .filter(({ at }) => at >= 0)
         .sort((a, b) => a.at - b.at)[0];
       if (!found) {
@@ -116,6 +148,8 @@ export function createOracle(hidden: readonly Hidden[], more: Readonly<Record<st
     },
     state: () => 0,
   };
+  /** Where the words stand from here on; a single letter stands everywhere and tells nothing. */
+  const placeOf = (words: string) => (words.length < 3 ? -1 : text.indexOf(words, past));
   /** The recorded name of a ship's maker whole for its first part, nothing for the rest: the lists of names are our own. */
   const made = <T>(like: T): T | undefined => {
     const maker = /christen your new (.+?) [A-Z]\w+ (?:Cruiser|\w+)$/m.exec(text)?.[1];

@@ -39,6 +39,8 @@ export interface Performance {
   /** What the host threw: bugs. */
   readonly failures: readonly { readonly t: number; readonly label: string; readonly failure: string }[];
   readonly world: World;
+  /** All that other callers saw. */
+  readonly screens: readonly string[];
 }
 
 /** The server's imitation of a slow line, as the recordings' own delays show it. */
@@ -46,6 +48,10 @@ const latencyMs = 150;
 const second = 1000;
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
+/** Steps that a throw may look ahead. */
+const lookAhead = 5;
+
+const homePrompt = (sector: number) => `Command [TL=00:00:00]:[${sector}] (?=Help)? : `;
 const commandPrompt = /^Command \S? ?\[TL=[\d:]+\]:\[(\d+)\] \(\?=Help\)\? : $/;
 
 export function perform(
@@ -58,121 +64,108 @@ export function perform(
   const world = createWorld(revealed, oracle, givens.settings?.are ?? {}, { ...begin, ...givens.begin?.is });
   givens.seed?.make(world);
   const { galaxy } = world;
-  const host = createHost({
-    games: [{ letter: revealed.letter, name: revealed.gameName, galaxy }],
-    seal,
-    latencyMs,
-  });
+  const host = exchange(
+    createHost({
+      games: [{ letter: revealed.letter, name: revealed.gameName, galaxy }],
+      seal,
+      latencyMs,
+    }),
+    revealed.zeros[0] ?? 0,
+  );
   const steps: Played[] = [];
   const corrections: Correction[] = [];
   const failures: { t: number; label: string; failure: string }[] = [];
   const all = recording.connections.flatMap((connection) => connection.steps);
-  let number = 0;
+  let screens: string[] = [];
   for (const [connection, { steps: wanted, ended }] of recording.connections.entries()) {
     const zero = revealed.zeros[connection] ?? 0;
-    const line = dial(host, zero, world);
+    const others = othersOf(givens, zero, host);
+    others.wait(zero, true);
+    const line = host.dial();
     let recorded = "";
     let ours = "";
     let lost = false;
     const cuts = [...(givens.cuts ?? [])];
     const events = [...(givens.events ?? [])];
+    /** What the line brought until now belongs to the step before. */
+    const close = () => {
+      const played = steps.at(-1);
+      if (!played) return;
+      const written = taken(line);
+      const now = { ...played, written: played.written + written };
+      steps[steps.length - 1] = now;
+      ours += written;
+      recorded += played.step.expected;
+      const { t, label } = played.step;
+      for (const failure of host.failures.splice(0)) failures.push({ t, label, failure });
+      if (!played.lost) correct(world, now, corrections);
+      if (!samePlace(recorded, ours)) lost = true;
+    };
     for (const [index, step] of wanted.entries()) {
-      if (index > 0) line.wait(zero + Math.round(step.t * second), true);
-      const expectedLater = all
-        .slice(number + 1, number + 6)
-        .map(({ expected }) => expected)
-        .join("");
-      // What the line brought until now belongs to the step before.
-      const before = steps.at(-1);
-      if (before && index > 0) {
-        const written = line.take();
-        steps[steps.length - 1] = { ...before, written: before.written + written };
-        ours += written;
-        for (const failure of line.failures.splice(0)) failures.push({ t: before.step.t, label: before.step.label, failure });
-        if (!before.lost) {
-          const now = steps[steps.length - 1] ?? before;
-          correct(world, now, corrections);
-        }
-        recorded += before.step.expected;
-        if (!samePlace(recorded, ours)) lost = true;
+      if (index > 0) {
+        others.wait(zero + Math.round(step.t * second), true);
+        close();
       }
-      for (const cut of cuts.splice(0)) {
-        if (cut.t > step.t) {
-          cuts.push(cut);
-          continue;
-        }
-        line.goHome(cut.sector);
+      const number = steps.length;
+      while (cuts[0] && cuts[0].t <= step.t) {
+        const [cut] = cuts.splice(0, 1);
+        if (!cut || !goHome(world, line, cut.sector)) continue;
         lost = false;
-        const trader = world.player();
         restock(world, number);
         const standing = { ...aheadOf(wanted.slice(index, index + listAhead)), ...cut.standing };
-        for (const [field, value] of Object.entries(standing)) {
-          const known = fields[field];
-          if (!trader || !known || known.get(trader) === value) continue;
-          corrections.push({ t: step.t, label: step.label, what: field, ours: known.get(trader), recorded: value, why: "cut in the recording" });
-          known.set(trader, value);
-        }
+        setStanding(world, step, standing, corrections);
         cut.make?.(world);
-        ours = `\n${line.prompt()}`;
-        recorded = ours;
+        recorded = ours = homePrompt(cut.sector);
       }
-      for (const event of events.splice(0)) {
-        if (event.t > step.t) events.push(event);
-        else event.make(world);
+      while (events[0] && events[0].t <= step.t) events.shift()?.make(world);
+      const place = commandPrompt.exec(plain(openLine(recorded)));
+      if (lost && place && goHome(world, line, Number(place[1]))) {
+        lost = false;
+        ours = recorded;
       }
-      if (lost) {
-        const place = commandPrompt.exec(plain(openLine(recorded)));
-        if (place && line.goHome(Number(place[1]))) {
-          lost = false;
-          ours = recorded;
-        }
-      }
-      oracle.begin(number, step.expected, expectedLater);
+      const later = all.slice(number + 1, number + 1 + lookAhead).map(({ expected }) => expected);
+      oracle.begin(number, step.expected, later.join(""));
       placeWanderers(world, step.expected);
-      if (!lost) {
-        for (const { t, text } of step.keys) {
-          line.wait(zero + Math.round(t * second), false);
-          line.press(text);
-        }
+      for (const { t, text } of lost ? [] : step.keys) {
+        others.wait(zero + Math.round(t * second), false);
+        host.press(line, text);
       }
       steps.push({ step, connection, written: "", lost });
-      number++;
     }
-    line.wait(zero + Math.round(ended * second) + latencyMs, true);
-    const last = steps.at(-1);
-    if (last) steps[steps.length - 1] = { ...last, written: last.written + line.take() };
-    line.hangUp();
+    others.wait(zero + Math.round(ended * second) + latencyMs, true);
+    close();
+    host.hangUp(line);
+    screens = others.screens();
   }
-  return { steps, corrections, failures, world };
+  return { steps, corrections, failures, world, screens };
 }
 
-// ---- the line
+// ---- the lines
 
-function dial(host: ReturnType<typeof createHost>, zero: number, world: World) {
-  let now = zero;
-  let wakes: number[] = [];
-  let text = "";
-  let session: Session | undefined;
-  let open = true;
+interface Line {
+  readonly caller: number;
+  readonly session: Session | undefined;
+  open: boolean;
+  text: string;
+}
+
+/** A host on a clock that only moves when told to, and the lines into it. */
+function exchange(host: ReturnType<typeof createHost>, at: number) {
+  let now = at;
   let ticked = 0;
+  let wakes: number[] = [];
+  const lines = new Map<number, Line>();
+  /** What the host threw: findings, not the end of the replay. */
   const failures: string[] = [];
-  // The host keeps its sessions to itself: the one of this caller is caught as it is put into the list.
-  const set = Map.prototype.set;
-  Map.prototype.set = function (this: Map<unknown, unknown>, key: unknown, value: unknown) {
-    if (isSession(value)) session = value;
-    return set.call(this, key, value);
-  };
-  const { caller, effects } = host.connect(now);
-  Map.prototype.set = set;
   const perform = (done: readonly HostEffect[]) => {
     for (const effect of done) {
+      const line = effect.type === "wake" ? undefined : lines.get(effect.caller);
       if (effect.type === "wake") wakes.push(effect.at);
-      else if (effect.caller !== caller) continue;
-      else if (effect.type === "close") open = false;
-      else text += latin1(effect.bytes);
+      else if (!line) continue;
+      else if (effect.type === "close") line.open = false;
+      else line.text += latin1(effect.bytes);
     }
   };
-  /** A host that throws is a finding, not the end of the replay. */
   const guarded = (act: () => readonly HostEffect[]) => {
     try {
       perform(act());
@@ -180,9 +173,9 @@ function dial(host: ReturnType<typeof createHost>, zero: number, world: World) {
       failures.push(error instanceof Error ? error.message : String(error));
     }
   };
-  perform(effects);
   return {
     failures,
+    now: () => now,
     /** Lets time pass with all that falls due in it; `all` for what falls due at its end, too. */
     wait(until: number, all: boolean) {
       for (;;) {
@@ -196,37 +189,74 @@ function dial(host: ReturnType<typeof createHost>, zero: number, world: World) {
       }
       now = Math.max(now, until);
     },
-    press(keys: string) {
-      if (open) guarded(() => host.receive(caller, Buffer.from(keys, "latin1"), now));
+    dial(): Line {
+      let session: Session | undefined;
+      // The host keeps its sessions to itself: the one of this caller is caught as it is put into the list.
+      const set = Map.prototype.set;
+      Map.prototype.set = function (this: Map<unknown, unknown>, key: unknown, value: unknown) {
+        if (isSession(value)) session = value;
+        return set.call(this, key, value);
+      };
+      const { caller, effects } = host.connect(now);
+      Map.prototype.set = set;
+      const line: Line = { caller, session, open: true, text: "" };
+      lines.set(caller, line);
+      perform(effects);
+      return line;
     },
-    take(): string {
-      const taken = text;
-      text = "";
-      return taken;
+    press(line: Line, keys: string) {
+      if (line.open) guarded(() => host.receive(line.caller, Buffer.from(keys, "latin1"), now));
     },
-    /** Puts the player at the command prompt in a sector, whatever he was about. False when there is no player yet. */
-    goHome(sector: number): boolean {
-      const trader = world.player();
-      if (!trader || !session || !open) return false;
-      session.later = undefined;
-      session.typed.length = 0;
-      session.nudgeAt = undefined;
-      session.cutIn = false;
-      const [game] = session.door.games;
-      if (!game) return false;
-      session.game = game;
-      if (session.trader !== trader) board(session, game, trader);
-      trader.place = inSpace;
-      if (trader.sector !== sector) warp(game.galaxy, trader, sector);
-      session.paper.take();
-      home(session);
-      session.paper.take();
-      guarded(() => host.tick(now + latencyMs));
-      text = "";
-      return true;
+    hangUp: (line: Line) => guarded(() => host.hungUp(line.caller, now)),
+    flush: () => guarded(() => host.tick(now + latencyMs)),
+  };
+}
+
+const taken = (line: Line): string => {
+  const { text } = line;
+  line.text = "";
+  return text;
+};
+
+/** Puts the player at the command prompt in a sector, whatever he was about. False when there is no player yet. */
+function goHome(world: World, line: Line, sector: number): boolean {
+  const trader = world.player();
+  const { session, open } = line;
+  const [game] = session?.door.games ?? [];
+  if (!trader || !session || !game || !open) return false;
+  session.later = undefined;
+  session.typed.length = 0;
+  session.nudgeAt = undefined;
+  session.cutIn = false;
+  session.game = game;
+  if (session.trader !== trader) board(session, game, trader);
+  trader.place = inSpace;
+  if (trader.sector !== sector) warp(game.galaxy, trader, sector);
+  home(session);
+  session.paper.take();
+  return true;
+}
+
+/** Types what other callers do until a moment (game time), each at its own. */
+function othersOf(givens: Givens, zero: number, host: ReturnType<typeof exchange>) {
+  const waiting = (givens.others ?? []).flatMap(({ keys }, caller) =>
+    keys.map(([t, text]) => ({ at: zero + Math.round(t * second), text, caller })),
+  );
+  waiting.sort((a, b) => a.at - b.at);
+  const lines = new Map<number, Line>();
+  return {
+    wait(until: number, all: boolean) {
+      for (let [next] = waiting; next && next.at < until; [next] = waiting) {
+        waiting.shift();
+        host.wait(next.at, false);
+        const line = lines.get(next.caller) ?? host.dial();
+        lines.set(next.caller, line);
+        host.press(line, next.text);
+      }
+      host.wait(until, all);
     },
-    prompt: () => `Command [TL=00:00:00]:[${world.player()?.sector ?? 0}] (?=Help)? : `,
-    hangUp: () => guarded(() => host.hungUp(caller, now)),
+    /** What the others see, for those who write their part. */
+    screens: () => [...lines.values()].map(({ text }) => text),
   };
 }
 
@@ -250,6 +280,23 @@ function aheadOf(steps: readonly Step[]): Record<string, Value> {
   if (!list) return {};
   const facts = factsIn(plain(list.expected).split("\n")).filter(({ field }) => field !== "sector");
   return Object.fromEntries(facts.map(({ field, value }) => [field, value]));
+}
+
+/** Sets the player as he is after a cut. */
+function setStanding(
+  world: World,
+  { t, label }: Step,
+  standing: Readonly<Record<string, Value>>,
+  corrections: Correction[],
+): void {
+  const trader = world.player();
+  for (const [field, value] of Object.entries(standing)) {
+    const known = fields[field];
+    const ours = trader && known?.get(trader);
+    if (!trader || !known || ours === undefined || ours === value) continue;
+    corrections.push({ t, label, what: field, ours, recorded: value, why: "cut in the recording" });
+    known.set(trader, value);
+  }
 }
 
 /** Ports after a cut: what they hold is what their next reports say. */

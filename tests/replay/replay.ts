@@ -25,8 +25,8 @@ export async function replay(path: string, excepted: readonly Exception[] = exce
 }
 
 export async function replayRecording(recording: Recording, excepted: readonly Exception[] = exceptions): Promise<Verdict> {
-  const revealed = reveal(recording);
   const givens = await givensOf(recording.name);
+  const revealed = reveal(recording, givens.clock);
   let begin: Record<string, Value> = {};
   for (let attempt = 1; ; attempt++) {
     const oracle = createOracle(revealed.hidden, givens.tells);

@@ -91,8 +91,8 @@ export interface Revealed {
   readonly planets: readonly SeenPlanet[];
   /** Sectors that the player had explored before. */
   readonly explored: ReadonlySet<number>;
-  /** Explored sectors of which nothing was known before the list of warps named them. */
-  readonly toldByCim: readonly number[];
+  /** Sectors that the computer's lists of explored ones name. */
+  readonly listed: readonly number[];
   /** In the order told; the first of each field is how he began, unless something happened before. */
   readonly facts: readonly Fact[];
   readonly login: string;
@@ -108,6 +108,7 @@ export interface Revealed {
   readonly hidden: readonly Hidden[];
   /** All that is said of ports' stocks, in order. */
   readonly reports: readonly Report[];
+  readonly times: Times;
 }
 
 /** A port's stocks as a step showed them, and who had docked before. */
@@ -119,6 +120,13 @@ export interface Report {
   docked: { ship: string; at: number } | undefined;
 }
 
+/** A bar that has begun to grow, and how long it takes. */
+const firstFrame = "\r\xb3\xdb\xdb\xdb\xdb\xdb ";
+const barMs = 1000;
+/** The level of a citadel from which it has a shield generator. */
+const shieldsLevel = 5;
+/** What a port is called until a display names it. */
+const nameless = (sector: number) => `Port ${sector}`;
 const num = (digits: string | undefined) => Number((digits ?? "0").replaceAll(",", ""));
 const second = 1000;
 
@@ -220,8 +228,8 @@ export const warpsIn = (content: string) =>
   }));
 
 /** Reads a whole recording. */
-export function reveal(recording: Recording): Revealed {
-  const zeros = zerosOf(recording.connections);
+export function reveal(recording: Recording, clock?: { readonly t: number; readonly is: number }): Revealed {
+  const zeros = clock ? [clock.is - clock.t * second] : zerosOf(recording.connections);
   const steps = recording.connections.flatMap((connection) => connection.steps);
   const stepAt = recording.connections.flatMap((connection, index) =>
     connection.steps.map(({ keys, t }) => (zeros[index] ?? 0) + Math.round((keys.at(-1)?.t ?? t) * second)),
@@ -241,11 +249,12 @@ export function reveal(recording: Recording): Revealed {
   const ports = new Map<number, SeenPort>();
   const planets: SeenPlanet[] = [];
   const mentioned = new Map<number, boolean>();
-  const toldByCim = new Set<number>();
+  const listedByCim = new Set<number>();
   const portNames = new Map<string, SeenPort>();
   const reports = new Map<string, { side: string; amount: number; percent: number; step: number }[]>();
   const all: Report[] = [];
   const settings: { -readonly [K in keyof GameSettings]?: GameSettings[K] } = {};
+  const times: Times = {};
   let size = 0;
   let highest = 0;
   let stardock = 0;
@@ -362,6 +371,9 @@ export function reveal(recording: Recording): Revealed {
     if (noRoute) settings.courseMax = Number(noRoute[1]);
     if (/^You will be started with your very own home planet/.test(line)) settings.homePlanets = true;
 
+    const stat = /^([A-Z][\w ]+)=(.+)$/.exec(line);
+    if (stat) gameStat(stat[1] ?? "", stat[2] ?? "", settings, zeros[0] ?? 0, times);
+
     // ---- where he is
     const here = /^(?:Computer c|Corporate c|C)ommand \S? ?\[TL=[\d:]+\]:\[(\d+)\]/.exec(line);
     if (here) {
@@ -397,8 +409,11 @@ export function reveal(recording: Recording): Revealed {
       if (listedSector?.[1] === "S") stardock = block.number;
       if (block.port) {
         if (block.port.portClass === 9) stardock = block.number;
-        if (!ports.has(block.number)) {
+        const listedPort = ports.get(block.number);
+        if (!listedPort || listedPort.name === nameless(block.number)) {
           const port: SeenPort = { sector: block.number, ...block.port, stocks: [], docked: undefined };
+          const told = listedPort && reports.get(listedPort.name);
+          if (told) reports.set(port.name, told);
           ports.set(block.number, port);
           portNames.set(port.name, port);
         }
@@ -406,7 +421,8 @@ export function reveal(recording: Recording): Revealed {
       for (const { name, type, shielded } of block.planets) {
         if (!madeHere(name, step)) {
           const planet = planetNamed(name, block.number, type);
-          if (shielded && planet.shields === 0) planet.shields = 1;
+          // What shows it shielded is its citadel's generator, whatever it is charged with.
+          if (shielded && planet.at === undefined) planet.citadel = Math.max(planet.citadel, shieldsLevel);
         }
       }
     }
@@ -436,7 +452,7 @@ export function reveal(recording: Recording): Revealed {
     if (inCim && /^ *\d+(?: +\d+)+$/.test(line) && /^I/i.test(keysOf(steps[step]!))) {
       const [from = 0, ...to] = line.trim().split(/ +/).map(Number);
       allWarps(from, to);
-      if (!mentioned.has(from)) toldByCim.add(from);
+      listedByCim.add(from);
       mention(from, true);
     }
     const row = inCim ? /^ *(\d+) ([- ]) *(\d+) +(\d+)% ([- ]) *(\d+) +(\d+)% ([- ]) *(\d+) +(\d+)%/.exec(line) : null;
@@ -444,7 +460,7 @@ export function reveal(recording: Recording): Revealed {
       const sector = Number(row[1]);
       const kind = [row[2], row[5], row[8]].map((sign) => (sign === "-" ? "B" : "S")).join("");
       const portClass = Number(Object.entries(portClasses).find(([, sides]) => sides === kind)?.[0] ?? 1) as TradingClass;
-      const port = ports.get(sector) ?? { sector, name: `Port ${sector}`, portClass, stocks: [], docked: undefined };
+      const port = ports.get(sector) ?? { sector, name: nameless(sector), portClass, stocks: [], docked: undefined };
       ports.set(sector, port);
       const key = port.name;
       if (!reports.has(key)) {
@@ -521,6 +537,8 @@ export function reveal(recording: Recording): Revealed {
           shown.store[index] = num(goods[3]);
         }
       }
+      const level = /Shielding Power Level = (\d+)/.exec(line);
+      if (level) shown.shields = num(level[1]);
       const citadel = /^Planet has a level (\d) Citadel, treasury contains ([\d,]+) credits\./.exec(line);
       if (citadel) {
         shown.citadel = Number(citadel[1]);
@@ -545,6 +563,8 @@ export function reveal(recording: Recording): Revealed {
     }
   }
 
+  // A bar of four frames, 250 ms each, for a warp of three turns.
+  if (steps.some(({ expected }) => expected.includes(firstFrame))) settings.shipDelayMs ??= barMs / 3;
   const deals = dealsIn(lines);
   const hidden: Hidden[] = [];
   for (const [name, port] of portNames) {
@@ -585,7 +605,7 @@ export function reveal(recording: Recording): Revealed {
     explored: new Set(
       [...mentioned].flatMap(([sector, explored]) => (explored && returning ? [sector] : [])),
     ),
-    toldByCim: [...toldByCim],
+    listed: [...listedByCim],
     facts: factsIn(lines.map(({ text }) => text)),
     login,
     traderName: traderName.endsWith(login) ? login : ended,
@@ -599,7 +619,82 @@ export function reveal(recording: Recording): Revealed {
     deals,
     hidden,
     reports: all,
+    times,
   };
+}
+
+/** Moments of the game that its statistics tell. */
+interface Times {
+  began?: number;
+  maintained?: number;
+}
+
+/** One line of the game's statistics. */
+function gameStat(
+  name: string,
+  value: string,
+  settings: { -readonly [K in keyof GameSettings]?: GameSettings[K] },
+  now: number,
+  times: Times,
+): void {
+  const amount = num(/[\d,]+/.exec(value)?.[0]);
+  const yes = value === "True";
+  const delay = /\(([\d.]+) (ms|s)\)/.exec(value);
+  const delayMs = delay ? Number(delay[1]) * (delay[2] === "s" ? second : 1) : 0;
+  const day = 86_400_000;
+  switch (name) {
+    case "Turn Base":
+      settings.turnsPerDay = amount;
+      break;
+    case "Initial Fighters":
+      settings.startFighters = amount;
+      break;
+    case "Initial Credits":
+      settings.startCredits = amount;
+      break;
+    case "Initial Holds":
+      settings.startHolds = amount;
+      break;
+    case "New Player Planets":
+      settings.homePlanets = yes;
+      break;
+    case "Colonist Regen Rate":
+      settings.terraRegrowth = amount;
+      break;
+    case "Max Terra Colonists":
+      settings.terraColonists = amount;
+      break;
+    case "Steal Buy":
+      settings.stealFromBuying = yes;
+      break;
+    case "Ship Delay":
+      settings.shipDelayMs = delayMs;
+      break;
+    case "Crime Delay":
+      settings.crimeDelayMs = delayMs;
+      break;
+    case "Users":
+      settings.playersMax = amount;
+      break;
+    case "Ships":
+      settings.shipsMax = amount;
+      break;
+    case "Planets":
+      settings.planetsMax = amount;
+      break;
+    case "Max Course Length":
+      settings.courseMax = amount;
+      break;
+    case "Game Age":
+      times.began = now - amount * day;
+      break;
+    case "Last Extern Day": {
+      const [month = 1, date = 1, year = 0] = value.split("/").map(Number);
+      times.maintained = Date.UTC(2000 + year, month - 1, date);
+      break;
+    }
+    default:
+  }
 }
 
 /** Game time at which each connection was made; one without a date comes a minute before the next. */

@@ -205,14 +205,24 @@ const patterns: readonly (readonly [RegExp, ...string[]])[] = [
   [/^Done\. You have ([\d,]+) fighter\(s\) in close support\.$/, "fighters"],
 ];
 
+const named: readonly (readonly [RegExp, string])[] = [
+  [/^LongRange Scan : (Holo|Dens)/, "scanner"],
+  [/^Psychic Probe +: (Yes|No)/, "psychic probe"],
+  [/Planet Scanner : (Yes|No)/, "planet scanner"],
+];
+
 /** All that these plain lines say of the player, from top to bottom. */
 export function factsIn(lines: readonly string[]): Fact[] {
   const facts: Fact[] = [];
   for (const line of lines) {
     if (line.includes(upright)) facts.push(...quickFacts(line));
-    for (const [pattern, ...named] of patterns) {
+    for (const [pattern, ...told] of patterns) {
       const found = pattern.exec(line);
-      if (found) for (const [at, field] of named.entries()) facts.push({ field, value: num(found[at + 1]) });
+      if (found) for (const [at, field] of told.entries()) facts.push({ field, value: num(found[at + 1]) });
+    }
+    for (const [pattern, field] of named) {
+      const word = pattern.exec(line)?.[1];
+      if (word !== undefined) facts.push({ field, value: word });
     }
     const ship = /^Ship Info +: (.+) Ported=(\d+) Kills=(\d+)$/.exec(line);
     if (ship) {
@@ -224,6 +234,8 @@ export function factsIn(lines: readonly string[]): Fact[] {
       }
       facts.push({ field: "ported", value: num(ship[2]) }, { field: "kills", value: num(ship[3]) });
     }
+    const jump = /^ *\(Type (\d) Jump\)/.exec(line);
+    if (jump) facts.push({ field: "transwarp", value: Number(jump[1]) });
     const name = /^Ship Name +: (.+)$/.exec(line);
     if (name) facts.push({ field: "ship's name", value: name[1] ?? "" });
     const holds = /^Total Holds +: (\d+) - (.*)$/.exec(line);
@@ -249,7 +261,7 @@ function quickFacts(line: string): Fact[] {
     const [word = "", ...rest] = part.trim().split(" ");
     const value = rest.join(" ");
     const field = quick[word];
-    if (field !== undefined && value !== "") {
+    if (field !== undefined && (words.has(word) ? /^[A-Z]/ : /^-?[\d,]+$/).test(value)) {
       facts.push({ field, value: words.has(word) ? value : num(value) });
     } else if (word === "TWarp") facts.push({ field: "transwarp", value: value === "No" ? 0 : num(value) });
     else if (word === "Ship") {

@@ -63,8 +63,10 @@ export function createWorld(
   const seeded = createGalaxy(
     all,
     { sectors: sectorsOf(revealed), ports: portsOf(revealed, at), planets: [], stardock: revealed.stardock },
-    { began: at, dice: 1 },
+    { began: revealed.times.began ?? at, dice: 1 },
   );
+  seeded.chronicle.maintainedAt = revealed.times.maintained ?? at;
+  seeded.chronicle.wanderedAt = at;
   const galaxy: Galaxy = { ...seeded, dice: oracle.dice };
   const { login } = revealed;
   const player = () => galaxy.byLogin.get(login.toLowerCase());
@@ -99,6 +101,8 @@ function sectorsOf(revealed: Revealed): Sector[] {
       while (spare > 1 && mentioned.has(spare)) spare--;
       lanes.add(spare--);
     }
+    // A sector of which nothing is known is no dead end, but leads nowhere that a course could use.
+    if (lanes.size === 0) lanes.add(number);
     const seen = sectors.get(number);
     return {
       number,
@@ -150,6 +154,8 @@ function seedPlanets(world: World, at: number): void {
   // The second planet of every game is the Ferrengi's own, which nobody has seen.
   if (!used.has(2)) {
     add(formPlanet({ id: 2, name: "Ferrengal", type: "M", sector: galaxy.sectors.length, createdAt: at, owner: { type: "ferrengi" } }));
+    const ferrengal = galaxy.planets.get(2);
+    if (ferrengal) ferrengal.citadel.level = 1;
   }
   for (const seen of revealed.planets) {
     if (seen.sector === 1 && seen.name === "Terra") continue;

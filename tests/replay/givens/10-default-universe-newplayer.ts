@@ -8,7 +8,7 @@ export const givens: Givens = {
       sector: 1607,
       standing: { turns: 0 },
       make({ galaxy, revealed, player }) {
-        for (const sector of revealed.toldByCim) galaxy.seen.get(player()?.id ?? 0)?.add(sector);
+        for (const sector of revealed.listed) galaxy.seen.get(player()?.id ?? 0)?.add(sector);
       },
     },
   ],

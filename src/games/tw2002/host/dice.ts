@@ -2,15 +2,9 @@
  * Chance with a memory: a small generator whose whole state is one number, kept with the galaxy it serves. Every throw
  * says what it decides, so that a recording can be played again with the outcomes it shows.
  */
+import type { Chance } from "../rules/chance.ts";
 
-export interface Dice {
-  /** From 0 up to, not including, 1. */
-  roll(what: string): number;
-  /** Whether something of this likelihood, 0 to 1, comes to pass. */
-  chance(likelihood: number, what: string): boolean;
-  /** A whole number from `min` to `max`, both included. */
-  between(min: number, max: number, what: string): number;
-  pick<T>(from: readonly T[], what: string): T;
+export interface Dice extends Chance {
   /** The number from which the same rolls follow again. */
   state(): number;
 }

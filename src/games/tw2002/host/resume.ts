@@ -1,5 +1,5 @@
 /** Where a trader finds himself on coming in: where he left, which may be a planet, a citadel or the StarDock. */
-import { look } from "./commands/arrival.ts";
+import { wakeUp } from "./commands/arrival.ts";
 import { landedOn } from "./commands/planet/menu.ts";
 import { resumeStarDock } from "./commands/stardock.ts";
 import { note } from "./galaxy.ts";
@@ -10,10 +10,7 @@ import { inSpace } from "./things.ts";
 export function resume(session: Session, then: (session: Session) => void): void {
   const { trader, galaxy } = player(session);
   const { place } = trader;
-  const lookAround = (asked: Session) => {
-    look(asked);
-    then(asked);
-  };
+  const lookAround = (asked: Session) => wakeUp(asked, then);
   if (place.type === "stardock") return resumeStarDock(session, lookAround);
   if ("planet" in place) {
     const planet = galaxy.planets.get(place.planet);

@@ -3,7 +3,7 @@
  * a shield point, or a fighter when the shields are gone. The game does not tell its arithmetic; each rule names the
  * outcomes that were seen, and where there was but one the range around it is our guess.
  */
-import type { Dice } from "../host/dice.ts";
+import type { Chance } from "./chance.ts";
 
 /** Credits that a trader pays for each fighter of a garrison that takes toll. Seen: 500 for 100 fighters. */
 export const tollPerFighter = 5;
@@ -43,7 +43,7 @@ export interface Clash {
  * A trader sends `sent` fighters at something that can take `defence` battle points. Whoever does not break through loses
  * all that he sent (seen: 100 of 100); else they are worn down in proportion.
  */
-export function clash(sent: number, odds: number, defence: number, dice: Dice, what: string): Clash {
+export function clash(sent: number, odds: number, defence: number, dice: Chance, what: string): Clash {
   if (sent === 0) return { destroyed: 0, lost: 0 };
   const low = Math.max(1, Math.ceil(sent * odds * sentShare.low));
   const power = dice.between(low, Math.max(low, Math.floor(sent * odds * sentShare.high)), what);
@@ -55,7 +55,7 @@ export function clash(sent: number, odds: number, defence: number, dice: Dice, w
  * Battle points that offensive fighters or a stranger's ship deal when they attack. Seen: 282 by 300 fighters. A ship that
  * has no more than that is lost, and the report counts what it had: 0 and 31 by 5,000.
  */
-export const attackPower = (fighters: number, odds: number, dice: Dice) =>
+export const attackPower = (fighters: number, odds: number, dice: Chance) =>
   dice.between(
     Math.ceil((fighters * 0.85) / odds),
     Math.max(1, Math.ceil(fighters / odds)),
@@ -63,34 +63,34 @@ export const attackPower = (fighters: number, odds: number, dice: Dice) =>
   );
 
 /** Attackers that are lost in destroying a ship with that many battle points. Seen: 2 against none at all. */
-export const lostInKilling = (battlePoints: number, dice: Dice) =>
+export const lostInKilling = (battlePoints: number, dice: Chance) =>
   battlePoints + dice.between(1, 3, "fighters lost in killing a ship");
 
 /** How many of a sector's armids go off when a stranger comes in. Seen: 10 of 20. */
-export const minesDetonating = (count: number, dice: Dice) =>
+export const minesDetonating = (count: number, dice: Chance) =>
   dice.between(Math.ceil(count / 4), Math.ceil((count * 3) / 4), "mines that detonate");
 
 /** Battle points of so many armids. Seen: 125 by 10; the yards promise up to 30 each. */
-export const mineDamage = (mines: number, dice: Dice) =>
+export const mineDamage = (mines: number, dice: Chance) =>
   dice.between(8 * mines, 22 * mines, "damage of mines");
 
 /** Chance, from the debris in per cent, of being hit; and the battle points of a hit. Seen: narrowly avoided at 1 %. Ours. */
-export const debrisHits = (navHaz: number, dice: Dice) => dice.chance(navHaz / 200, "hit by space debris");
-export const debrisDamage = (navHaz: number, dice: Dice) =>
+export const debrisHits = (navHaz: number, dice: Chance) => dice.chance(navHaz / 200, "hit by space debris");
+export const debrisDamage = (navHaz: number, dice: Chance) =>
   dice.between(navHaz, 10 * navHaz, "damage of space debris");
 /** Debris that a lost ship leaves, in per cent. Seen: 1 for a Merchant Cruiser. */
 export const wreckDebris = 1;
 export const navHazMax = 100;
 
 /** Fighters left after a retreat before so many enemies. Seen: 2,299 of 2,300 before 430. */
-export const leftAfterRetreat = (fighters: number, enemies: number, dice: Dice) =>
+export const leftAfterRetreat = (fighters: number, enemies: number, dice: Chance) =>
   dice.between(
     Math.max(0, fighters - Math.max(1, Math.ceil(enemies / 100))),
     fighters - 1,
     "fighters left after a retreat",
   );
 /** Battle points that hit whoever runs without a fighter to cover him. Ours. */
-export const retreatDamage = (enemies: number, dice: Dice) =>
+export const retreatDamage = (enemies: number, dice: Chance) =>
   dice.between(0, Math.ceil(enemies / 20), "damage of a retreat");
 
 /** For destroying so many of a garrison's fighters. Seen: 6 experience and 10 alignment for 70. */

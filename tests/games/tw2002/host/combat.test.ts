@@ -25,7 +25,7 @@ import type {
 import { noGear } from "../../../../src/games/tw2002/host/things.ts";
 import { capturesDir, capturesMissing, whyMissing } from "../../../captures.ts";
 import { loadedDice } from "./loaded-dice.ts";
-import { atHome, createTable, enlist, plain } from "./players.ts";
+import { atHome, comeBack, createTable, enlist, plain } from "./players.ts";
 import { atGameMenu, galaxyOf, pick, replay, traderOf } from "./recorded.ts";
 import { press, type Step, stepsOf } from "./replay.ts";
 import { reveal } from "./reveal.ts";
@@ -382,6 +382,20 @@ test("a toll is paid once and waits with the fighters for their owner", () => {
   expect(wingman.credits + zed.credits).toBe(before);
 });
 
+test("breaking off the line before fighters that bar the way does not get anybody past them", () => {
+  const { table, zed, wingman, zedAt, wingmanAt, here, near } = duel();
+  table.press(zedAt, "F20\rD");
+  warp(table.galaxy, wingman, near);
+  Object.assign(sectorAt(table.galaxy, near), { warps: [here.number] });
+  table.press(wingmanAt, `M${here.number}\r`);
+  table.host.hungUp(wingmanAt, table.now);
+  const { caller, screen } = comeBack(table, "Wingman");
+  expect(screen).toContain("You have to destroy the fighters to remain in this sector.");
+  expect(plain(table.press(zedAt, "AY9\r"))).toContain("You lost 9 fighter(s)");
+  table.press(caller, "R");
+  expect([wingman.sector, zed.sector]).toEqual([near, here.number]);
+});
+
 test("fighters that were paid can be attacked from within, and without cover a retreat hurts", () => {
   const { table, zed, wingman, zedAt, wingmanAt, here, near } = duel();
   table.press(zedAt, "F20\rT");
@@ -445,6 +459,23 @@ test("mines hurt strangers and spare their owner, limpets cling unseen until the
   expect(plain(table.press(zedAt, "K2"))).toContain(`${String(near).padStart(6)}       Personal \n`);
 });
 
+test("debris and corbomite can cost the ship of whoever did not expect them", () => {
+  const { table, zed, wingman, zedAt, wingmanAt, here, near } = duel();
+  zed.ship.gear.corbomite = 50;
+  wingman.ship.fighters = 500;
+  expect(plain(table.press(wingmanAt, "AY500\r"))).toContain("You rush to an escape pod");
+  expect([zed.ship.kind, wingman.ship.kind]).toEqual(["escapePod", "escapePod"]);
+  expect(here.navHaz).toBe(2);
+  Object.assign(zed.ship, { kind: "merchantCruiser", fighters: 5, shields: 10 });
+  warp(table.galaxy, zed, near);
+  Object.assign(sectorAt(table.galaxy, near), { warps: [here.number] });
+  Object.assign(table.galaxy, { dice: loadedDice({ rolls: [0.005], betweens: [12] }) });
+  const struck = plain(table.press(zedAt, `M${here.number}\r`));
+  expect(struck).toContain("Space Debris/Asteroids struck your ship!");
+  expect(struck).toContain("2 K3-A Fighters destroyed by the blast!");
+  expect([zed.ship.fighters, zed.ship.shields, zed.sector]).toEqual([3, 0, here.number]);
+});
+
 test("a disruptor clears mines next door, a photon wave lets a ship pass, and the wave ends", () => {
   const { table, zed, wingman, zedAt, wingmanAt, here, near } = duel();
   zed.ship.gear.armids = 5;
@@ -483,7 +514,7 @@ test("random keys in a sector full of arms never make or lose a fighter by any o
   const { table, zed, wingman, zedAt, wingmanAt, here, near } = duel({ settings: { turnsPerDay: 20_000 } });
   Object.assign(sectorAt(table.galaxy, near), { warps: [here.number] });
   Object.assign(here, { warps: [near] });
-  const keys = [..."FGHKADIRPSOTYN12\r09"].concat(
+  const keys = "FGHKADIRPSOTYN12\r09".split("").concat(
     ["F5\rO", "F9\rT", "F20\rD", "F0\r", "H12\r", "H22\r", "A10\r", "AY9\r", "PY", "SY", "N"],
     Array.from({ length: 6 }, (_, index) => `M${index % 2 === 0 ? near : here.number}\r`),
   );
@@ -533,7 +564,7 @@ test("in FedSpace nobody is shot at, and whoever tries pays with his good name",
 
 test("an empty ship is taken, and a wanderer that attacks is told of and dies poorer", () => {
   const { table, zed, wingman, zedAt, wingmanAt, here } = duel();
-  const game = { letter: "A", name: "", description: "", galaxy: table.galaxy, online: new Map() };
+  const game = { galaxy: table.galaxy, online: new Map() };
   const empty = buildShip({
     id: 77,
     kind: "scoutMarauder",

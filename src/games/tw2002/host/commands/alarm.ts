@@ -5,6 +5,9 @@ import type { Paper } from "../text/paper.ts";
 import { fighterReport, plainly } from "../text/combat.ts";
 import type { Owner, Trader } from "../things.ts";
 
+/** A galaxy and those who are on line in it. */
+export type Company = Pick<Game, "galaxy" | "online">;
+
 /** Reports kept for a trader who is away; the oldest go first. */
 export const reportsMax = 50;
 
@@ -21,7 +24,7 @@ export function ownersOf(galaxy: Galaxy, owner: Owner): Trader[] {
 
 /** Tells a trader who is on line; writes to one who is not. `by` is whose key it was, for the time. */
 export function inform(
-  game: Game,
+  game: Company,
   trader: Trader,
   at: number,
   word: { readonly from: string; readonly text: string; readonly shown: (paper: Paper) => void },
@@ -34,7 +37,7 @@ export function inform(
 }
 
 /** `Deployed Fighters Report Sector 70: Wingman's Merchant Cruiser entered sector.` */
-export function fightersReport(game: Game, owner: Owner, at: number, sector: number, what: string): void {
+export function fightersReport(game: Company, owner: Owner, at: number, sector: number, what: string): void {
   for (const trader of ownersOf(game.galaxy, owner)) {
     inform(game, trader, at, {
       from: "Deployed Fighters",
@@ -45,7 +48,7 @@ export function fightersReport(game: Game, owner: Owner, at: number, sector: num
 }
 
 /** The same without a heading: `Your mines in 70 did 125 damage to Wingman`. */
-export function minesReport(game: Game, owner: Owner, at: number, text: string): void {
+export function minesReport(game: Company, owner: Owner, at: number, text: string): void {
   for (const trader of ownersOf(game.galaxy, owner)) {
     inform(game, trader, at, { from: "Mines", text, shown: plainly(text) });
   }

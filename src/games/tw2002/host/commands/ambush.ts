@@ -2,10 +2,9 @@
 import { attackPower, defenceOf, lostInKilling, takeDamage } from "../../rules/combat.ts";
 import { shipTypes } from "../../rules/ships.ts";
 import { inFedSpace, note } from "../galaxy.ts";
-import type { Game } from "../session.ts";
 import * as say from "../text/combat.ts";
 import type { Trader, Wanderer } from "../things.ts";
-import { inform } from "./alarm.ts";
+import { type Company, inform } from "./alarm.ts";
 import { loseShip } from "./death.ts";
 
 /** What a wanderer keeps for his own defence. */
@@ -15,7 +14,7 @@ const kept = 0.2;
  * A wanderer attacks a trader in his sector with most of his fighters, who are lost unless they destroy the ship. Nothing
  * happens in FedSpace, to a trader who is not in space there, or without fighters. Says whether there was a fight.
  */
-export function attackTrader(game: Game, wanderer: Wanderer, victim: Trader, at: number): boolean {
+export function attackTrader(game: Company, wanderer: Wanderer, victim: Trader, at: number): boolean {
   const { galaxy } = game;
   const sent = Math.floor(wanderer.fighters * (1 - kept));
   const session = game.online.get(victim.id);

@@ -6,7 +6,8 @@ import * as say from "../text/combat.ts";
 import type { Minefield, Sector, Trader } from "../things.ts";
 import { minesReport, ownersOf } from "./alarm.ts";
 import { takeHit } from "./damage.ts";
-import { meetFighters } from "./encounter.ts";
+import { passCannons } from "./planet/cannon.ts";
+import { meetAgain, meetFighters } from "./encounter.ts";
 import { look } from "./sight.ts";
 
 export { look } from "./sight.ts";
@@ -37,7 +38,8 @@ export function arrive(session: Session, to: number, { stayed, away }: Arrival):
   if (mined && !passMines(session, mined, away)) return;
   pickUpLimpet(galaxy, trader, sectorAt(galaxy, to));
   look(session);
-  const enter = (asked: Session, back: number) => arrive(asked, back, { stayed: away, away });
+  if (!passCannons(session, away)) return;
+  const enter = goingTo(away);
   const go = (asked: Session) => meetFighters(asked, { stayed, away, enter });
   if (!mined) return go(session);
   say.askAvoid(session.paper);
@@ -45,6 +47,15 @@ export function arrive(session: Session, to: number, { stayed, away }: Arrival):
     if (yes) avoid(asked, to);
     go(asked);
   });
+}
+
+const goingTo = (away: Then) => (session: Session, to: number) => arrive(session, to, { stayed: away, away });
+
+/** Coming on line in space: the sector, and the fighters that still bar the way. */
+export function wakeUp(session: Session, then: Then): void {
+  look(session);
+  session.home ??= then;
+  meetAgain(session, { stayed: then, away: then, enter: goingTo(then) });
 }
 
 function avoid(session: Session, sector: number): void {

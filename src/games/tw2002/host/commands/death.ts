@@ -13,12 +13,12 @@ import {
   warp,
 } from "../galaxy.ts";
 import { logEvent } from "../log.ts";
-import { type Game, player, type Session, tell } from "../session.ts";
+import { player, type Session } from "../session.ts";
 import * as say from "../text/combat.ts";
 import type { Paper } from "../text/paper.ts";
 import { inSpace, noGear, type Owner, type Ship, type Trader } from "../things.ts";
 import { look } from "./sight.ts";
-import { bringHome, inform } from "./alarm.ts";
+import { bringHome, type Company, inform } from "./alarm.ts";
 
 type Then = (session: Session) => void;
 
@@ -61,7 +61,7 @@ export function loseOwnShip(session: Session, killer: Killer, away: Then): void 
  * A trader's ship is destroyed on account of somebody else's doing, whatever he is at: he is told, or finds it in his
  * mail, and has his command prompt again. Says whether he got away in a pod.
  */
-export function loseShip(game: Game, victim: Trader, name: string, killer: Killer, at: number): boolean {
+export function loseShip(game: Company, victim: Trader, name: string, killer: Killer, at: number): boolean {
   const { galaxy } = game;
   const { kind } = victim.ship;
   const session = game.online.get(victim.id);
@@ -86,7 +86,7 @@ export function loseShip(game: Game, victim: Trader, name: string, killer: Kille
  * The same when the ship is taken, not destroyed: it stays, with nobody aboard, and is its new owner's. Only for ships that
  * are no pods.
  */
-export function loseShipTo(game: Game, victim: Trader, name: string, owner: Owner, at: number): void {
+export function loseShipTo(game: Company, victim: Trader, name: string, owner: Owner, at: number): void {
   const { ship } = victim;
   flee(game, victim, at, (to, points) => {
     inform(game, victim, at, {
@@ -133,7 +133,7 @@ const podFittings = () => ({
 
 /** Chooses where a pod comes out, lets `tellAndMove` do its part, and has the player at his command prompt again. */
 function flee(
-  game: Game,
+  game: Company,
   victim: Trader,
   at: number,
   tellAndMove: (to: number, points: number) => void,
@@ -230,10 +230,4 @@ function throwOut(session: Session, message: (paper: Paper) => void): void {
   else paper.put`\n\n`;
   message(paper);
   session.leave(session);
-}
-
-/** For those who attack a player on line without a ship of theirs being lost in it. */
-export function warn(game: Game, victim: Trader, message: (paper: Paper) => void): void {
-  const session = game.online.get(victim.id);
-  if (session) tell(session, message);
 }

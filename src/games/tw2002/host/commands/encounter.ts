@@ -42,7 +42,7 @@ export function hostileHere(session: Session): Garrison | undefined {
 
 /** Those who will not have him there do what they were left for. */
 export function meetFighters(session: Session, ways: Ways): void {
-  const { galaxy, trader, game } = player(session);
+  const { trader, game } = player(session);
   const garrison = hostileHere(session);
   if (!garrison) return ways.stayed(session);
   const { name } = shipTypes[trader.ship.kind];
@@ -51,8 +51,16 @@ export function meetFighters(session: Session, ways: Ways): void {
   if (!assault(session, garrison, ways.away)) return;
   session.paper.put`\n\n`;
   look(session);
-  note(galaxy, "sector", sectorAt(galaxy, trader.sector));
   ways.stayed(session);
+}
+
+/**
+ * Whoever broke off his line before fighters that barred his way finds them there when he comes back. Those that attack had
+ * their turn when he came into the sector.
+ */
+export function meetAgain(session: Session, ways: Ways): void {
+  if (hostileHere(session)?.mode === "offensive") ways.stayed(session);
+  else bar(session, ways);
 }
 
 /**

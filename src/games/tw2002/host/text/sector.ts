@@ -100,13 +100,20 @@ function portKind(port: Port) {
   };
 }
 
+/** Level of a citadel that has planetary shields. */
+const shieldedFrom = 5;
+
 /** Each planet on a line; one with shields is between arrows. */
 export function planetLines(galaxy: Galaxy, number: number, indent = "") {
   return (paper: Paper) => {
-    for (const [index, { type, name, shields }] of [...occupants(galaxy, number).planets].entries()) {
+    for (const [index, { type, name, shields, citadel }] of [
+      ...occupants(galaxy, number).planets,
+    ].entries()) {
       if (index === 0) paper.put`${indent}~mPlanets ~Y: ~C`;
       else paper.put`${indent}          `;
-      if (shields > 0) paper.put`~R<<<< ~g(~Y${type}~g) ~b${name} ~R>>>> ~g(Shielded)\n`;
+      // A citadel that can have shields shows it even with none up: recorded with 0 of them.
+      if (shields > 0 || citadel.level >= shieldedFrom)
+        paper.put`~R<<<< ~g(~Y${type}~g) ~b${name} ~R>>>> ~g(Shielded)\n`;
       else paper.put`~g(~Y${type}~g) ${name}\n`;
     }
   };
@@ -129,10 +136,11 @@ export function whose(galaxy: Galaxy, viewer: Trader, owner: Owner) {
 }
 
 /** Scripts of helper programs know another corporation's by `belong to Corp#`; not recorded. */
-const strangersName = (galaxy: Galaxy, owner: Owner) =>
-  owner.type === "corp"
-    ? `belong to Corp#${owner.id}, ${ownerName(galaxy, owner)}`
-    : ownerName(galaxy, owner);
+function strangersName(galaxy: Galaxy, owner: Owner): string {
+  if (owner.type === "corp") return `belong to Corp#${owner.id}, ${ownerName(galaxy, owner)}`;
+  // Fighters that nobody claims: the log calls the same ones "Abandoned".
+  return owner.type === "nobody" ? "Rogue Mercenaries" : ownerName(galaxy, owner);
+}
 
 /** Limpets show themselves to their owners only. */
 function mineLines(galaxy: Galaxy, viewer: Trader, { armids, limpets }: Sector) {
