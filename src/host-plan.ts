@@ -72,9 +72,15 @@ function planGame(game: GameConfig, flags: HostFlags, at: (key: keyof GameConfig
       minutesPerDay: game.minutes_per_day,
       inactivityMs: game.inactivity_seconds === undefined ? undefined : game.inactivity_seconds * 1000,
       deletionDays: game.deletion_days,
-      regrowth: game.port_regeneration === undefined ? undefined : game.port_regeneration / 100,
-      taxRate: game.tax === undefined ? undefined : game.tax / 100,
+      regrowth: share(game.port_regeneration),
+      taxRate: share(game.tax),
       bankMax: game.bank_max,
+      planetaryTrade: share(game.planetary_trade),
+      robFactor: game.rob_factor,
+      stealFactor: game.steal_factor,
+      portStockMax: game.max_port_stock,
+      radiationDays: game.radiation_days,
+      navHazDispersion: share(game.nav_haz_dispersion),
       bustClearDays: game.bust_clear_days,
       stealFromBuying: game.steal_from_buying_ports,
       deathDelay: game.death_delay,
@@ -89,6 +95,9 @@ function planGame(game: GameConfig, flags: HostFlags, at: (key: keyof GameConfig
     ...given({ name, description, password }),
   };
 }
+
+/** Per cent in the file, a share in the game. */
+const share = (percent: number | undefined) => (percent === undefined ? undefined : percent / 100);
 
 /** `holo_scanner` in the file is `holoScanner` in the game. */
 const pricesOf = (prices: NonNullable<GameConfig["prices"]>): Partial<Prices> =>

@@ -57,7 +57,7 @@ function enlist(port: number, name: string): Promise<{ text: () => string; close
     socket.on("data", (bytes) => {
       text += bytes.toString("latin1");
       // oxlint-disable-next-line no-control-regex
-      if (/Help\x1b\[0;35m\)\? : $/.test(text)) resolve({ text: () => text, closed });
+      if (text.endsWith("Help\x1b[0;35m)? : ")) resolve({ text: () => text, closed });
     });
   });
 }

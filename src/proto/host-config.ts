@@ -77,6 +77,17 @@ export const GameConfig = z.strictObject({
   /** Per cent a day; 0 for none. */
   tax: z.number().min(0).max(100).optional(),
   bank_max: count(2_000_000_000).optional(),
+  /** Per cent of its price that a port pays for a planet's goods. */
+  planetary_trade: z.number().min(0).max(100).optional(),
+  /** 1 for the standard: what experience a crime takes. */
+  rob_factor: z.number().min(0.01).max(100).optional(),
+  steal_factor: z.number().min(0.01).max(100).optional(),
+  /** Most units that a port can be built up to hold of a product. */
+  max_port_stock: z.int().min(100).max(100_000).optional(),
+  /** Days before a destroyed port's sector can have another. */
+  radiation_days: count(1000).optional(),
+  /** Per cent of a sector's debris that is gone in a day. */
+  nav_haz_dispersion: z.number().min(0).max(100).optional(),
   bust_clear_days: z.int().min(1).max(1000).optional(),
   steal_from_buying_ports: z.boolean().optional(),
   death_delay: z.boolean().optional(),

@@ -1,7 +1,7 @@
 /** What the real server wrote beside what ours wrote, line by line. */
 import { align } from "./diff.ts";
 import type { Exception, Reason } from "./exceptions.ts";
-import { masked } from "./masks.ts";
+import { masked as withoutFigures } from "./masks.ts";
 import { plain } from "./plain.ts";
 import type { Performance, Played } from "./play.ts";
 import { keysOf } from "./recording.ts";
@@ -33,6 +33,12 @@ export interface Comparison {
   readonly used: ReadonlySet<Exception>;
 }
 
+/** Share of the recorded lines that ours are equal to, those apart that an exception covers. */
+export function shareOf({ lines, matched, masked, excepted }: Comparison): number {
+  const counted = lines - [...excepted.values()].reduce((sum, count) => sum + count, 0);
+  return counted === 0 ? 1 : (matched + masked) / counted;
+}
+
 /** Lines of a text, the open one last; an empty text has none. */
 export function linesOf(text: string): string[] {
   if (text === "") return [];
@@ -53,7 +59,7 @@ export function compare(name: string, played: Performance, exceptions: readonly 
     if (step.lost) sum.lost++;
     const covered = coverage(step, expected, mine);
     let at = 0;
-    for (const hunk of align(expected, linesOf(step.written), masked)) {
+    for (const hunk of align(expected, linesOf(step.written), withoutFigures)) {
       if (hunk.same) {
         for (const [index, line] of hunk.left.entries()) {
           if (line === hunk.right[index]) sum.matched++;
@@ -77,7 +83,10 @@ export function compare(name: string, played: Performance, exceptions: readonly 
         excused > 0 && missing.length === 0
           ? []
           : hunk.right.filter((line) => {
-              const exception = excused > 0 ? undefined : mine.find((one) => one.line && appliesTo(one, step) && one.line.test(plain(line)));
+              const exception =
+                excused > 0
+                  ? undefined
+                  : mine.find((one) => appliesTo(one, step) && coversOurs(one, plain(line)));
               if (exception) used.add(exception);
               return !exception;
             });
@@ -98,11 +107,21 @@ export function compare(name: string, played: Performance, exceptions: readonly 
 }
 
 function appliesTo(exception: Exception, { step }: Played): boolean {
+  const [from, to] = exception.seconds ?? [0, Number.POSITIVE_INFINITY];
+  if (step.t < from || step.t > to) return false;
   return exception.label.test(step.label) && (!exception.keys || exception.keys.test(keysOf(step)));
 }
 
+/** Whether an exception covers a line that only we wrote: one for a whole step, or for lines like it. */
+const coversOurs = ({ line, between, raw }: Exception, ours: string) =>
+  between === undefined && raw === undefined && (line === undefined || line.test(ours));
+
 /** The exception that covers each recorded line of a step. */
-function coverage(step: Played, expected: readonly string[], exceptions: readonly Exception[]): (Exception | undefined)[] {
+function coverage(
+  step: Played,
+  expected: readonly string[],
+  exceptions: readonly Exception[],
+): (Exception | undefined)[] {
   const covered: (Exception | undefined)[] = expected.map(() => undefined);
   const words = expected.map(plain);
   for (const exception of exceptions) {

@@ -32,6 +32,8 @@ export interface RecordedDeal {
   readonly offers: readonly Offer[];
   readonly end: "accepted" | "thrown out" | "not interested" | "unknown";
   readonly reward: string;
+  /** What the psychic probe said of the price that was taken, per cent; undefined without a probe. */
+  readonly probe: number | undefined;
 }
 
 /** What a port keeps to itself about a product, and about each deal in turn. */
@@ -55,10 +57,11 @@ export function dealsIn(lines: readonly Line[]): RecordedDeal[] {
   let stock = 0;
   let asked: { product: Product; side: Side } | undefined;
   let open:
-    { deal: Omit<RecordedDeal, "offers" | "end" | "reward">; offers: Offer[]; final: boolean } | undefined;
+    | { deal: Omit<RecordedDeal, "offers" | "end" | "reward" | "probe">; offers: Offer[]; final: boolean }
+    | undefined;
   let units = 0;
-  const close = (end: RecordedDeal["end"], reward: string) => {
-    if (open) deals.push({ ...open.deal, offers: open.offers, end, reward });
+  const close = (end: RecordedDeal["end"], reward: string, probe?: number) => {
+    if (open) deals.push({ ...open.deal, offers: open.offers, end, reward, probe });
     open = undefined;
   };
   for (const [index, { text, step }] of lines.entries()) {
@@ -105,7 +108,15 @@ export function dealsIn(lines: readonly Line[]): RecordedDeal[] {
     if (again === "") close("unknown", "");
     else if (/^We're not interested\.$/.test(answer)) close("not interested", "");
     else if (thrownOut.test(answer)) close("thrown out", "");
-    else close("accepted", reward.find((word) => word !== undefined) ?? "");
+    else {
+      const probe = after.slice(0, 4).map((line) => /your offer was +([\d.]+)% of best/.exec(line)?.[1]);
+      const percent = probe.find((figure) => figure !== undefined);
+      close(
+        "accepted",
+        reward.find((word) => word !== undefined) ?? "",
+        percent === undefined ? undefined : Number(percent),
+      );
+    }
   }
   close("unknown", "");
   return deals;
@@ -151,6 +162,9 @@ const says = (final: boolean): Dice => ({
   state: () => 0,
 });
 
+/** How far a share, in per cent, may be from what the probe said of it: it shows two decimals. */
+const probeTolerance = 0.011;
+
 /** Whether a deal goes as recorded with these hidden numbers. */
 export function goesAsRecorded(
   deal: RecordedDeal,
@@ -167,6 +181,8 @@ export function goesAsRecorded(
     if (!next) {
       if (deal.end === "unknown") return true;
       if (answer.type !== deal.end) return false;
+      const share = 100 * (side === "buying" ? counter / now.hidden : now.hidden / counter);
+      if (deal.probe !== undefined && Math.abs(share - deal.probe) > probeTolerance) return false;
       return answer.type !== "accepted" || answer.reward === deal.reward;
     }
     if (answer.type === "countered") now = answer.deal;

@@ -2,6 +2,7 @@
  * Facts about a recording that its own screens do not tell: cuts in it, what other people or the sysop did meanwhile.
  * Each has its reason. A recording without a file in givens/ has none.
  */
+import { existsSync } from "node:fs";
 import type { GameSettings } from "../../src/games/tw2002/host/settings.ts";
 import type { Value } from "./standing.ts";
 import type { Tell } from "./oracle.ts";
@@ -25,7 +26,10 @@ export interface Givens {
   /** What comes from outside of the recording, at its time. */
   readonly events?: readonly { readonly t: number; readonly why: string; make(world: World): void }[];
   /** Other callers, who type at these times (seconds of the recording's connection); before 0 they come in. */
-  readonly others?: readonly { readonly why: string; readonly keys: readonly (readonly [t: number, text: string])[] }[];
+  readonly others?: readonly {
+    readonly why: string;
+    readonly keys: readonly (readonly [t: number, text: string])[];
+  }[];
   /** Tells of throws that only this recording needs. */
   readonly tells?: Readonly<Record<string, Tell>>;
 }
@@ -33,8 +37,7 @@ export interface Givens {
 const none: Givens = {};
 
 export async function givensOf(name: string): Promise<Givens> {
-  const file = Bun.file(new URL(`./givens/${name}.ts`, import.meta.url));
-  if (!(await file.exists())) return none;
+  if (!existsSync(new URL(`./givens/${name}.ts`, import.meta.url))) return none;
   const found = (await import(`./givens/${name}.ts`)) as { readonly givens: Givens };
   return found.givens;
 }

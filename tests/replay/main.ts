@@ -3,6 +3,7 @@
  * Plays recordings to our host and says how much of what the real server wrote ours writes, too. Exit 1 when a line differs that no
  * exception covers.
  */
+import { shareOf } from "./compare.ts";
 import { escaped } from "./plain.ts";
 import { replay, type Verdict } from "./replay.ts";
 
@@ -33,14 +34,9 @@ function excepted({ excepted: by }: Verdict): number {
   return [...by.values()].reduce((sum, count) => sum + count, 0);
 }
 
-function share(verdict: Verdict): number {
-  const counted = verdict.lines - excepted(verdict);
-  return counted === 0 ? 1 : (verdict.matched + verdict.masked) / counted;
-}
-
 function print(verdict: Verdict): void {
   const { name, steps, lost, lines, matched, masked, missing, extra, corrections, untold } = verdict;
-  const percent = (100 * share(verdict)).toFixed(2).padStart(6);
+  const percent = (100 * shareOf(verdict)).toFixed(2).padStart(6);
   console.log(
     `${name.padEnd(32)} ${percent} %  lines ${lines}  matched ${matched}  masked ${masked}  excepted ${excepted(verdict)}  missing ${missing}  extra ${extra}  steps ${steps}  lost ${lost}  corrections ${corrections.length}`,
   );
@@ -64,10 +60,11 @@ function print(verdict: Verdict): void {
 }
 
 function asJson(verdict: Verdict) {
-  const { name, steps, lost, lines, matched, masked, missing, extra, corrections, untold, differences } = verdict;
+  const { name, steps, lost, lines, matched, masked, missing, extra, corrections, untold, differences } =
+    verdict;
   return {
     name,
-    share: share(verdict),
+    share: shareOf(verdict),
     steps,
     lost,
     lines,

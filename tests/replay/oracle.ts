@@ -26,7 +26,8 @@ interface Ahead {
 
 export type Tell = (ahead: Ahead, range: { min: number; max: number }) => number | boolean | undefined;
 
-const num = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits.replaceAll(",", "")));
+const num = (digits: string | undefined) =>
+  digits === undefined ? undefined : Number(digits.replaceAll(",", ""));
 /** The next such figure; what stands before it is past. */
 const figure =
   (pattern: RegExp): Tell =>
@@ -45,7 +46,8 @@ const whether =
 /** What the outcome of a throw looks like on the screen, by what it decides. */
 export const tells: Readonly<Record<string, Tell>> = {
   "a final offer": (ahead) =>
-    ahead.next(/(Our final offer is|We'll (?:buy|sell) them for) [\d,]+ credits/)?.[1] === "Our final offer is",
+    ahead.next(/(Our final offer is|We'll (?:buy|sell) them for) [\d,]+ credits/)?.[1] ===
+    "Our final offer is",
   "a home planet's sector": shown(/^Planet #\d+ in sector (\d+)/m),
   "colonists of a home planet: Fuel Ore": shown(/^Fuel Ore +([\d,]+) /m),
   "colonists of a home planet: Organics": shown(/^Organics +([\d,]+) /m),
@@ -54,6 +56,9 @@ export const tells: Readonly<Record<string, Tell>> = {
   "a thief is caught": whether(/Busted!/),
   "a robber is caught": whether(/Busted!/),
   "a blind jump going wrong": (ahead) => ahead.find(/TransWarp Drive Engaged!/) === undefined,
+  // As the one who attacks reads it, or his victim.
+  "battle points destroyed in an attack on a ship": figure(/destroyed ([\d,]+) (?:enemy )?fighters\./),
+  "a ship captured": whether(/captured (?:your|.+'s) /),
   "fighters destroyed in an attack": figure(/You destroyed ([\d,]+) enemy/),
   "fighters left after a retreat": figure(/You have ([\d,]+) fighter\(s\) left/),
   "mines that detonate": figure(/([\d,]+) space mine\(s\) detonate/),

@@ -4,10 +4,11 @@
  */
 import { board } from "../../src/games/tw2002/host/aboard.ts";
 import { home } from "../../src/games/tw2002/host/commands/command.ts";
-import { warp } from "../../src/games/tw2002/host/galaxy.ts";
+import { stockAt, warp } from "../../src/games/tw2002/host/galaxy.ts";
 import { createHost, type HostEffect } from "../../src/games/tw2002/host/mod.ts";
 import type { Session } from "../../src/games/tw2002/host/session.ts";
 import { inSpace } from "../../src/games/tw2002/host/things.ts";
+import { products } from "../../src/games/tw2002/rules/ports.ts";
 import type { Givens } from "./givens.ts";
 import type { Oracle } from "./oracle.ts";
 import { openLine, plain } from "./plain.ts";
@@ -126,6 +127,7 @@ export function perform(
       const later = all.slice(number + 1, number + 1 + lookAhead).map(({ expected }) => expected);
       oracle.begin(number, step.expected, later.join(""));
       placeWanderers(world, step.expected);
+      breakUnits(world, number, host.now(), step, corrections);
       for (const { t, text } of lost ? [] : step.keys) {
         others.wait(zero + Math.round(t * second), false);
         host.press(line, text);
@@ -267,7 +269,10 @@ const isSession = (value: unknown): value is Session =>
 
 /** Whether both wait at the same prompt; figures apart. */
 function samePlace(recorded: string, ours: string): boolean {
-  const shape = (text: string) => plain(openLine(text)).replace(/[\d,]*\d/g, "#").trimEnd();
+  const shape = (text: string) =>
+    plain(openLine(text))
+      .replace(/[\d,]*\d/g, "#")
+      .trimEnd();
   return shape(recorded) === shape(ours);
 }
 
@@ -280,6 +285,30 @@ function aheadOf(steps: readonly Step[]): Record<string, Value> {
   if (!list) return {};
   const facts = factsIn(plain(list.expected).split("\n")).filter(({ field }) => field !== "sector");
   return Object.fromEntries(facts.map(({ field, value }) => [field, value]));
+}
+
+/**
+ * A port holds fractions of a unit that no screen shows: where a report has one unit more than whole ones would make, the
+ * fraction is made good.
+ */
+function breakUnits(
+  { galaxy, revealed }: World,
+  number: number,
+  at: number,
+  step: Step,
+  corrections: Correction[],
+): void {
+  const report = revealed.reports.find((one) => one.step === number);
+  const port = report && [...galaxy.ports.values()].find(({ name }) => name === report.port);
+  for (const [index, stock] of port?.stocks.entries() ?? []) {
+    const recorded = report?.amounts[index];
+    const ours = stockAt(galaxy, stock, at);
+    if (recorded !== ours + 1) continue;
+    const { t, label } = step;
+    const why = "a fraction of a unit that no screen shows";
+    corrections.push({ t, label, what: `${port?.name} ${products[index]}`, ours, recorded, why });
+    stock.amount += 1;
+  }
 }
 
 /** Sets the player as he is after a cut. */
@@ -327,7 +356,8 @@ function correct(world: World, { step, written }: Played, corrections: Correctio
     if (mine === value || (mine === undefined && known.get(trader) === value)) continue;
     note(field, mine ?? known.get(trader), value);
     // What happened after the figure was shown stays; only the difference is made good.
-    if (typeof value === "number" && typeof mine === "number") known.set(trader, Number(known.get(trader)) + value - mine);
+    if (typeof value === "number" && typeof mine === "number")
+      known.set(trader, Number(known.get(trader)) + value - mine);
     else known.set(trader, value);
   }
   const shown = blocksIn(step.expected);

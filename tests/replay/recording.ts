@@ -48,6 +48,7 @@ export function recordingOf(name: string, text: string): Recording {
   const connections: Connection[] = [];
   let steps: Step[] = [];
   let label = "";
+  let labelAt = 0;
   let last = 0;
   const end = (closed: boolean) => {
     if (steps.length > 0) connections.push({ steps, ended: last, closed });
@@ -64,6 +65,7 @@ export function recordingOf(name: string, text: string): Recording {
     switch (event.d) {
       case "L":
         label = event.label ?? "";
+        labelAt = event.t;
         break;
       case "C": {
         const keys = { t: event.t, text: latin1(event.hex ?? "") };
@@ -74,7 +76,7 @@ export function recordingOf(name: string, text: string): Recording {
       case "S": {
         const written = latin1(event.hex ?? "");
         // A label without keys begins what somebody else, or time, brings about.
-        if (!now || now.label !== label) steps.push({ label, t: event.t, keys: [], expected: written });
+        if (!now || now.label !== label) steps.push({ label, t: now ? labelAt : event.t, keys: [], expected: written });
         else steps[steps.length - 1] = { ...now, expected: now.expected + written };
         break;
       }

@@ -18,13 +18,16 @@ export interface Verdict extends Comparison {
 }
 
 /** Runs in which what the player began with is found out. */
-const attemptsMax = 4;
+const attemptsMax = 12;
 
 export async function replay(path: string, excepted: readonly Exception[] = exceptions): Promise<Verdict> {
   return replayRecording(readRecording(path), excepted);
 }
 
-export async function replayRecording(recording: Recording, excepted: readonly Exception[] = exceptions): Promise<Verdict> {
+export async function replayRecording(
+  recording: Recording,
+  excepted: readonly Exception[] = exceptions,
+): Promise<Verdict> {
   const givens = await givensOf(recording.name);
   const revealed = reveal(recording, givens.clock);
   let begin: Record<string, Value> = {};
@@ -34,7 +37,13 @@ export async function replayRecording(recording: Recording, excepted: readonly E
     const better = { ...begin, ...beginnings(revealed, begin, played.corrections) };
     if (attempt === attemptsMax || JSON.stringify(better) === JSON.stringify(begin)) {
       const verdict = compare(recording.name, played, excepted);
-      return { ...verdict, name: recording.name, corrections: played.corrections, untold: oracle.unknown, played };
+      return {
+        ...verdict,
+        name: recording.name,
+        corrections: played.corrections,
+        untold: oracle.unknown,
+        played,
+      };
     }
     begin = better;
   }

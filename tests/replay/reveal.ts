@@ -3,13 +3,19 @@
  * thing counts; what came later the host has to bring about itself. Things that the player made (he typed their names) are not seeded.
  */
 import type { GameSettings } from "../../src/games/tw2002/host/settings.ts";
-import { portClasses, type Product, products, type TradingClass } from "../../src/games/tw2002/rules/ports.ts";
+import {
+  portClasses,
+  type Product,
+  products,
+  type TradingClass,
+} from "../../src/games/tw2002/rules/ports.ts";
 import { connectedAt, someDay } from "./clock.ts";
 import { dealsIn, type Hidden, type RecordedDeal, solve } from "./deals.ts";
-import { type Connection, keysOf, type Recording } from "./recording.ts";
+import { type Connection, keysOf, type Recording, type Step } from "./recording.ts";
 import { type Line, linesOf } from "./screen.ts";
 import { type Fact, factsIn } from "./standing.ts";
 import { plain } from "./plain.ts";
+import { builtBefore, fittingOffers, type Upgrade, upgradesIn } from "./upgrades.ts";
 
 /** Who owns something, in the words of the screen: "yours", "corp", or a name. */
 export interface SeenForce {
@@ -95,6 +101,7 @@ export interface Revealed {
   readonly listed: readonly number[];
   /** In the order told; the first of each field is how he began, unless something happened before. */
   readonly facts: readonly Fact[];
+  readonly ansi: boolean;
   readonly login: string;
   readonly traderName: string;
   readonly password: string | undefined;
@@ -109,6 +116,10 @@ export interface Revealed {
   /** All that is said of ports' stocks, in order. */
   readonly reports: readonly Report[];
   readonly times: Times;
+  /** The number of the first planet that the player made. */
+  readonly nextPlanet: number | undefined;
+  /** Lines of the game's log, with their colours. */
+  readonly log: readonly string[];
 }
 
 /** A port's stocks as a step showed them, and who had docked before. */
@@ -157,7 +168,10 @@ export function createSectorReader(): (line: string) => SeenSector | undefined {
       return block;
     }
     if (!block) return undefined;
-    const row = /^(Beacon|Ports|Planets|Traders|Alien Tr|Ships|Fighters|NavHaz|Mines|Warps to Sector\(s\)| {7}) ?\s*: (.*)$/.exec(line);
+    const row =
+      /^(Beacon|Ports|Planets|Traders|Alien Tr|Ships|Fighters|NavHaz|Mines|Warps to Sector\(s\)| {7}) ?\s*: (.*)$/.exec(
+        line,
+      );
     const more = /^ {10,11}(\S.*)$/.exec(line);
     if (!row && !more) {
       block = undefined;
@@ -167,7 +181,13 @@ export function createSectorReader(): (line: string) => SeenSector | undefined {
     const known = row?.[1]?.trim() ?? "";
     if (row && known !== "") {
       list = (
-        { Planets: "planets", Traders: "traders", "Alien Tr": "aliens", Ships: "ships", Mines: "mines" } as const
+        {
+          Planets: "planets",
+          Traders: "traders",
+          "Alien Tr": "aliens",
+          Ships: "ships",
+          Mines: "mines",
+        } as const
       )[known as "Planets"];
     }
     switch (known) {
@@ -181,7 +201,12 @@ export function createSectorReader(): (line: string) => SeenSector | undefined {
       }
       case "Fighters": {
         const found = /^([\d,]+) \((.+)\) \[(\w+)\]/.exec(content);
-        if (found) block.fighters = { count: num(found[1]), owner: ownerOf(found[2]), mode: found[3]?.toLowerCase() ?? "" };
+        if (found)
+          block.fighters = {
+            count: num(found[1]),
+            owner: ownerOf(found[2]),
+            mode: found[3]?.toLowerCase() ?? "",
+          };
         return block;
       }
       case "NavHaz":
@@ -202,7 +227,8 @@ export function createSectorReader(): (line: string) => SeenSector | undefined {
       else block.limpets = force;
     } else if (list === "planets") {
       const found = /^(<<<< )?\((\w)\) (.+?)( >>>> \(Shielded\))?$/.exec(content);
-      if (found) block.planets.push({ type: found[2] ?? "", name: found[3] ?? "", shielded: found[1] !== undefined });
+      if (found)
+        block.planets.push({ type: found[2] ?? "", name: found[3] ?? "", shielded: found[1] !== undefined });
     } else if (list) {
       const found = /^(.+?)(?: \[Owned by\] (.+?))?, w\/ ([\d,]+) ftrs,$/.exec(content);
       const ride = /^(?:in )?(.*)\((.+)\)$/.exec(content);
@@ -276,7 +302,8 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
   let signed: { ship: string; at: number } | undefined;
   let avoids: number[] | undefined;
   let listingAvoids = false;
-  let probing = false;
+  let probeAt = 0;
+  let nextPlanet: number | undefined;
   let listed = false;
 
   const lanes = (from: number) => {
@@ -338,7 +365,10 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     const who = /^Trader Name +: (.+)$/.exec(line);
     if (who) traderName ||= who[1] ?? "";
     const built = /^Date Built +: (\d\d):(\d\d):(\d\d) ([AP])M \w{3} (\w{3}) (\d+), (\d{4})$/.exec(line);
-    if (built && builtAt === undefined) builtAt = Date.parse(`${built[5]} ${built[6]}, ${built[7]} ${built[1]}:${built[2]}:${built[3]} ${built[4]}M UTC`);
+    if (built && builtAt === undefined)
+      builtAt = Date.parse(
+        `${built[5]} ${built[6]}, ${built[7]} ${built[1]}:${built[2]}:${built[3]} ${built[4]}M UTC`,
+      );
     if (/<Create New Corporation>/.test(line)) corpMade = true;
     const corporate = /^Corp +# (\d+), (.+)$/.exec(line);
     if (corporate && !corpMade) corp ??= { id: Number(corporate[1]), name: corporate[2] ?? "" };
@@ -346,10 +376,15 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     if (corporate && corp && !corpMade) corp.name = corporate[2] ?? "";
     const number = /Ship (\d+) \w+ *$/.exec(line);
     if (number && line.startsWith(" ")) shipId ??= Number(number[1]);
+    const flown = /^ +(\d+) +\d+\+/.exec(line);
+    if (flown) shipId ??= Number(flown[1]);
+    const running = /^ *This game has been running for (\d+) days\./.exec(line);
+    if (running) times.began ??= (zeros[0] ?? 0) - (Number(running[1]) - 0.5) * 86_400_000;
     if (/^<Scanning for Hazardous Sectors/.test(line)) {
       listingAvoids = true;
       avoids ??= [];
-    } else if (listingAvoids && /^[\d ]+$/.test(line) && line.trim() !== "") avoids?.push(...line.trim().split(/ +/).map(Number));
+    } else if (listingAvoids && /^[\d ]+$/.test(line) && line.trim() !== "")
+      avoids?.push(...line.trim().split(/ +/).map(Number));
     else if (/^(No Sectors|Do you wish to clear)/.test(line)) listingAvoids = false;
 
     // ---- sizes
@@ -359,9 +394,16 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
       settings.playersMax = Number(maxima[1]);
       settings.planetsMax = Number(maxima[3]);
     }
-    const grant = /^ ?Initial Turns per day (\d+), fighters (\d+), credits ([\d,]+), holds (\d+)\./.exec(line);
+    const grant = /^ ?Initial Turns per day (\d+), fighters (\d+), credits ([\d,]+), holds (\d+)\./.exec(
+      line,
+    );
     if (grant) {
-      Object.assign(settings, { turnsPerDay: num(grant[1]), startFighters: num(grant[2]), startCredits: num(grant[3]), startHolds: num(grant[4]) });
+      Object.assign(settings, {
+        turnsPerDay: num(grant[1]),
+        startFighters: num(grant[2]),
+        startCredits: num(grant[3]),
+        startHolds: num(grant[4]),
+      });
     }
     const range = /sectors (?:are |is )?from 1 to ([\d,]+)/.exec(line);
     if (range) size = num(range[1]);
@@ -390,14 +432,18 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     if (listedSector) listed = true;
     const indented = listed ? /^ {4}((?:Ports|Planets) .+)$/.exec(line) : null;
     if (!listedSector && !indented) listed = false;
-    if (/^Probe entering sector/.test(line)) probing = true;
+    const probed = /^Probe entering sector : (\d+)$/.exec(line);
+    if (/SubSpace Ether Probe loaded/.test(line)) probeAt = current;
+    if (probed) {
+      lanes(probeAt).add(Number(probed[1]));
+      probeAt = Number(probed[1]);
+    }
     const unexplored = /\(unexplored\)\.$/.test(line);
     const block = readSector(listedSector?.[2] ?? indented?.[1] ?? line);
     if (block) {
       highest = Math.max(highest, block.number);
       if (/^Sector {2}: /.test(line)) {
-        if (!probing) mention(block.number, !unexplored);
-        probing = false;
+        mention(block.number, !unexplored);
       }
       const before = sectors.get(block.number);
       if (!before || (fresh.has(before) && before !== block)) {
@@ -431,10 +477,17 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     if (list && at) {
       const seen = block?.warps ?? warpsIn(list[1] ?? "");
       for (const { sector, explored } of seen) mention(sector, explored);
-      allWarps(at, seen.map(({ sector }) => sector));
+      allWarps(
+        at,
+        seen.map(({ sector }) => sector),
+      );
     }
     const examined = /^Sector (\d+) has warps to sector\(s\) : +(.+)$/.exec(line);
-    if (examined) allWarps(Number(examined[1]), warpsIn(examined[2] ?? "").map(({ sector }) => sector));
+    if (examined)
+      allWarps(
+        Number(examined[1]),
+        warpsIn(examined[2] ?? "").map(({ sector }) => sector),
+      );
     if (/^\d+( > \(?\d+\)?)+$/.test(line)) {
       const course = warpsIn(line);
       for (const [index, { sector, explored }] of course.slice(1).entries()) {
@@ -455,18 +508,33 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
       listedByCim.add(from);
       mention(from, true);
     }
-    const row = inCim ? /^ *(\d+) ([- ]) *(\d+) +(\d+)% ([- ]) *(\d+) +(\d+)% ([- ]) *(\d+) +(\d+)%/.exec(line) : null;
+    const row = inCim
+      ? /^ *(\d+) ([- ]) *(\d+) +(\d+)% ([- ]) *(\d+) +(\d+)% ([- ]) *(\d+) +(\d+)%/.exec(line)
+      : null;
     if (row) {
       const sector = Number(row[1]);
       const kind = [row[2], row[5], row[8]].map((sign) => (sign === "-" ? "B" : "S")).join("");
-      const portClass = Number(Object.entries(portClasses).find(([, sides]) => sides === kind)?.[0] ?? 1) as TradingClass;
-      const port = ports.get(sector) ?? { sector, name: nameless(sector), portClass, stocks: [], docked: undefined };
+      const portClass = Number(
+        Object.entries(portClasses).find(([, sides]) => sides === kind)?.[0] ?? 1,
+      ) as TradingClass;
+      const port = ports.get(sector) ?? {
+        sector,
+        name: nameless(sector),
+        portClass,
+        stocks: [],
+        docked: undefined,
+      };
       ports.set(sector, port);
       const key = port.name;
       if (!reports.has(key)) {
         reports.set(
           key,
-          [3, 6, 9].map((group) => ({ side: "", amount: Number(row[group]), percent: Number(row[group + 1]), step })),
+          [3, 6, 9].map((group) => ({
+            side: "",
+            amount: Number(row[group]),
+            percent: Number(row[group + 1]),
+            step,
+          })),
         );
       }
       portNames.set(port.name, port);
@@ -482,7 +550,12 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
       const index = products.indexOf(stock[1] as Product);
       const amount = Number(stock[3]);
       // The thieves' table: what a buying port has on its dock is what it has had already.
-      const percent = stock[5] === "%" ? Number(stock[4]) : stock[2] === "Buying" ? (100 * amount) / (amount + Number(stock[4])) : -1;
+      const percent =
+        stock[5] === "%"
+          ? Number(stock[4])
+          : stock[2] === "Buying"
+            ? (100 * amount) / (amount + Number(stock[4]))
+            : -1;
       rows[index] ??= { side: stock[2] ?? "", amount, percent, step };
       // The first full report of a kind tells the percentage; later ones narrow it down.
       reports.set(report, rows);
@@ -515,6 +588,12 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     }
     const ownedBy = /^ +Owned by: (.+)$/.exec(line);
     if (ownedBy && shown) shown.owner ||= ownedBy[1] ?? "";
+    const scanned = /^ *(\d+) +#(\d+) +(.+?) +Class \w/.exec(line);
+    const mine =
+      scanned && planets.find(({ name, sector }) => name === scanned[3] && sector === Number(scanned[1]));
+    if (mine) mine.id ??= Number(scanned[2]);
+    const made = /^Planet #(\d+) in sector \d+: (.+)$/.exec(line);
+    if (made && madeHere(made[2] ?? "", step)) nextPlanet ??= Number(made[1]);
     const planetHead = /^Planet #(\d+) in sector (\d+): (.+)$/.exec(line);
     if (planetHead) {
       shown = planets.find(({ name, sector }) => name === planetHead[3] && sector === Number(planetHead[2]));
@@ -528,7 +607,10 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
       const by = /^(Created|Claimed) by: (.+)$/.exec(line);
       if (by?.[1] === "Created") shown.creator = by[2] ?? "";
       if (by?.[1] === "Claimed") shown.owner = by[2] ?? "";
-      const goods = /^(Fuel Ore|Organics|Equipment|Fighters) +([\d,]+|N\/A) +(?:[\d,]+|N\/A) +[\d,]+ +([\d,]+) +[\d,]+ +[\d,]+$/.exec(line);
+      const goods =
+        /^(Fuel Ore|Organics|Equipment|Fighters) +([\d,]+|N\/A) +(?:[\d,]+|N\/A) +[\d,]+ +([\d,]+) +[\d,]+ +[\d,]+$/.exec(
+          line,
+        );
       if (goods) {
         const index = products.indexOf(goods[1] as Product);
         if (index < 0) shown.fighters = num(goods[3]);
@@ -549,7 +631,9 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
 
   for (const [index, step] of steps.entries()) {
     if (/Selection \(\? for menu\): $/.test(step.expected)) {
-      const chosen = keysOf(steps[index + 1] ?? step).slice(0, 1).toUpperCase();
+      const chosen = keysOf(steps[index + 1] ?? step)
+        .slice(0, 1)
+        .toUpperCase();
       const named = new RegExp(`^<${chosen.replace(/\W/g, "")}> (.+)$`, "m").exec(plain(step.expected));
       if (/[A-PR-Z]/.test(chosen) && named) {
         letter = chosen;
@@ -567,27 +651,46 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
   if (steps.some(({ expected }) => expected.includes(firstFrame))) settings.shipDelayMs ??= barMs / 3;
   const deals = dealsIn(lines);
   const hidden: Hidden[] = [];
+  const upgrades = upgradesIn(lines);
   for (const [name, port] of portNames) {
     const rows = reports.get(name);
     if (!rows || port.portClass === 0) continue;
     port.stocks = products.map((product, index) => {
       const told = rows[index];
       const mine = deals.filter((deal) => deal.port === name && deal.product === product);
-      const reported = productivitiesOf(lines, name, index, port.portClass === 9);
-      const possible = reported.length < 6000 ? reported : fitting(told ? [told] : []);
-      const solved = mine.length > 0 ? solve(product, mine, possible) : undefined;
+      const improved = upgrades.filter((one) => one.sector === port.sector && one.index === index);
+      const reported = productivitiesOf(lines, name, { index, stardock: port.portClass === 9, improved });
+      const possible = reported.length < 6000 ? reported : fitting(told ? [{ ...told, built: 0 }] : []);
+      // What he deals with is what he has made of the port.
+      const built = builtBefore(improved, mine[0]?.step ?? 0);
+      const solved =
+        mine.length > 0
+          ? solve(
+              product,
+              mine,
+              possible.map((one) => one + built),
+            )
+          : undefined;
       if (solved) hidden.push(solved);
       return {
         amount: told?.amount ?? 0,
-        productivity: solved?.productivity ?? possible[0] ?? 100,
+        productivity: solved ? solved.productivity - built : (possible[0] ?? 100),
         mcic: solved?.mcic ?? 50,
         at: stepAt[told?.step ?? 0] ?? 0,
       };
     });
   }
 
+  const facts = factsIn(lines.map(({ text }) => text));
+  // A ship that no list names is the one that has just left the port.
+  const left = lines.flatMap(({ text }) => /^(.+) just left\.$/.exec(text)?.[1] ?? [])[0];
+  if (left !== undefined && !facts.some(({ field }) => field === "ship's name")) {
+    facts.push({ field: "ship's name", value: left });
+  }
+  const prompt = steps.find(({ expected }) => /Command .*\[TL/.test(plain(expected)));
   const biggest = Math.max(highest, ...ports.keys());
-  if (size === 0) size = biggest <= 1000 ? 1000 : biggest <= 5000 ? 5000 : biggest <= 10_000 ? 10_000 : 20_000;
+  if (size === 0)
+    size = biggest <= 1000 ? 1000 : biggest <= 5000 ? 5000 : biggest <= 10_000 ? 10_000 : 20_000;
   const ended = traderName.replace(/^.*?(?=\S+$)/, "");
   return {
     letter,
@@ -606,7 +709,10 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
       [...mentioned].flatMap(([sector, explored]) => (explored && returning ? [sector] : [])),
     ),
     listed: [...listedByCim],
-    facts: factsIn(lines.map(({ text }) => text)),
+    facts,
+    // Without ANSI the first command prompt has no colours.
+    // oxlint-disable-next-line no-control-regex
+    ansi: prompt === undefined || /\x1b\[35mCommand /.test(prompt.expected),
     login,
     traderName: traderName.endsWith(login) ? login : ended,
     password,
@@ -620,7 +726,21 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     hidden,
     reports: all,
     times,
+    nextPlanet,
+    log: logIn(steps),
   };
+}
+
+/** The lines of the first log that is read. */
+function logIn(steps: readonly Step[]): string[] {
+  const screen = steps.map(({ expected }) => expected).find((text) => /-=-=- +$/m.test(plain(text)));
+  const lines = screen?.split("\n") ?? [];
+  const head = lines.findIndex((line) => /^ *-=-.*Trade Wars 2002 ver .*-=- *$/.test(plain(line)));
+  const body = head < 0 ? [] : lines.slice(head + 1);
+  const end = body.findIndex((line) => plain(line).startsWith("[Pause]"));
+  // oxlint-disable-next-line no-control-regex
+  const texts = body.slice(0, Math.max(0, end)).map((line) => line.replace(/\r\x1b\[0m$|\r$/, ""));
+  return texts.filter((text) => plain(text) !== "No log entries today.");
 }
 
 /** Moments of the game that its statistics tell. */
@@ -710,32 +830,46 @@ function zerosOf(connections: readonly Connection[]): number[] {
   });
 }
 
-/** Productivities that all reports of a port agree with. */
-function productivitiesOf(lines: readonly Line[], port: string, index: number, stardock: boolean): number[] {
-  const told: { amount: number; percent: number }[] = [];
+/** Productivities, before it was built up, that all reports of a port agree with. */
+function productivitiesOf(
+  lines: readonly Line[],
+  port: string,
+  { index, stardock, improved }: { index: number; stardock: boolean; improved: readonly Upgrade[] },
+): readonly number[] {
+  const told: Told[] = [];
   let report = "";
-  for (const { text } of lines) {
+  for (const { text, step } of lines) {
     const heading = /^Commerce report for (.+?): \d\d:/.exec(text);
     if (heading) report = heading[1] ?? "";
     if (report !== port) continue;
     const stock = /^(Fuel Ore|Organics|Equipment) +(?:Buying|Selling) +(\d+) +(\d+)%/.exec(text);
     if (stock && products.indexOf(stock[1] as Product) === index) {
-      told.push({ amount: Number(stock[2]), percent: Number(stock[3]) });
+      told.push({ amount: Number(stock[2]), percent: Number(stock[3]), built: builtBefore(improved, step) });
     }
   }
   const found = fitting(told);
   if (stardock && (found.includes(300) || told.length === 0)) return [300];
-  return found;
+  return fittingOffers(found, improved, productivityMax);
+}
+
+/** What a report says of a product; `built` is how much its productivity had been raised. */
+interface Told {
+  readonly amount: number;
+  readonly percent: number;
+  readonly built: number;
 }
 
 /** What the game's own records can hold. */
 const productivityMax = 6553;
 
-function fitting(told: readonly { amount: number; percent: number }[]): number[] {
-  return Array.from({ length: productivityMax }, (_, index) => index + 1).filter((productivity) =>
-    told.every(
-      ({ amount, percent }) =>
-        amount <= 10 * productivity && (percent < 0 || Math.floor((amount * 10) / productivity) === Math.floor(percent)),
-    ),
+function fitting(told: readonly Told[]): number[] {
+  return Array.from({ length: productivityMax }, (_, index) => index + 1).filter((first) =>
+    told.every(({ amount, percent, built }) => {
+      const productivity = first + built;
+      return (
+        amount <= 10 * productivity &&
+        (percent < 0 || Math.floor((amount * 10) / productivity) === Math.floor(percent))
+      );
+    }),
   );
 }

@@ -201,10 +201,18 @@ const patterns: readonly (readonly [RegExp, ...string[]])[] = [
   [/^Cloaking Device: (\d+) +Ether Probes +: (\d+)/, "cloaks", "probes"],
   [/^Mine Disruptors: (\d+)/, "disruptors"],
   [/^Command \S? ?\[TL=[\d:]+\]:\[(\d+)\]/, "sector"],
-  [/^You have \d[\d,]* fighters\(s\) left\.$/, "fighters"],
+  [/^You have ([\d,]+) fighter\(s\) left\.$/, "fighters"],
+  [/^You have ([\d,]+) fighters\.$/, "fighters"],
+  [/^You have ([\d,]+) shields\.$/, "shields"],
+  [/^You have ([\d,]+) cargo holds\.$/, "holds"],
   [/^Done\. You have ([\d,]+) fighter\(s\) in close support\.$/, "fighters"],
 ];
 
+const cargoFields: Readonly<Record<string, string>> = {
+  "Fuel Ore": "ore",
+  Organics: "organics",
+  Equipment: "equipment",
+};
 const named: readonly (readonly [RegExp, string])[] = [
   [/^LongRange Scan : (Holo|Dens)/, "scanner"],
   [/^Psychic Probe +: (Yes|No)/, "psychic probe"],
@@ -227,13 +235,18 @@ export function factsIn(lines: readonly string[]): Fact[] {
     const ship = /^Ship Info +: (.+) Ported=(\d+) Kills=(\d+)$/.exec(line);
     if (ship) {
       const [, called = ""] = ship;
-      const type = Object.values(shipTypes).find(({ name }) => called.endsWith(name));
-      if (type) {
-        facts.push({ field: "ship's type", value: type.name });
-        facts.push({ field: "maker", value: called.slice(0, -type.name.length).trim() });
+      const kind = Object.values(shipTypes).find(({ name }) => called.endsWith(name));
+      if (kind) {
+        facts.push({ field: "ship's type", value: kind.name });
+        facts.push({ field: "maker", value: called.slice(0, -kind.name.length).trim() });
       }
       facts.push({ field: "ported", value: num(ship[2]) }, { field: "kills", value: num(ship[3]) });
     }
+    const craft = /^ Ship \d+ (\w+) *$/.exec(line);
+    const type = kindShort(craft?.[1] ?? "");
+    if (type !== undefined) facts.push({ field: "ship's type", value: type });
+    const aboard = /^(Fuel Ore|Organics|Equipment) +(?:Buying|Selling) +\d+ +\d+%? +(\d+)$/.exec(line);
+    if (aboard) facts.push({ field: cargoFields[aboard[1] ?? ""] ?? "ore", value: num(aboard[2]) });
     const jump = /^ *\(Type (\d) Jump\)/.exec(line);
     if (jump) facts.push({ field: "transwarp", value: Number(jump[1]) });
     const name = /^Ship Name +: (.+)$/.exec(line);

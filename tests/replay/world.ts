@@ -67,6 +67,7 @@ export function createWorld(
   );
   seeded.chronicle.maintainedAt = revealed.times.maintained ?? at;
   seeded.chronicle.wanderedAt = at;
+  seeded.chronicle.log = revealed.log.map((text) => ({ at, text }));
   const galaxy: Galaxy = { ...seeded, dice: oracle.dice };
   const { login } = revealed;
   const player = () => galaxy.byLogin.get(login.toLowerCase());
@@ -128,9 +129,7 @@ function portsOf({ ports }: Revealed, at: number): Map<number, Port> {
         name: port.name,
         portClass: port.portClass,
         stocks:
-          port.portClass === 0
-            ? []
-            : products.map((_, index) => ({ ...(port.stocks[index] ?? unseen(at)) })),
+          port.portClass === 0 ? [] : products.map((_, index) => ({ ...(port.stocks[index] ?? unseen(at)) })),
         docked: port.docked?.ship ? { ship: port.docked.ship, trader: 0, at: port.docked.at } : undefined,
         opensAt: 0,
         destroyed: false,
@@ -139,8 +138,7 @@ function portsOf({ ports }: Revealed, at: number): Map<number, Port> {
   );
 }
 
-const planetClass = (letter: string): PlanetClass =>
-  planetClasses.find((known) => known === letter) ?? "M";
+const planetClass = (letter: string): PlanetClass => planetClasses.find((known) => known === letter) ?? "M";
 
 function seedPlanets(world: World, at: number): void {
   const { galaxy, revealed } = world;
@@ -153,7 +151,16 @@ function seedPlanets(world: World, at: number): void {
   add(terra(at, 1000));
   // The second planet of every game is the Ferrengi's own, which nobody has seen.
   if (!used.has(2)) {
-    add(formPlanet({ id: 2, name: "Ferrengal", type: "M", sector: galaxy.sectors.length, createdAt: at, owner: { type: "ferrengi" } }));
+    add(
+      formPlanet({
+        id: 2,
+        name: "Ferrengal",
+        type: "M",
+        sector: galaxy.sectors.length,
+        createdAt: at,
+        owner: { type: "ferrengi" },
+      }),
+    );
     const ferrengal = galaxy.planets.get(2);
     if (ferrengal) ferrengal.citadel.level = 1;
   }
@@ -161,7 +168,10 @@ function seedPlanets(world: World, at: number): void {
     if (seen.sector === 1 && seen.name === "Terra") continue;
     while (used.has(next) || galaxy.planets.has(next)) next++;
     const cargo = (amounts: readonly number[]) =>
-      Object.assign(noCargo(), Object.fromEntries(products.map((product, index) => [product, amounts[index] ?? 0])));
+      Object.assign(
+        noCargo(),
+        Object.fromEntries(products.map((product, index) => [product, amounts[index] ?? 0])),
+      );
     const planet = formPlanet({
       id: seen.id ?? next,
       name: seen.name,
@@ -181,7 +191,7 @@ function seedPlanets(world: World, at: number): void {
     add(planet);
   }
   galaxy.chronicle.next.planet = Math.max(next, ...galaxy.planets.keys()) + (revealed.returning ? 1 : 0);
-  if (!revealed.returning) galaxy.chronicle.next.planet = 3;
+  if (!revealed.returning) galaxy.chronicle.next.planet = revealed.nextPlanet ?? 3;
 }
 
 /** Makes a sector as a display shows it: what is in space there. */
@@ -244,7 +254,10 @@ function seedShips(world: World, seen: SeenSector): void {
     const taken = new Set(galaxy.ships.keys());
     let id = 1;
     while (taken.has(id) || id === world.revealed.shipId) id++;
-    const owner = ownerNamed(world, craft.owner === (world.revealed.traderName || world.revealed.login) ? "yours" : craft.owner);
+    const owner = ownerNamed(
+      world,
+      craft.owner === (world.revealed.traderName || world.revealed.login) ? "yours" : craft.owner,
+    );
     addShip(
       galaxy,
       buildShip({
@@ -286,7 +299,8 @@ export function seedWanderers(world: World, seen: SeenSector): void {
   const { galaxy } = world;
   const there = occupants(galaxy, seen.number).wanderers;
   for (const wanderer of there) {
-    if (!seen.aliens.some((craft) => ranked(craft.name).name === wanderer.name)) removeWanderer(galaxy, wanderer);
+    if (!seen.aliens.some((craft) => ranked(craft.name).name === wanderer.name))
+      removeWanderer(galaxy, wanderer);
   }
   for (const craft of seen.aliens) {
     const { name, experience, alignment } = ranked(craft.name);
@@ -357,6 +371,7 @@ function returning(revealed: Revealed, at: number, begin: Readonly<Record<string
     // Those whose tax a recording shows pay it in it; nobody pays twice a day.
     taxedOn: revealed.settings.taxRate === undefined ? at : 0,
   });
+  trader.preferences.ansi = revealed.ansi;
   for (const [field, value] of Object.entries({ ...first, ...begin })) fields[field]?.set(trader, value);
   return trader;
 }

@@ -143,7 +143,8 @@ function outline(value: unknown, depth: number): string {
     })
     .join("\n");
 }
-const scalar = (value: unknown) => (value === null ? "none" : printable(String(value)));
+const scalar = (value: unknown) =>
+  value === null ? "none" : printable(typeof value === "string" ? value : JSON.stringify(value));
 
 interface Present {
   readonly caller: number;

@@ -7,6 +7,6 @@ export const givens: Givens = {
     { t: 493.0, sector: 926 },
     { t: 626.1, sector: 926 },
     { t: 738.0, sector: 926 },
-    { t: 869.8, sector: 926 },
+    { t: 869.8, sector: 926, standing: { ore: 59, organics: 16 } },
   ],
 };

@@ -34,6 +34,8 @@ export function maintain(game: Game, at: number): void {
   disperse(galaxy);
   repossess(galaxy, at);
   for (const trader of galaxy.traders.values()) forgive(galaxy, trader, at);
+  // Only races that have been about have anything to recover from.
+  if (galaxy.wanderers.size > 0) recoverRaces(galaxy);
   deleteIdle(game, at);
 }
 

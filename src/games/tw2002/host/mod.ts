@@ -5,6 +5,7 @@
 import { type Changes, type Galaxy, noChanges } from "./galaxy.ts";
 import { leaveGame } from "./aboard.ts";
 import { galaxyDue, passAge } from "./ages.ts";
+import { hourAfter, hourOf, strikeHour } from "./hours.ts";
 import { greet } from "./lobby.ts";
 import { dueAt, type Line, passTime, telnetWaitMs } from "./patience.ts";
 import { createSession, type Door, type Game, press, type Session, tell } from "./session.ts";
@@ -130,10 +131,15 @@ export function createHost(options: HostOptions): Host {
   let nextCaller = 1;
   let announced = Number.POSITIVE_INFINITY;
 
-  /** Lets wanderers and the night's maintenance have their turn where they are due. */
+  let struck = 0;
+
+  /** Lets wanderers, the night's maintenance and the full hour have their turn where they are due. */
   const passAges = (at: number) => {
     const moment = calendar.game(at);
     for (const game of games) if (moment >= galaxyDue(game.galaxy)) passAge(game, moment);
+    if (hourOf(moment) === struck) return;
+    struck = hourOf(moment);
+    for (const game of games) strikeHour(game, moment);
   };
 
   const connect: Host["connect"] = (at) => {
@@ -172,7 +178,10 @@ export function createHost(options: HostOptions): Host {
       if (session.closed && line.late.length === 0) drop(line, effects);
       else announce(dueAt(line), effects);
     }
-    for (const { galaxy } of games) announce(calendar.wall(galaxyDue(galaxy)), effects);
+    for (const { galaxy, online } of games) {
+      announce(calendar.wall(galaxyDue(galaxy)), effects);
+      if (online.size > 0) announce(calendar.wall(hourAfter(calendar.game(at))), effects);
+    }
     return effects;
   };
 

@@ -179,6 +179,8 @@ function join(session: Session, game: Game, chosen: Chosen, ways: Ways, planetNa
   if (home !== undefined && planetName !== undefined) {
     const planet = settle(galaxy, trader, planetName, home, session.at);
     trader.place = { type: "planet", planet: planet.id };
+    // Seen: the first M of such a newcomer offers him the sector that he is in.
+    session.destination = home;
   }
   enrol(galaxy, trader);
   board(session, game, trader);

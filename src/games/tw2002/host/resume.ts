@@ -9,7 +9,11 @@ import { inSpace } from "./things.ts";
 /** Shows him his place; `then` when he is in his ship at the command prompt. */
 export function resume(session: Session, then: (session: Session) => void): void {
   const { trader, galaxy } = player(session);
-  const { place } = trader;
+  const { place, ship } = trader;
+  if (ship.cloaked) {
+    ship.cloaked = false;
+    note(galaxy, "ship", ship);
+  }
   const lookAround = (asked: Session) => wakeUp(asked, then);
   if (place.type === "stardock") return resumeStarDock(session, lookAround);
   if ("planet" in place) {

@@ -52,8 +52,37 @@ export function settleRaces(galaxy: Galaxy): void {
   }
   for (const race of wanted) {
     if (there.has(race)) continue;
-    const count = race === "federal" ? federals.length : Math.ceil(galaxy.sectors.length / sectorsPer[race]);
-    for (let made = 0; made < count; made++) addWanderer(galaxy, stranger(galaxy, race, made));
+    for (let made = 0; made < strength(galaxy, race); made++) {
+      addWanderer(galaxy, stranger(galaxy, race, made));
+    }
+  }
+}
+
+/** How many of a race there are when it has lost none. */
+const strength = (galaxy: Galaxy, race: Race) =>
+  race === "federal" ? federals.length : Math.ceil(galaxy.sectors.length / sectorsPer[race]);
+
+/** Most fighters of a Ferrengi, and those he regains in a day: the editor's "20% of max of 500". */
+const ferrengiFightersMax = 500;
+const ferrengiRegained = 100;
+/** Of a race, the share that is born in a day when some are missing. */
+const bornShare = 0.1;
+
+/** A day's recovery: fighters are built, and some of those who were lost have successors. */
+export function recoverRaces(galaxy: Galaxy): void {
+  const count: Record<Race, number> = { alien: 0, ferrengi: 0, federal: 0 };
+  for (const wanderer of galaxy.wanderers.values()) {
+    count[wanderer.race]++;
+    if (wanderer.race !== "ferrengi" || wanderer.fighters >= ferrengiFightersMax) continue;
+    wanderer.fighters = Math.min(ferrengiFightersMax, wanderer.fighters + ferrengiRegained);
+    note(galaxy, "wanderer", wanderer);
+  }
+  for (const race of racesOf(galaxy)) {
+    const full = strength(galaxy, race);
+    const born = Math.min(full - count[race], Math.ceil(full * bornShare));
+    for (let index = 0; index < born; index++) {
+      addWanderer(galaxy, stranger(galaxy, race, count[race] + index));
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import {
   inFedSpace,
   moveWanderer,
   occupants,
+  removeWanderer,
   sectorAt,
   stockAt,
   warp,
@@ -44,9 +45,8 @@ test("wanderers take one warp a step, Ferrengi never into FedSpace, captains nev
   const { galaxy } = table;
   enlist(table, "Zed");
   table.wait(60_000);
-  expect(
-    [...Map.groupBy(galaxy.wanderers.values(), ({ race }) => race)].map(([, all]) => all.length).sort(),
-  ).toEqual([10, 20, 3].sort());
+  const count = (race: string) => [...galaxy.wanderers.values()].filter((one) => one.race === race).length;
+  expect(["alien", "ferrengi", "federal"].map(count)).toEqual([20, 10, 3]);
   const home = ferrengiHome(galaxy);
   expect(home).toBeGreaterThan(10);
   const border = galaxy.sectors.find(
@@ -141,14 +141,31 @@ test("fighters and mines on the major space lanes are gone in the morning, other
   const { galaxy } = table;
   enlist(table, "Zed");
   const lane = courseBetween(galaxy, 1, galaxy.stardock) ?? [];
-  const away = galaxy.sectors.find(({ number }) => number > 10 && !lane.includes(number));
+  const number = lane.find((one) => one > 10 && one !== galaxy.stardock) ?? 0;
+  // A dead end lies on no way to anywhere.
+  const deadEnd = galaxy.sectors.find(({ warps, number: one }) => one > 10 && warps.length === 1);
+  if (!deadEnd) throw new Error("No dead end");
   const post = { owner: { type: "trader", id: 1 }, count: 10 } as const;
-  const onLane = sectorAt(galaxy, lane.find((number) => number > 10 && number !== galaxy.stardock) ?? 11);
-  onLane.fighters = { ...post, mode: "toll" };
-  onLane.armids = { ...post };
+  for (const sector of [sectorAt(galaxy, number), deadEnd]) {
+    Object.assign(sector, { fighters: { ...post, mode: "toll" }, armids: { ...post } });
+  }
   table.wait(tonight);
-  expect([onLane.fighters, onLane.armids]).toEqual([undefined, undefined]);
-  expect(away?.number).toBeGreaterThan(10);
+  expect(sectorAt(galaxy, number)).toMatchObject({ fighters: undefined, armids: undefined });
+  expect(deadEnd).toMatchObject({ fighters: { count: 10 }, armids: { count: 10 } });
+});
+
+test("Ferrengi build a hundred fighters a night, and those who were lost have successors", () => {
+  const table = createTable({ seed: 3, settings: { ferrengi: true, wanderMs: 20 * 3_600_000 } });
+  const { galaxy } = table;
+  enlist(table, "Zed");
+  table.wait(20 * 3_600_000);
+  const [first, ...rest] = [...galaxy.wanderers.values()].filter(({ race }) => race === "ferrengi");
+  if (!first) throw new Error("No Ferrengi");
+  first.fighters = 7;
+  for (const lost of rest.slice(0, 5)) removeWanderer(galaxy, lost);
+  table.wait(dayMs);
+  expect(first.fighters).toBe(107);
+  expect([...galaxy.wanderers.values()].filter(({ race }) => race === "ferrengi").length).toBe(6);
 });
 
 test("busts are forgotten after the sysop's days, and not before", () => {

@@ -336,7 +336,7 @@ test("an announcement costs a hundred credits and stands in everybody's log", ()
   expect(trader.credits).toBe(50);
   expect(plain(table.press(caller, "AMore holes\rY"))).toContain("You only have 50 credits!");
   const rival = enlist(table, "Rival");
-  const log = plain(table.press(rival, "CDN"));
+  const log = plain(table.press(rival, "CD\rN"));
   expect(log).toContain("Zed announces: Holes for sale");
   expect(log).not.toContain("More holes");
 });

@@ -1,5 +1,5 @@
 /** `^`: the computer interrogation mode, plain text for programs. Keys are not echoed; helper programs parse every column. */
-import { sideOf, products } from "../../rules/ports.ts";
+import { sideOf, products, percentOf } from "../../rules/ports.ts";
 import { courseBetween } from "../courses.ts";
 import { exploredSectors } from "../explored.ts";
 import { type Galaxy, hasSeen, isSector, openPort, sectorAt, stockAt, stockMax } from "../galaxy.ts";
@@ -90,7 +90,7 @@ function portLine(
     const stock = port.stocks[index];
     if (!stock) continue;
     const amount = stockAt(galaxy, stock, at);
-    const percent = Math.floor((amount / stockMax(stock)) * 100);
+    const percent = percentOf(amount, stockMax(stock));
     const sign = sideOf(portClass, product) === "buying" ? "-" : " ";
     line += `${sign} ${String(amount).padStart(4)} ${String(percent).padStart(3)}% `;
   }

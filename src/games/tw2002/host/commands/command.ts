@@ -1,6 +1,6 @@
 /** The command prompt: one key or a sector number, and back here when it is done. */
 import { timeLeftClock } from "../allowance.ts";
-import { growTurns, markSeen } from "../galaxy.ts";
+import { growTurns, markSeen, note } from "../galaxy.ts";
 import { askYesNo, player, type Prompt, type Session } from "../session.ts";
 import { commandHelp } from "../text/help.ts";
 import { infoLines } from "../text/info.ts";
@@ -168,5 +168,22 @@ function quit(session: Session): void {
   session.paper.raw("Q");
   session.paper.line();
   session.paper.put`~!<Quit>\n~mConfirmed? (Y/N)? `;
-  askYesNo(session, false, (asked, yes) => (yes ? asked.leave(asked) : home(asked)));
+  askYesNo(session, false, (asked, yes) => (yes ? askCloak(asked) : home(asked)));
+}
+
+/** Whoever carries a Cloaking Device may hide his ship with it until he is back. */
+function askCloak(session: Session): void {
+  const { galaxy, trader, paper } = player(session);
+  const { ship } = trader;
+  if (ship.gear.cloaks === 0) return session.leave(session);
+  paper.put`~mDo you wish to engage a Cloaking Device? `;
+  askYesNo(session, false, (asked, yes) => {
+    // He may have lost the ship over the question.
+    if (yes && trader.ship === ship && ship.gear.cloaks > 0) {
+      ship.gear.cloaks--;
+      ship.cloaked = true;
+      note(galaxy, "ship", ship);
+    }
+    asked.leave(asked);
+  });
 }

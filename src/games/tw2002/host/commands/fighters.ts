@@ -5,6 +5,7 @@ import { inFedSpace, isOwn, note, sectorAt } from "../galaxy.ts";
 import { askKey, askLine, player, type Session } from "../session.ts";
 import * as say from "../text/deployed.ts";
 import type { FighterMode, Garrison, Owner } from "../things.ts";
+import { answerGlobals } from "./globals.ts";
 
 type Then = (session: Session) => void;
 
@@ -59,10 +60,11 @@ export function askOwner(
   what: "fighters" | "mines",
   chosen: (session: Session, corporate: boolean) => void,
 ): void {
-  const { trader, paper } = player(session);
-  if (trader.corp === 0) return chosen(session, false);
-  say.askCorporate(what)(paper);
+  if (player(session).trader.corp === 0) return chosen(session, false);
+  say.askCorporate(what)(session.paper);
   askKey(session, "CP", (asked, key) => chosen(asked, key === "C"));
+  // Seen here: the quick statistics, and the question again.
+  answerGlobals(session, "CP", (asked) => askOwner(asked, what, chosen));
 }
 
 /** His corporation when he has chosen so and still has one. */

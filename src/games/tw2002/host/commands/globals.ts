@@ -13,6 +13,26 @@ import { autoFlee, pauses, silence } from "./settings.ts";
 /** A command: what it says comes after the key's line end; every path ends in `home`. */
 type Command = (session: Session, home: (session: Session) => void) => void;
 
+/**
+ * Lets the prompt that stands answer these keys, too, but for those that it takes itself; then comes an empty line, and
+ * `again` puts the question anew.
+ */
+export function answerGlobals(session: Session, own: string, again: (session: Session) => void): void {
+  const { onKey, reprint } = session.prompt;
+  session.prompt = {
+    reprint,
+    onKey(asked, key) {
+      const command = own.includes(key) ? undefined : globals[key];
+      if (!command) return onKey(asked, key);
+      asked.paper.line();
+      command(asked, (done) => {
+        done.paper.line();
+        again(done);
+      });
+    },
+  };
+}
+
 /** None of them is echoed. */
 export const globals: { readonly [key: string]: Command } = {
   "/"(session, home) {

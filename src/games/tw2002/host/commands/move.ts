@@ -1,13 +1,14 @@
 /** Moving: a neighbouring sector at once, a far one by TransWarp or by course and autopilot. */
 import { courseBetween } from "../courses.ts";
-import { hasSeen, isSector, note, sectorAt } from "../galaxy.ts";
+import { isSector, note, sectorAt } from "../galaxy.ts";
 import { askKey, askLine, askYesNo, player, type Session } from "../session.ts";
 import { stopHelp } from "../text/help.ts";
 import { infoLines } from "../text/info.ts";
 import { engagePrompt, stopPrompt } from "../text/prompts.ts";
 import { computing, courseLines, noRouteLine, sectorDisplay, warpList, worthAStop } from "../text/sector.ts";
 import { mayGo, warpTo } from "./journey.ts";
-import { portReport, visitPort } from "./port.ts";
+import { reportOf } from "./docking.ts";
+import { visitPort } from "./port.ts";
 import { scan } from "./scan.ts";
 import { warpCost } from "./tow.ts";
 import { offerJump } from "./transwarp.ts";
@@ -149,7 +150,7 @@ function atStop(session: Session, key: string, flight: Flight, then: Then): void
       infoLines(trader, galaxy)(paper);
       return again(session);
     case "R":
-      reportHere(session);
+      reportOf(session, trader.sector);
       return again(session);
     case "S":
       return scan(session, again);
@@ -162,22 +163,4 @@ function atStop(session: Session, key: string, flight: Flight, then: Then): void
       stopHelp(paper);
       return again(session);
   }
-}
-
-/** The report of the port in a sector that the trader has visited. */
-function reportHere(session: Session): void {
-  const { galaxy, trader, paper } = player(session);
-  const port = galaxy.ports.get(trader.sector);
-  if (port && port.stocks.length > 0) portReport(session, port, galaxy);
-  else paper.put`\n~gI have no information about a port in that sector.\n`;
-}
-
-/** The report of any port, for the computer; says so when the trader has never been there. */
-export function reportOf(session: Session, sector: number): void {
-  const { galaxy, trader, paper } = player(session);
-  const port = galaxy.ports.get(sector);
-  if (!hasSeen(galaxy, trader, sector)) paper.put`~gYou have never visted sector ~Y${sector}~g.\n`;
-  else if (!port || port.stocks.length === 0)
-    paper.put`\n~gI have no information about a port in that sector.\n`;
-  else portReport(session, port, galaxy);
 }

@@ -1,6 +1,6 @@
 /** Leaving hostile fighters behind: in flight, or by giving up the ship. */
 import { leftAfterRetreat, retreatDamage } from "../../rules/combat.ts";
-import { note, sectorAt, turnsPerWarp } from "../galaxy.ts";
+import { growTurns, note, sectorAt, spendTurns, turnsPerWarp } from "../galaxy.ts";
 import { after, askYesNo, player, type Session } from "../session.ts";
 import * as say from "../text/combat.ts";
 import type { Garrison } from "../things.ts";
@@ -13,7 +13,8 @@ type Then = (session: Session) => void;
 
 /**
  * R: back to the sector he came from; `enter` takes him there with all that coming in means. His fighters hold the others
- * off and are lost in part; without any, the others hit the ship. Costs no turns: no recording shows that it does.
+ * off and are lost in part; without any, the others hit the ship. It is a warp and costs as much (the turns that came back
+ * at the next hour were those of eight warps and a retreat); whoever has not so many left pays with what he has.
  */
 export function retreat(
   session: Session,
@@ -23,6 +24,8 @@ export function retreat(
 ): void {
   const { galaxy, trader, paper, settings } = player(session);
   const { ship } = trader;
+  growTurns(galaxy, trader, session.at);
+  spendTurns(galaxy, trader, Math.min(trader.turnsLeft, turnsPerWarp(trader)));
   say.retreating(paper);
   if (ship.fighters > 0) {
     ship.fighters = leftAfterRetreat(ship.fighters, garrison.count, galaxy.dice);

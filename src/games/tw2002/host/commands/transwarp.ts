@@ -80,6 +80,7 @@ function engage(session: Session, jump: Jump, over: Then): void {
   spendTurns(galaxy, trader, warpCost(galaxy, trader));
   ship.cargo["Fuel Ore"] -= orePerHop * jump.hops;
   note(galaxy, "trader", trader);
+  if (risk === 0 && trader.preferences.animation) say.tunnel(paper);
   say.engaged(paper);
   if (risk > 0 && galaxy.dice.chance(risk, "a blind jump going wrong")) return crash(session, jump.to, over);
   travel(session, jump.to, { stayed: over, away: over });

@@ -2,7 +2,7 @@
 import { note } from "../../galaxy.ts";
 import { askKey, player, type Session } from "../../session.ts";
 import type { Paper } from "../../text/paper.ts";
-import { globals } from "../globals.ts";
+import { answerGlobals } from "../globals.ts";
 
 export type Then = (session: Session) => void;
 
@@ -28,19 +28,9 @@ function wait(
   chosen: (session: Session, key: string) => void,
 ): void {
   askKey(session, counter.keys, chosen, { silent: counter.silent ?? false });
-  const { onKey } = session.prompt;
-  session.prompt = {
-    reprint: (asked) => asked.paper.put`\n${counter.prompt}`,
-    onKey(asked, key) {
-      const command = counter.keys.includes(key) ? undefined : globals[key];
-      if (!command) return onKey(asked, key);
-      asked.paper.line();
-      command(asked, (done) => {
-        done.paper.line();
-        stand(done, counter, chosen);
-      });
-    },
-  };
+  const reprint = (asked: Session) => asked.paper.put`\n${counter.prompt}`;
+  session.prompt = { ...session.prompt, reprint };
+  answerGlobals(session, counter.keys, (done) => stand(done, counter, chosen));
 }
 
 /** Takes the credits if they are there. The words for an empty purse are ours. */
