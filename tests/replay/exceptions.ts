@@ -133,11 +133,11 @@ export const exceptions: readonly Exception[] = [
     recording: /^12/,
     label: /^rob$/,
     keys: /^R$/,
-    between: [/Busted!/, /^For getting caught/],
+    line: /^(The port Guards surround|audacity\.|The port droids)/,
     reason: "prose: our own words",
   },
   // ---- journeys and planets
-  shown(/^12/, /^transwarp-locked$/, "Y", /TransWarp Drive Engaged/),
+  { recording: /^12/, label: /^transwarp-locked$/, keys: /^Y$/, raw: drawn, reason: "picture: our own" },
   shown(/^15/, /^transporter-and-shipscan$/, "X", /^<Transport to Ship>/),
   {
     recording: /^07/,

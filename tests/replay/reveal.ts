@@ -355,13 +355,13 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     if (version) settings.version = version[1] ?? "";
     const courtesy = /^Brought to you courtesy of (.+)$/.exec(line);
     if (courtesy) settings.sysop = courtesy[1] ?? "";
-    if (/^A password is required to enter this game\./.test(line)) returning = true;
+    if (line.startsWith("A password is required to enter this game.")) returning = true;
     if (/^You have been on today\.$/.test(line)) onToday = true;
     if (/^The (Alien Traders|Ferrengi) are on the move!$/.test(line)) {
       if (line.startsWith("The A")) settings.aliens = true;
       else settings.ferrengi = true;
     }
-    if (/^Tax time!/.test(line)) settings.taxRate = 0.05;
+    if (line.startsWith("Tax time!")) settings.taxRate = 0.05;
     const who = /^Trader Name +: (.+)$/.exec(line);
     if (who) traderName ||= who[1] ?? "";
     const built = /^Date Built +: (\d\d):(\d\d):(\d\d) ([AP])M \w{3} (\w{3}) (\d+), (\d{4})$/.exec(line);
@@ -369,7 +369,7 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
       builtAt = Date.parse(
         `${built[5]} ${built[6]}, ${built[7]} ${built[1]}:${built[2]}:${built[3]} ${built[4]}M UTC`,
       );
-    if (/<Create New Corporation>/.test(line)) corpMade = true;
+    if (line.includes("<Create New Corporation>")) corpMade = true;
     const corporate = /^Corp +# (\d+), (.+)$/.exec(line);
     if (corporate && !corpMade) corp ??= { id: Number(corporate[1]), name: corporate[2] ?? "" };
     if (/Corp 1\s*$/.test(line) && line.includes("\xb3") && !corpMade) corp ??= { id: 1, name: "Corp 1" };
@@ -380,7 +380,7 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     if (flown) shipId ??= Number(flown[1]);
     const running = /^ *This game has been running for (\d+) days\./.exec(line);
     if (running) times.began ??= (zeros[0] ?? 0) - (Number(running[1]) - 0.5) * 86_400_000;
-    if (/^<Scanning for Hazardous Sectors/.test(line)) {
+    if (line.startsWith("<Scanning for Hazardous Sectors")) {
       listingAvoids = true;
       avoids ??= [];
     } else if (listingAvoids && /^[\d ]+$/.test(line) && line.trim() !== "")
@@ -411,7 +411,7 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     if (dock) stardock = Number(dock[1]);
     const noRoute = /No route within (\d+) warps/.exec(line);
     if (noRoute) settings.courseMax = Number(noRoute[1]);
-    if (/^You will be started with your very own home planet/.test(line)) settings.homePlanets = true;
+    if (line.startsWith("You will be started with your very own home planet")) settings.homePlanets = true;
 
     const stat = /^([A-Z][\w ]+)=(.+)$/.exec(line);
     if (stat) gameStat(stat[1] ?? "", stat[2] ?? "", settings, zeros[0] ?? 0, times);
@@ -438,7 +438,7 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
       lanes(probeAt).add(Number(probed[1]));
       probeAt = Number(probed[1]);
     }
-    const unexplored = /\(unexplored\)\.$/.test(line);
+    const unexplored = line.endsWith("(unexplored).");
     const block = readSector(listedSector?.[2] ?? indented?.[1] ?? line);
     if (block) {
       highest = Math.max(highest, block.number);
@@ -570,7 +570,7 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
     const log = /^(.+) (?:docked (\d+) minutes ago|just left)\.$/.exec(line);
     const docked = report === undefined ? undefined : portNames.get(report);
     if (heading) signed = undefined;
-    if (docked && (log || /^No current ship docking log/.test(line))) {
+    if (docked && (log || line.startsWith("No current ship docking log"))) {
       const ago = log?.[2] === undefined ? 30_000 : (Number(log[2]) + 0.5) * 60_000;
       signed = { ship: log?.[1] ?? "", at: (stepAt[step] ?? 0) - ago };
       docked.docked ??= signed;
@@ -630,7 +630,7 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
   }
 
   for (const [index, step] of steps.entries()) {
-    if (/Selection \(\? for menu\): $/.test(step.expected)) {
+    if (step.expected.endsWith("Selection (? for menu): ")) {
       const chosen = keysOf(steps[index + 1] ?? step)
         .slice(0, 1)
         .toUpperCase();
@@ -640,7 +640,7 @@ export function reveal(recording: Recording, clock?: { readonly t: number; reado
         gameName = named[1] ?? "";
       }
     }
-    if (/Password\? $/.test(plain(step.expected))) {
+    if (plain(step.expected).endsWith("Password? ")) {
       const entered = /^([^\r]*)\r/.exec(keysOf(steps[index + 1] ?? step));
       const refused = /Invalid password|Passwords didn't match/.test(plain(steps[index + 1]?.expected ?? ""));
       if (entered && !refused) password = entered[1];

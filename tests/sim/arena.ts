@@ -74,6 +74,7 @@ const settingsOf = (options: ArenaOptions): GameSettings => ({
   turnsPerDay: options.turnsPerDay ?? 1000,
   courseMax: 45,
   aliens: true,
+  homePlanets: true,
   ...options.settings,
 });
 

@@ -37,6 +37,8 @@ interface Chosen {
   readonly name: string;
   readonly maker: string;
   readonly shipName: string;
+  /** When the yard began on the ship: what its papers say. */
+  readonly begunAt: number;
 }
 
 /** Asks whether an unknown caller wants to play, and makes his character. */
@@ -127,9 +129,10 @@ function askAlias(session: Session, game: Game, password: string, ways: Ways): v
 function christen(session: Session, game: Game, known: Pick<Chosen, "password" | "name">, ways: Ways): void {
   const { dice, settings } = game.galaxy;
   const maker = makerName(dice);
+  const begunAt = session.at;
   say.christening(maker, settings.startShip)(session.paper);
   askShipName(session, (asked, shipName) => {
-    const chosen = { ...known, maker, shipName };
+    const chosen = { ...known, maker, shipName, begunAt };
     say.oneMoment(asked.paper);
     if (!settings.homePlanets || game.galaxy.planets.size >= settings.planetsMax) {
       return join(asked, game, chosen, ways);
@@ -197,7 +200,7 @@ function makeTrader(session: Session, { galaxy }: Game, chosen: Chosen, sector: 
     name: chosen.name,
     password: session.door.seal(chosen.password, salt),
     salt,
-    ship: startShip(galaxy, id, chosen, sector, session.at),
+    ship: startShip(galaxy, id, chosen, sector),
     credits: settings.startCredits,
     turnsLeft: settings.turnsPerDay,
     turnsSince: session.at,
@@ -208,9 +211,8 @@ function makeTrader(session: Session, { galaxy }: Game, chosen: Chosen, sector: 
 function startShip(
   galaxy: Galaxy,
   trader: number,
-  { maker, shipName }: Pick<Chosen, "maker" | "shipName">,
+  { maker, shipName, begunAt }: Pick<Chosen, "maker" | "shipName" | "begunAt">,
   sector: number,
-  at: number,
 ): Ship {
   const { settings } = galaxy;
   return buildShip({
@@ -218,7 +220,7 @@ function startShip(
     kind: settings.startShip,
     name: shipName,
     maker,
-    builtAt: at,
+    builtAt: begunAt,
     sector,
     pilot: trader,
     owner: { type: "trader", id: trader },
@@ -236,6 +238,7 @@ function startShip(
 export function newShip(session: Session, then: (session: Session) => void): void {
   const { galaxy } = player(session);
   const maker = makerName(galaxy.dice);
+  const begunAt = session.at;
   say.christening(maker, galaxy.settings.startShip)(session.paper);
   askShipName(session, (asked, shipName) => {
     const { trader, settings } = player(asked);
@@ -246,7 +249,7 @@ export function newShip(session: Session, then: (session: Session) => void): voi
     trader.place = inSpace;
     trader.cameFrom = 0;
     trader.credits = settings.startCredits;
-    changeShip(galaxy, trader, startShip(galaxy, trader.id, { maker, shipName }, firstSector, asked.at));
+    changeShip(galaxy, trader, startShip(galaxy, trader.id, { maker, shipName, begunAt }, firstSector));
     note(galaxy, "trader", trader);
     then(asked);
   });

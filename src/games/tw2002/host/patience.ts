@@ -35,10 +35,12 @@ export interface Line {
 
 /** When something happens on a line without anybody touching it. */
 export function dueAt({ session, telnet, since, late }: Line): number {
+  const never = Number.POSITIVE_INFINITY;
+  // Nothing is left to happen on a line that is being hung up but its last words.
+  if (session.closed) return late[0]?.at ?? never;
   if (!telnet) return since + telnetWaitMs;
   const limit = idleLimit(session);
   const idle = session.lastKeyAt + limit - (session.game ? (warnings[session.warned]?.before ?? 0) : 0);
-  const never = Number.POSITIVE_INFINITY;
   return Math.min(
     idle,
     session.nudgeAt ?? never,

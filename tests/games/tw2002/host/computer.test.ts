@@ -264,7 +264,7 @@ test("every key of the menu does something and leads back to the computer's prom
     O: "\r",
     S: "\r",
     C: "Q",
-    D: "N",
+    D: "\rN\r",
     H: "Q",
     J: "Q",
     L: "Q",
@@ -339,6 +339,25 @@ test("an announcement costs a hundred credits and stands in everybody's log", ()
   const log = plain(table.press(rival, "CD\rN"));
   expect(log).toContain("Zed announces: Holes for sale");
   expect(log).not.toContain("More holes");
+});
+
+test("the log is read whole, from a day on, or for a word", () => {
+  const { table, caller } = helm({ settings: { startCredits: 1000, yearsAhead: 0 } });
+  table.press(caller, "CAHoles for sale\rY");
+  table.now += 86_400_000;
+  table.press(caller, "AMore holes\rY");
+  const lines = (search: string) =>
+    plain(table.press(caller, `D${search}\rN\r`))
+      .split("\n")
+      .filter((line) => line.includes("announces"))
+      .map((line) => line.split(": ").at(-1));
+  expect(lines("")).toEqual(["Holes for sale", "More holes"]);
+  const [, month, day, year] = /Today is (\d\d)\/(\d\d)\/(\d\d)/.exec(plain(table.press(caller, "D"))) ?? [];
+  table.press(caller, "\rN\r");
+  expect(lines(`${month}/${day}/${year}`)).toEqual(["More holes"]);
+  expect(lines("SALE")).toEqual(["Holes for sale"]);
+  expect(lines("nothing")).toEqual([]);
+  expect(plain(table.press(caller, "DMORE\rY"))).toMatch(/\d\d\/\d\d\/\d\d \d\d:\d\d [AP]M Zed announces: More holes\n\[Pause\]$/);
 });
 
 test("no ship is blown up in FedSpace, and none elsewhere without the word for it", () => {

@@ -397,6 +397,8 @@ describe.skipIf(capturesMissing)(`moves and scanners as recorded${whyMissing}`, 
     );
     for (const keys of ["500\r", "N", "N"]) press(host, caller, keys, zero);
     play(pick(steps, { "buy-ore": [-1], transwarp: [] }));
+    // Without animation there is no picture in between.
+    trader.preferences.animation = false;
     const locked = pick(steps, { "transwarp-locked": [] }).map((step) => ({
       ...step,
       // oxlint-disable-next-line no-control-regex

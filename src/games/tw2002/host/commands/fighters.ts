@@ -33,7 +33,7 @@ function allowed(session: Session): boolean {
   return false;
 }
 
-/** F: asks how many shall be here afterwards, whose and how they shall behave. Enter alone leaves all as it is (ours). */
+/** F: asks how many shall be here afterwards, whose and how they shall behave. Enter alone is none. */
 export function dropFighters(session: Session, then: Then): void {
   const { paper } = session;
   paper.put`~=<Drop/Take Fighters>\n`;
@@ -42,7 +42,6 @@ export function dropFighters(session: Session, then: Then): void {
   const { available, room, rest } = supply(session);
   say.dropFightersText({ available, room, rest })(paper);
   askLine(session, { max: amountDigits, largest: available }, (asked, text) => {
-    if (text === "") return then(asked);
     const count = Number(text);
     if (count === 0) return station(asked, { count, mode: "defensive", corporate: false }, then);
     askOwner(asked, "fighters", (chosen, corporate) => {

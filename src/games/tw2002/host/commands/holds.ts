@@ -3,11 +3,18 @@ import { products } from "../../rules/ports.ts";
 import { emptyHolds, inFedSpace, note } from "../galaxy.ts";
 import { askYesNo, player, type Session } from "../session.ts";
 import { commas } from "../text/figures.ts";
+import type { Ship } from "../things.ts";
 import { align } from "./rewards.ts";
 
 type Then = (session: Session) => void;
 
-/** Only the refusal in FedSpace is recorded; the question is the one that scripts wait for, the rest is in our words. */
+/** What is in the holds, in the order of the screens; colonists last, which no recording shows here. */
+const loads = ({ cargo, colonists }: Ship): readonly (readonly [what: string, holds: number])[] =>
+  [
+    ...products.map((product) => [product, cargo[product]] as const),
+    ["Colonists", colonists] as const,
+  ].filter(([, holds]) => holds > 0);
+
 export function jettison(session: Session, then: Then): void {
   const { galaxy, trader, paper } = player(session);
   paper.put`~=<Jettison Cargo>\n\n`;
@@ -16,10 +23,13 @@ export function jettison(session: Session, then: Then): void {
     return then(session);
   }
   if (emptyHolds(trader.ship) === trader.ship.holds) {
+    // Not recorded: these words are ours.
     paper.put`~gYou have no cargo to jettison.\n`;
     return then(session);
   }
-  paper.put`~mAre you sure you want to jettison all cargo? ~Y(Y/N) `;
+  paper.line();
+  for (const [what, holds] of loads(trader.ship)) paper.put`~g ${what}~Y=~C${holds}\n`;
+  paper.put`\n~mAre you sure you want to jettison all cargo? (Y/N) `;
   askYesNo(session, false, (asked, yes) => {
     if (yes && !inFedSpace(galaxy, trader.sector)) dump(asked);
     then(asked);
@@ -31,10 +41,10 @@ function dump(session: Session): void {
   const { galaxy, trader, paper } = player(session);
   const { ship } = trader;
   const people = ship.colonists;
+  for (const [what, holds] of loads(ship)) paper.put`~Y${holds}~g holds of ${what} jettisoned.\n`;
   for (const product of products) ship.cargo[product] = 0;
   ship.colonists = 0;
   note(galaxy, "trader", trader);
-  paper.put`~gCargo jettisoned, you have ~Y${ship.holds}~g empty cargo holds.\n`;
   if (people === 0) return;
   align(session, -people);
   paper.put`~gFor sending colonists into the void your alignment went down by ~Y${commas(people)}~g point(s).\n`;

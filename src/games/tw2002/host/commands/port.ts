@@ -31,7 +31,7 @@ export function visitPort(session: Session, then: Then): void {
   const menu = {
     stardock: port.portClass === 9,
     planet: trades(port) && ownPlanetHere(galaxy, trader),
-    evil: trades(port) && trader.alignment <= evilEnough,
+    evil: port.portClass > 0 && trader.alignment <= evilEnough,
   };
   portMenu(menu)(paper);
   const keys = `A${menu.planet ? "N" : ""}${menu.evil ? "R" : ""}${menu.stardock ? "S" : ""}TQ`;

@@ -31,6 +31,11 @@ const robberyMax = 999_999_999;
 export function thievery(session: Session, port: Port, then: Then): void {
   const { trader, paper } = player(session);
   say.thieveryBanner(paper);
+  if (port.portClass === 9) {
+    // The StarDock's menu has the line, but no recording shows what comes of it.
+    say.tooWellGuarded(paper);
+    return then(session);
+  }
   if (!payForDocking(session)) return then(session);
   say.turnTaken(trader.turnsLeft)(paper);
   pause(session, (asked) => {

@@ -108,3 +108,6 @@ and you ~RLOSE ~Y${loss.experience}~g experience point(s).\n`;
   };
 
 export const leavePort = (paper: Paper) => paper.put`\n~gYou leave the port.\n`;
+
+export const tooWellGuarded = (paper: Paper) =>
+  paper.put`~gHalf the Federation's police have their lockers here: you think better of it.\n`;

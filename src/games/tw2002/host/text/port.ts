@@ -99,9 +99,11 @@ export const thrownOutLine = (side: Side, text: string) => (paper: Paper) => {
 export const acceptedLine = (side: Side, text: string) => (paper: Paper) =>
   side === "selling" ? paper.put`~g${text}\n` : paper.put`~m${text}\n`;
 
-/** What a psychic probe reads: how near the price came to the best one. */
-export const probeLine = (percent: number) => (paper: Paper) =>
-  paper.put`~y<P-Probe estimates your offer was ~Y${percent.toFixed(2).padStart(6)}~y% of best price>\n`;
+/** What a psychic probe reads: how near the price came to the best one, cut to hundredths, as 191 recorded deals show. */
+export const probeLine = (percent: number) => (paper: Paper) => {
+  const shown = (Math.floor(percent * 100 + 1e-9) / 100).toFixed(2).padStart(6);
+  paper.put`~y<P-Probe estimates your offer was ~Y${shown}~y% of best price>\n`;
+};
 
 /** No recording shows what a port says to an offer beyond the purse: our words; the question comes again. */
 export const beyondPurse = (credits: number) => (paper: Paper) =>

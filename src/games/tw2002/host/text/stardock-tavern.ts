@@ -81,6 +81,8 @@ export const hastyExit = (paper: Paper) => paper.put`~gYou make a hasty exit fro
 
 // ---- the grimy Trader
 
+export const noMore = (paper: Paper) => paper.put`\n~Y"Mind how you go, then."\n\n`;
+
 export const grimy = (paper: Paper) =>
   paper.put`~C~0${clearScreen}~b\xda\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xc4\xbf
 ~b\xb3      ~r\xdc~y\xdc\xdc           ~b\xb3

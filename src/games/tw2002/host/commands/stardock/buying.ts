@@ -21,6 +21,8 @@ interface Order {
   readonly name: string;
   /** "" for none. */
   readonly password: string;
+  /** When he said yes to it: what its papers say. */
+  readonly builtAt: number;
 }
 
 export function buyShip(session: Session, then: Then): void {
@@ -83,10 +85,11 @@ function offer(session: Session, kind: ShipKind, tradeIn: number | undefined, ag
   say.offer(kind)(session.paper);
   askYesNo(session, false, (asked, yes) => {
     if (!yes || refuse(asked, kind, tradeIn)) return again(asked);
+    const builtAt = asked.at;
     askOwner(asked, (owned, owner) => {
       askName(owned, (named, name) => {
         askPassword(named, (locked, password) => {
-          deliver(locked, { tradeIn, kind, owner, name, password }, then);
+          deliver(locked, { tradeIn, kind, owner, name, password, builtAt }, then);
         });
       });
     });
@@ -142,7 +145,7 @@ function deliver(session: Session, order: Order, then: Then): void {
   trader.credits += (tradeIn ?? 0) - shipTypes[kind].cost;
   note(galaxy, "trader", trader);
   if (tradeIn !== undefined) {
-    rebuild(galaxy, trader, order, session.at);
+    rebuild(galaxy, trader, order);
     return then(session);
   }
   const ship = buildShip({
@@ -150,7 +153,7 @@ function deliver(session: Session, order: Order, then: Then): void {
     kind,
     name: order.name,
     maker: makerName(galaxy.dice),
-    builtAt: session.at,
+    builtAt: order.builtAt,
     sector: galaxy.stardock,
     pilot: 0,
     owner: order.owner,
@@ -162,8 +165,8 @@ function deliver(session: Session, order: Order, then: Then): void {
 }
 
 /** A ship traded in keeps its number (seen: 3 before and after) and nothing else but whom it tows. */
-function rebuild(galaxy: Galaxy, trader: Trader, order: Order, at: number): void {
-  const { kind, name, owner, password } = order;
+function rebuild(galaxy: Galaxy, trader: Trader, order: Order): void {
+  const { kind, name, owner, password, builtAt } = order;
   const { ship } = trader;
   Object.assign(
     ship,
@@ -174,7 +177,7 @@ function rebuild(galaxy: Galaxy, trader: Trader, order: Order, at: number): void
       owner,
       password,
       maker: makerName(galaxy.dice),
-      builtAt: at,
+      builtAt,
       sector: ship.sector,
       pilot: trader.id,
       towing: ship.towing,

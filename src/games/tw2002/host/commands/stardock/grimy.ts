@@ -17,7 +17,7 @@ function askSubject(session: Session, then: Then): void {
   askLine(session, { max: subjectMax }, (asked, text) => {
     const about = text.trim();
     if (about === "") {
-      asked.paper.line();
+      say.noMore(asked.paper);
       return then(asked);
     }
     if (newsAbout(player(asked).galaxy, about) === undefined) {
