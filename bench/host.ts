@@ -130,6 +130,8 @@ const answers: readonly (readonly [ending: RegExp, keys: (name: string) => strin
   [/\[B\] \? $/, () => "\r"],
   [/\(30 letters\)\n$/, (name) => `Ship of ${name}\r`],
   [/is what you want\? $/, () => "Y"],
+  [/\[-{10,}\]\n$/, (name) => `World of ${name}\r`],
+  [/Planet command \(\?=help\) \[D\] $/, () => "Q"],
 ];
 
 async function call(port: number, name: string) {

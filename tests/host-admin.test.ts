@@ -26,7 +26,7 @@ function newFolder(): string {
 }
 
 async function start(db: string, more: Partial<HostPlan> = {}): Promise<RunningHost> {
-  const games = [{ letter: "A", seed: 1, settings: { sectors: 200 } }];
+  const games = [{ letter: "A", seed: 1, settings: { sectors: 200, homePlanets: false } }];
   const host = await runHost({ port: 0, db, games, ...more });
   running.push(host);
   return host;
@@ -144,7 +144,7 @@ test("a galaxy's truth is the same from the running host and from its save, and 
 
 test("a fast calendar goes on from where it was, though the clock on the wall did not", async () => {
   const db = join(newFolder(), "host.db");
-  const turns = { letter: "A", seed: 1, settings: { sectors: 200, turnsPerDay: 24_000 } };
+  const turns = { letter: "A", seed: 1, settings: { sectors: 200, turnsPerDay: 24_000, homePlanets: false } };
   // A thousand turns an hour; an hour of the game is 3.6 ms here.
   const first = await start(db, { clock: 1_000_000, games: [turns] });
   await enlist(first.port, "zed");

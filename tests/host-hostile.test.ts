@@ -22,7 +22,7 @@ async function open(maxCallers = 200): Promise<Caller> {
     port: 0,
     db: join(folder, "host.db"),
     maxCallers,
-    games: [{ letter: "A", seed: 1, settings: { sectors: 200, turnsPerDay: 60_000 } }],
+    games: [{ letter: "A", seed: 1, settings: { sectors: 200, turnsPerDay: 60_000, homePlanets: false } }],
   });
   return callIn(host.port, "victim");
 }

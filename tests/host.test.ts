@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 const games = (letters: string) =>
-  letters.split("").map((letter) => ({ letter, seed: 1, settings: { sectors: 200 } }));
+  letters.split("").map((letter) => ({ letter, seed: 1, settings: { sectors: 200, homePlanets: false } }));
 
 function newDb(): string {
   const folder = mkdtempSync(join(tmpdir(), "bbsbot-host-"));

@@ -31,14 +31,24 @@ export function datesIn(text: string): number[] {
 
 const second = 1000;
 
+/** What a new character's first list of all he has tells of the moment his ship was begun. */
+function shipyardStarts({ steps }: Connection): number[] {
+  const begun = steps.find(({ expected }) => expected.includes("Your ship is being initialized."));
+  const told = steps.flatMap(({ expected }) => /^Date Built +: (.+)$/m.exec(plain(expected))?.[1] ?? [])[0];
+  const [built] = told === undefined ? [] : datesIn(told);
+  return begun && built !== undefined ? [built - Math.round((begun.keys.at(-1)?.t ?? begun.t) * second)] : [];
+}
+
 /**
  * When the connection was made, by the game's clock: the moment under which most of the dates fall into their second.
  * Undefined when no date is shown.
  */
-export function connectedAt({ steps }: Connection): number | undefined {
-  const starts = steps.flatMap(({ keys, expected, t }) =>
+export function connectedAt(connection: Connection): number | undefined {
+  const { steps } = connection;
+  const shown = steps.flatMap(({ keys, expected, t }) =>
     datesIn(expected).map((shown) => shown - Math.round((keys.at(-1)?.t ?? t) * second)),
   );
+  const starts = [...shown, ...shipyardStarts(connection)];
   const fits = (zero: number) => starts.filter((start) => zero >= start && zero < start + second).length;
   let best: { from: number; fits: number } | undefined;
   for (const start of starts) {

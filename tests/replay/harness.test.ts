@@ -13,7 +13,7 @@ import { createOracle } from "./oracle.ts";
 import { plain } from "./plain.ts";
 import { recordingOf, type Step } from "./recording.ts";
 import { replayRecording } from "./replay.ts";
-import { createSectorReader } from "./reveal.ts";
+import { createSectorReader } from "./revealed/sector.ts";
 import type { Performance } from "./play.ts";
 import { linesOf } from "./screen.ts";
 import { factsIn } from "./standing.ts";

@@ -21,3 +21,6 @@ export const escaped = (text: string): string =>
           ? "\\r"
           : `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`,
   );
+
+/** A figure as screens write it; 0 for none. */
+export const figure = (digits: string | undefined): number => Number((digits ?? "0").replaceAll(",", ""));

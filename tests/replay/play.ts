@@ -13,7 +13,8 @@ import type { Givens } from "./givens.ts";
 import type { Oracle } from "./oracle.ts";
 import { openLine, plain } from "./plain.ts";
 import { type Recording, type Step } from "./recording.ts";
-import { createSectorReader, type Revealed, type SeenSector } from "./reveal.ts";
+import type { Revealed } from "./reveal.ts";
+import { createSectorReader, type SeenSector } from "./revealed/sector.ts";
 import { factsIn, fields, type Value } from "./standing.ts";
 import { createWorld, seal, seedSector, seedWanderers, type World } from "./world.ts";
 

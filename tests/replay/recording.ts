@@ -33,7 +33,7 @@ export interface Recording {
 }
 
 const latin1 = (hex: string) => Buffer.from(hex, "hex").toString("latin1");
-export const keysOf = (step: Step): string => step.keys.map(({ text }) => text).join("");
+export const keysOf = (step: Pick<Step, "keys">): string => step.keys.map(({ text }) => text).join("");
 
 /** Keys that come sooner than this (seconds) after others, before any answer, belong to the same step: the server's own latency is 0.15. */
 const together = 0.25;
@@ -76,7 +76,8 @@ export function recordingOf(name: string, text: string): Recording {
       case "S": {
         const written = latin1(event.hex ?? "");
         // A label without keys begins what somebody else, or time, brings about.
-        if (!now || now.label !== label) steps.push({ label, t: now ? labelAt : event.t, keys: [], expected: written });
+        if (!now || now.label !== label)
+          steps.push({ label, t: now ? labelAt : event.t, keys: [], expected: written });
         else steps[steps.length - 1] = { ...now, expected: now.expected + written };
         break;
       }

@@ -28,7 +28,8 @@ import { products } from "../../src/games/tw2002/rules/ports.ts";
 import { evilTitles, goodTitles } from "../../src/games/tw2002/rules/ranks.ts";
 import { shipTypes } from "../../src/games/tw2002/rules/ships.ts";
 import type { Oracle } from "./oracle.ts";
-import type { Revealed, SeenCraft, SeenForce, SeenSector } from "./reveal.ts";
+import type { Revealed } from "./reveal.ts";
+import type { SeenCraft, SeenForce, SeenSector } from "./revealed/sector.ts";
 import { type Fact, fields, kindNamed, type Value } from "./standing.ts";
 
 export const seal = (password: string, salt: string): string => `${salt}/${password}`;

@@ -26,7 +26,16 @@ function enrolWingman({ galaxy, revealed }: World): void {
   });
   enrol(
     galaxy,
-    newTrader({ id, login: "Wingman", name: "Wingman", password: seal("pw", "1"), salt: "1", ship, turnsLeft: 100, turnsSince: at }),
+    newTrader({
+      id,
+      login: "Wingman",
+      name: "Wingman",
+      password: seal("pw", "1"),
+      salt: "1",
+      ship,
+      turnsLeft: 100,
+      turnsSince: at,
+    }),
   );
 }
 

@@ -91,7 +91,7 @@ export const defaultSettings: GameSettings = {
   startFighters: 30,
   startHolds: 20,
   startShip: "merchantCruiser",
-  homePlanets: false,
+  homePlanets: true,
   courseMax: 0,
   regrowth: 0.05,
   yearsAhead: newGameYearsAhead,

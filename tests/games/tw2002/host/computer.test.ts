@@ -357,7 +357,9 @@ test("the log is read whole, from a day on, or for a word", () => {
   expect(lines(`${month}/${day}/${year}`)).toEqual(["More holes"]);
   expect(lines("SALE")).toEqual(["Holes for sale"]);
   expect(lines("nothing")).toEqual([]);
-  expect(plain(table.press(caller, "DMORE\rY"))).toMatch(/\d\d\/\d\d\/\d\d \d\d:\d\d [AP]M Zed announces: More holes\n\[Pause\]$/);
+  expect(plain(table.press(caller, "DMORE\rY"))).toMatch(
+    /\d\d\/\d\d\/\d\d \d\d:\d\d [AP]M Zed announces: More holes\n\[Pause\]$/,
+  );
 });
 
 test("no ship is blown up in FedSpace, and none elsewhere without the word for it", () => {

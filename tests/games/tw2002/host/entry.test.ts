@@ -396,7 +396,11 @@ describe.skipIf(capturesMissing)(`the door as it was recorded${whyMissing}`, () 
 // ---- games of several kinds
 
 test("a private game opens to its password alone, and too many wrong ones end the line", () => {
-  const galaxy = newGalaxy({ seed: 1, at: noon, settings: { password: seal("open sesame", "A") } });
+  const galaxy = newGalaxy({
+    seed: 1,
+    at: noon,
+    settings: { homePlanets: false, password: seal("open sesame", "A") },
+  });
   const table = createTable({ galaxy });
   const guess = (password: string) => {
     const caller = table.connect();
@@ -417,7 +421,7 @@ test("a private game opens to its password alone, and too many wrong ones end th
 });
 
 test("a closed game takes no new characters, but its own come in", () => {
-  const galaxy = newGalaxy({ seed: 1, at: noon });
+  const galaxy = newGalaxy({ seed: 1, at: noon, settings: { homePlanets: false } });
   const before = createTable({ galaxy });
   before.host.hungUp(enlist(before, "zed"), before.now);
   Object.assign(galaxy.settings, { closed: true });
@@ -525,7 +529,7 @@ test("each of several games is on the list and keeps its own traders", () => {
     letter,
     name: `Game ${letter}`,
     description: `About ${letter}`,
-    galaxy: newGalaxy({ seed: index + 1, at: noon }),
+    galaxy: newGalaxy({ seed: index + 1, at: noon, settings: { homePlanets: false } }),
   }));
   const host = createHost({ games, seal });
   const { caller } = host.connect(noon);

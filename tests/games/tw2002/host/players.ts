@@ -35,7 +35,9 @@ export function createTable(
   } = {},
 ): Table {
   const galaxy =
-    options.galaxy ?? newGalaxy({ seed: options.seed ?? 1, at: noon, settings: options.settings ?? {} });
+    options.galaxy ??
+    // Without planets of their own all begin in sector 1, where they meet.
+    newGalaxy({ seed: options.seed ?? 1, at: noon, settings: { homePlanets: false, ...options.settings } });
   const host = createHost({
     games: [{ letter: "A", name: options.gameName ?? "Alpha", galaxy }],
     seal,

@@ -1,7 +1,7 @@
 /** N and Y: navigation points. */
 import { hasSeen, isSector, note, sectorAt, type Galaxy } from "../galaxy.ts";
 import { askKey, askNumber, player, type Session } from "../session.ts";
-import { navHelp, navPointList, type NavEntry } from "../text/navpoints.ts";
+import { navPointList, type NavEntry } from "../text/navpoints.ts";
 import { commas } from "../text/figures.ts";
 import type { Trader } from "../things.ts";
 import { mayGo } from "./journey.ts";
@@ -42,10 +42,8 @@ function choose(session: Session, then: Then): void {
     `${keys.join("")}?Q`,
     (asked, key) => {
       const point = points.find((known) => known.key === key);
-      if (key === "?") {
-        navHelp("Go to the sector of that NavPoint", keys)(asked.paper);
-        return choose(asked, then);
-      }
+      // The list is all the help there is.
+      if (key === "?") return choose(asked, then);
       if (!point || !mayGo(asked)) return then(asked);
       headFor(asked, point.sector, then);
     },
@@ -71,7 +69,6 @@ function change(session: Session, then: Then): void {
     (asked, key) => {
       if (key === "Q") return then(asked);
       if (key !== "?") return enter(asked, Number(key) - 1, then);
-      navHelp("Change that NavPoint", keys)(asked.paper);
       change(asked, then);
     },
     { enter: "Q" },

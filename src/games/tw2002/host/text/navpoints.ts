@@ -28,7 +28,3 @@ export const navPointList = (galaxy: Galaxy, entries: readonly NavEntry[]) => (p
     planetLines(galaxy, sector, indent)(paper);
   }
 };
-
-/** Our own words: no recording asks for it. */
-export const navHelp = (what: string, keys: readonly string[]) => (paper: Paper) =>
-  paper.put`\n~m<~g${keys.join(" ")}~m> ~C${what}\n~m<~gQ~m> ~CLeave this list\n`;
