@@ -132,7 +132,10 @@ function coverage(
       if (between && inside && between[1].test(line)) inside = false;
       const hit = (between ? inside : true) && (!pattern || pattern.test(line));
       if (hit && (!raw || raw.test(expected[index] ?? ""))) covered[index] ??= exception;
-      if (between && !inside && between[0].test(line)) inside = true;
+      // A story that does not end where it should is no exception.
+      if (between && !inside && between[0].test(line)) {
+        inside = words.slice(index + 1).some((later) => between[1].test(later));
+      }
     }
   }
   return covered;

@@ -75,6 +75,10 @@ test("an exception covers the lines between its marks, and ours in their place, 
   expect(covered).toMatchObject({ matched: 3, missing: 0, extra: 0 });
   expect(covered.excepted.get("prose: our own words")).toBe(2);
   expect(verdictOn(real, "begin\nours\nend\ncount 2\n", [story])).toMatchObject({ missing: 1, extra: 1 });
+  expect(verdictOn("begin\ntheir\ncount 1\n", "begin\nours\n", [story])).toMatchObject({
+    missing: 2,
+    extra: 1,
+  });
   expect(verdictOn("count 1\n", "count 1\n", [story]).used.size).toBe(0);
 });
 

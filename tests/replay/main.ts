@@ -45,6 +45,8 @@ function print(verdict: Verdict): void {
   }
   if (!flag("--verbose")) return;
   for (const [reason, count] of verdict.excepted) console.log(`    excepted: ${count} ${reason}`);
+  for (const [what, value] of Object.entries(verdict.begin))
+    console.log(`    found out: he began with ${what} ${value}`);
   for (const [what, count] of untold) console.log(`    chance without a tell: ${what} (${count})`);
   for (const { t, label: at, what, ours, recorded, why } of corrections) {
     console.log(`    corrected at ${t.toFixed(1)} ${at}: ${what} ${ours} -> ${recorded} (${why})`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { capturesDir, capturesMissing, sessionNames, whyMissing } from "../captures.ts";
 import { shareOf } from "./compare.ts";
 import { exceptions } from "./exceptions.ts";
+import { unexplained } from "./mending.ts";
 import { replay, type Verdict } from "./replay.ts";
 
 /** Lines that still differ, by recording: a number here may shrink, never grow. */
@@ -16,6 +17,7 @@ describe.skipIf(capturesMissing)(`every line of the recordings${whyMissing}`, ()
       verdicts.push(verdict);
       console.log(`${name}: ${(100 * shareOf(verdict)).toFixed(2)} % of ${verdict.lines} lines`);
       expect(verdict.played.failures).toEqual([]);
+      expect(verdict.corrections.filter(({ why }) => why === unexplained)).toEqual([]);
       expect(verdict.missing + verdict.extra, JSON.stringify(verdict.differences[0])).toBeLessThanOrEqual(
         differing[name] ?? 0,
       );

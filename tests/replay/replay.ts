@@ -3,7 +3,8 @@ import { compare, type Comparison } from "./compare.ts";
 import { type Exception, exceptions } from "./exceptions.ts";
 import { givensOf } from "./givens.ts";
 import { createOracle } from "./oracle.ts";
-import { type Correction, perform, type Performance } from "./play.ts";
+import type { Correction } from "./mending.ts";
+import { perform, type Performance } from "./play.ts";
 import { readRecording, type Recording } from "./recording.ts";
 import { reveal, type Revealed } from "./reveal.ts";
 import { firstFacts } from "./world.ts";
@@ -15,6 +16,8 @@ export interface Verdict extends Comparison {
   /** Throws that nothing in the recording decides, and how many. */
   readonly untold: ReadonlyMap<string, number>;
   readonly played: Performance;
+  /** What the player must have had at first, where his first screens tell of him only after something has changed. */
+  readonly begin: Readonly<Record<string, Value>>;
 }
 
 /** Runs in which what the player began with is found out. */
@@ -41,6 +44,7 @@ export async function replayRecording(
         ...verdict,
         name: recording.name,
         corrections: played.corrections,
+        begin,
         untold: oracle.unknown,
         played,
       };

@@ -62,6 +62,8 @@ export interface Host {
   readonly callers: number;
   // ---- for the sysop
   galaxyOf(letter: string): Galaxy | undefined;
+  /** A caller's own state, for those who play recordings; undefined for one who is gone. */
+  sessionOf(caller: number): Session | undefined;
   /** Everybody on the line. */
   who(at: number): Present[];
   /** Hangs up on every line of that login or trader name, whatever the case; how many there were. */
@@ -257,6 +259,7 @@ export function createHost(options: HostOptions): Host {
     get callers() {
       return lines.size;
     },
+    sessionOf: (caller) => sessions.get(caller),
     galaxyOf: (letter) => games.find((game) => game.letter === letter)?.galaxy,
     who: (at) =>
       [...lines.values()].map(({ session: { caller, login, game, trader, lastKeyAt } }) => ({
