@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { sectorAt, warp } from "../src/games/tw2002/host/galaxy.ts";
-import { newGalaxy } from "../src/games/tw2002/host/newgame.ts";
+import { newGalaxy } from "../src/games/tw2002/host/universe/newgame.ts";
 import { createTable, enlist, noon } from "../tests/games/tw2002/host/players.ts";
 import type { Benchmark } from "./run.ts";
 

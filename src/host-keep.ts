@@ -1,7 +1,7 @@
 /** The galaxies in their database: loaded or made at the start, and kept up to date one transaction at a time. */
 import type { Galaxy } from "./games/tw2002/host/galaxy.ts";
 import type { Calendar, Host } from "./games/tw2002/host/mod.ts";
-import { newGalaxy } from "./games/tw2002/host/newgame.ts";
+import { newGalaxy } from "./games/tw2002/host/universe/newgame.ts";
 import {
   allRows,
   changedRows,

@@ -96,4 +96,3 @@ export function othersOf(givens: Givens, zero: number, host: ReturnType<typeof e
     screens: () => [...lines.values()].map(({ text }) => text),
   };
 }
-

@@ -3,6 +3,7 @@
  * Plays recordings to our host and says how much of what the real server wrote ours writes, too. Exit 1 when a line differs that no
  * exception covers.
  */
+import { existsSync } from "node:fs";
 import { shareOf } from "./compare.ts";
 import { escaped } from "./plain.ts";
 import { replay, type Verdict } from "./replay.ts";
@@ -18,6 +19,12 @@ const width = 96;
 
 if (files.length === 0) {
   console.error("Usage: bun run replay FILE... [--json] [--verbose] [--label TEXT]");
+  process.exit(2);
+}
+
+const missing = files.find((file) => !existsSync(file));
+if (missing !== undefined) {
+  console.error(`There is no "${missing}"`);
   process.exit(2);
 }
 

@@ -1,7 +1,7 @@
 /** Sets the host right where it is not as the recording says; what had to be mended is told. */
 import { board } from "../../src/games/tw2002/host/aboard.ts";
 import { home } from "../../src/games/tw2002/host/commands/command.ts";
-import { stockAt, warp } from "../../src/games/tw2002/host/galaxy.ts";
+import { warp } from "../../src/games/tw2002/host/galaxy.ts";
 import { inSpace } from "../../src/games/tw2002/host/things.ts";
 import { products } from "../../src/games/tw2002/rules/ports.ts";
 import type { Line } from "./exchange.ts";
@@ -10,6 +10,7 @@ import type { Step } from "./recording.ts";
 import { createSectorReader, type SeenSector } from "./revealed/sector.ts";
 import { factsIn, fields, type Value } from "./standing.ts";
 import { seedSector, seedWanderers, type World } from "./world.ts";
+import { stockAt } from "../../src/games/tw2002/host/stock.ts";
 
 /** Something that was not as the recording says. */
 export interface Correction {

@@ -1,7 +1,7 @@
 /** What a screen says of the player himself, field by field, and how to look the same up in the host and set it there. */
-import { emptyHolds } from "../../src/games/tw2002/host/galaxy.ts";
 import type { Trader } from "../../src/games/tw2002/host/things.ts";
 import { shipTypes, type ShipKind } from "../../src/games/tw2002/rules/ships.ts";
+import { emptyHolds } from "../../src/games/tw2002/host/ships.ts";
 
 export type Value = number | string;
 

@@ -1,12 +1,9 @@
 /** A host whose galaxy is seeded with what a recording reveals, and the player at its door. */
 import {
   addCorp,
-  buildShip,
   createGalaxy,
   enrol,
   type Galaxy,
-  newTrader,
-  noCargo,
   occupants,
   addShip,
   addWanderer,
@@ -14,14 +11,15 @@ import {
 } from "../../src/games/tw2002/host/galaxy.ts";
 import { formPlanet, terra } from "../../src/games/tw2002/host/planet.ts";
 import { defaultSettings, type GameSettings } from "../../src/games/tw2002/host/settings.ts";
-import type {
-  FighterMode,
-  Owner,
-  Planet,
-  Port,
-  Sector,
-  Trader,
-  Wanderer,
+import {
+  type FighterMode,
+  noCargo,
+  type Owner,
+  type Planet,
+  type Port,
+  type Sector,
+  type Trader,
+  type Wanderer,
 } from "../../src/games/tw2002/host/things.ts";
 import { planetClasses, type PlanetClass } from "../../src/games/tw2002/rules/planets.ts";
 import { products } from "../../src/games/tw2002/rules/ports.ts";
@@ -31,6 +29,8 @@ import type { Oracle } from "./oracle.ts";
 import type { Revealed } from "./reveal.ts";
 import type { SeenCraft, SeenForce, SeenSector } from "./revealed/sector.ts";
 import { type Fact, fields, kindNamed, type Value } from "./standing.ts";
+import { buildShip } from "../../src/games/tw2002/host/ships.ts";
+import { newTrader } from "../../src/games/tw2002/host/traders.ts";
 
 export const seal = (password: string, salt: string): string => `${salt}/${password}`;
 const salt = "1";

@@ -1,6 +1,6 @@
 /** The host's core and any number of lives in one process, on one virtual clock, with a seed for the only input. */
 import { games } from "../../src/games/registry.ts";
-import { bigBang } from "../../src/games/tw2002/host/bigbang.ts";
+import { bigBang } from "../../src/games/tw2002/host/universe/bigbang.ts";
 import { createGalaxy } from "../../src/games/tw2002/host/galaxy.ts";
 import { defaultSettings, type GameSettings } from "../../src/games/tw2002/host/settings.ts";
 import { createHost, type Host, type HostEffect } from "../../src/games/tw2002/host/mod.ts";

@@ -1,11 +1,13 @@
-import { buildShip, enrol, newTrader } from "../../../src/games/tw2002/host/galaxy.ts";
+import { enrol } from "../../../src/games/tw2002/host/galaxy.ts";
 import { logEvent } from "../../../src/games/tw2002/host/log.ts";
-import { byFighters, loggedAttack, loggedLoss } from "../../../src/games/tw2002/host/text/combat.ts";
+import { byFighters, loggedAttack, loggedLoss } from "../../../src/games/tw2002/host/text/combat/fights.ts";
 import { gameBegins } from "../../../src/games/tw2002/host/text/log.ts";
 import { nobody, type Owner } from "../../../src/games/tw2002/host/things.ts";
 import type { Givens } from "../givens.ts";
 import { layLane } from "../lanes.ts";
 import { seal, type World } from "../world.ts";
+import { buildShip } from "../../../src/games/tw2002/host/ships.ts";
+import { newTrader } from "../../../src/games/tw2002/host/traders.ts";
 
 /** The other player: he comes from a sector next to the newcomer's. */
 function enrolWingman({ galaxy, revealed }: World): void {

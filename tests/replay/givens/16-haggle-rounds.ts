@@ -1,6 +1,8 @@
-import { buildShip, enrol, newTrader } from "../../../src/games/tw2002/host/galaxy.ts";
+import { enrol } from "../../../src/games/tw2002/host/galaxy.ts";
 import type { Givens } from "../givens.ts";
 import { seal } from "../world.ts";
+import { buildShip } from "../../../src/games/tw2002/host/ships.ts";
+import { newTrader } from "../../../src/games/tw2002/host/traders.ts";
 
 export const givens: Givens = {
   seed: {

@@ -1,5 +1,5 @@
 /** Traders coming on line and going off it, and who else is there. */
-import { chargeTime, startTime } from "./allowance.ts";
+import { chargeTime, startTime } from "./entry/allowance.ts";
 import { note } from "./galaxy.ts";
 import type { Trader } from "./things.ts";
 import { type Game, pause, type Session } from "./session.ts";
@@ -7,9 +7,6 @@ import { whosPlaying } from "./text/info.ts";
 
 /** Where a caller goes who leaves the game. */
 export type Out = (session: Session) => void;
-
-/** Longest password a trader may have. */
-export const passwordMax = 20;
 
 /**
  * Puts a trader at his helm. A trader can be on once: whoever comes with the right password has the line, the older

@@ -3,7 +3,7 @@ import { type BookEntry, bookEntry } from "./mod.ts";
 import type { Ship, Trader } from "./things.ts";
 
 /** The one thing that is needed of a database. */
-export interface BooksSource {
+interface BooksSource {
   prepare(sql: string): { all(): Record<string, unknown>[] };
 }
 

@@ -1,5 +1,5 @@
 /** Shortest courses over all warps there are, as the ship's computer knows them. */
-import { type Galaxy } from "./galaxy.ts";
+import type { Galaxy } from "./galaxy.ts";
 
 /**
  * The shortest course from one sector to another, both included; undefined when there is none within `most` warps.

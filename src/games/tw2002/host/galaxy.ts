@@ -2,30 +2,23 @@
  * One game's state and the ways to look things up in it. The commands write the things themselves; every write that
  * must outlive the process is noted (`note`, `forget`), from which saved.ts makes rows.
  */
-import { type Product, products } from "../rules/ports.ts";
-import { shipTypes, type ShipKind } from "../rules/ships.ts";
-import { turnsAfter } from "../rules/turns.ts";
+import { fedSectors } from "../rules/space.ts";
 import { createDice, type Dice } from "./dice.ts";
-import {
-  type Chronicle,
-  type Corporation,
-  type Owner,
-  type Planet,
-  type Port,
-  type Sector,
-  type Ship,
-  standardPreferences,
-  type Stock,
-  type Trader,
-  type Wanderer,
-  inSpace,
-  noGear,
-  type LogLine,
-} from "./things.ts";
 import type { GameSettings } from "./settings.ts";
+import type {
+  Chronicle,
+  Corporation,
+  LogLine,
+  Planet,
+  Port,
+  Sector,
+  Ship,
+  Trader,
+  Wanderer,
+} from "./things.ts";
 
 /** Everything that is a row of its own, by the name of its kind. */
-export interface Kinds {
+interface Kinds {
   readonly sector: Sector;
   readonly port: Port;
   readonly planet: Planet;
@@ -54,7 +47,7 @@ export interface Changes {
 }
 
 /** Who and what is in a sector, besides its port. Live sets; only the functions of this file change them. */
-export interface Occupants {
+interface Occupants {
   readonly traders: Set<Trader>;
   /** Ships with nobody at the helm. */
   readonly ships: Set<Ship>;
@@ -108,7 +101,7 @@ export interface Universe {
 }
 
 /** Those who live in it, and what has happened. */
-export interface Inhabitants {
+interface Inhabitants {
   readonly began: number;
   /** The state of the dice to go on from. */
   readonly dice: number;
@@ -387,6 +380,7 @@ export function sectorAt(galaxy: Galaxy, number: number): Sector {
   if (!sector) throw new Error(`There is no sector ${number}`);
   return sector;
 }
+/** Whether there is a sector of that number. */
 export const isSector = (galaxy: Galaxy, number: number) => number >= 1 && number <= galaxy.sectors.length;
 
 /** The port of a sector if it is open for business. */
@@ -395,162 +389,18 @@ export function openPort(galaxy: Galaxy, sector: number): Port | undefined {
   return port && !port.destroyed && port.opensAt === 0 ? port : undefined;
 }
 
-const fedSpace = 10;
 /** The Federation's own sectors: 1 to 10 and the StarDock's. */
 export const inFedSpace = (galaxy: Galaxy, sector: number) =>
-  sector <= fedSpace || sector === galaxy.stardock;
+  sector <= fedSectors || sector === galaxy.stardock;
 
+/** Whether the trader has been in a sector, or had it shown by a probe or a scan. */
 export const hasSeen = (galaxy: Galaxy, trader: Trader, sector: number) =>
   galaxy.seen.get(trader.id)?.has(sector) ?? false;
 
+/** Adds a sector to those he has seen. */
 export function markSeen(galaxy: Galaxy, trader: Trader, sector: number): void {
   const seen = galaxy.seen.get(trader.id);
   if (!seen || seen.has(sector)) return;
   seen.add(sector);
   galaxy.changed.sightings.push({ trader: trader.id, sector });
-}
-
-// ---- whose
-
-/** Whether it is the trader's, or his corporation's. */
-export function isOwn(trader: Trader, owner: Owner): boolean {
-  if (owner.type === "trader") return owner.id === trader.id;
-  return owner.type === "corp" && trader.corp !== 0 && owner.id === trader.corp;
-}
-
-/** As `isOwn`, or a member of his corporation's. */
-export function isFriendly(galaxy: Galaxy, trader: Trader, owner: Owner): boolean {
-  if (isOwn(trader, owner)) return true;
-  if (owner.type !== "trader" || trader.corp === 0) return false;
-  return galaxy.traders.get(owner.id)?.corp === trader.corp;
-}
-
-/** A name for an owner where screens give one: the trader's, the corporation's, or what the strangers are called. */
-export function ownerName(galaxy: Galaxy, owner: Owner): string {
-  switch (owner.type) {
-    case "trader":
-      return galaxy.traders.get(owner.id)?.name ?? "Unknown";
-    case "corp":
-      return galaxy.corps.get(owner.id)?.name ?? "Unknown";
-    case "ferrengi":
-      return "Ferrengi";
-    case "mercenaries":
-      return "Rogue Mercenaries";
-    case "nobody":
-      return "Nobody";
-    default:
-      return owner satisfies never;
-  }
-}
-
-// ---- turns
-
-/** Lets the turns come back that the hours since the last look have brought. */
-export function growTurns(galaxy: Galaxy, trader: Trader, at: number): void {
-  const had = { left: trader.turnsLeft, credit: trader.turnsCredit, since: trader.turnsSince };
-  const now = turnsAfter(had, at, galaxy.settings.turnsPerDay);
-  if (now.since === had.since) return;
-  trader.turnsLeft = now.left;
-  trader.turnsCredit = now.credit;
-  trader.turnsSince = now.since;
-  note(galaxy, "trader", trader);
-}
-
-/** Takes turns away if there are enough; says whether. */
-export function spendTurns(galaxy: Galaxy, trader: Trader, turns: number): boolean {
-  if (trader.turnsLeft < turns) return false;
-  trader.turnsLeft -= turns;
-  trader.turnsUsed += turns;
-  note(galaxy, "trader", trader);
-  return true;
-}
-
-// ---- ships and their holds
-
-export const turnsPerWarp = (trader: Trader) => shipTypes[trader.ship.kind].turnsPerWarp;
-
-export const emptyHolds = ({ holds, cargo, colonists }: Ship) =>
-  holds - colonists - products.reduce((sum, product) => sum + cargo[product], 0);
-
-export const noCargo = (): Record<Product, number> => ({ "Fuel Ore": 0, Organics: 0, Equipment: 0 });
-
-/** A ship as it leaves the yard, not yet in any list. */
-export function buildShip(
-  known: Pick<Ship, "id" | "kind" | "name" | "maker" | "builtAt" | "sector" | "pilot" | "owner"> &
-    Partial<Ship>,
-): Ship {
-  return {
-    password: "",
-    holds: shipTypes[known.kind as ShipKind].holdsFirst,
-    cargo: noCargo(),
-    colonists: 0,
-    fighters: 0,
-    shields: 0,
-    ported: 0,
-    kills: 0,
-    gear: noGear(),
-    limpeted: [],
-    cloaked: false,
-    towing: 0,
-    interdicting: false,
-    ...known,
-  };
-}
-
-/** A trader as he begins, not yet in any list. */
-export function newTrader(
-  known: Pick<Trader, "id" | "login" | "name" | "password" | "salt" | "ship"> & Partial<Trader>,
-): Trader {
-  return {
-    credits: 0,
-    bank: 0,
-    experience: 0,
-    alignment: 0,
-    sector: known.ship.sector,
-    place: inSpace,
-    corp: 0,
-    commissioned: false,
-    turnsLeft: 0,
-    turnsCredit: 0,
-    turnsSince: 0,
-    turnsUsed: 0,
-    avoids: [],
-    navPoints: [0, 0, 0, 0],
-    preferences: standardPreferences(),
-    transwarpOff: false,
-    cameFrom: 0,
-    lastOn: 0,
-    minutesToday: 0,
-    minutesDay: 0,
-    taxedOn: 0,
-    mail: [],
-    busts: [],
-    lastCrime: 0,
-    diedAt: 0,
-    death: "",
-    losses: 0,
-    bounties: [],
-    rewardDue: 0,
-    ...known,
-  };
-}
-
-// ---- ports' stocks
-
-const dayMs = 86_400_000;
-export const stockMax = (stock: Stock) => 10 * stock.productivity;
-
-const grown = (galaxy: Galaxy, stock: Stock, at: number) =>
-  (Math.max(0, at - stock.at) / dayMs) * galaxy.settings.regrowth * stockMax(stock);
-
-/** Whole units at a moment, regrowth included. */
-export function stockAt(galaxy: Galaxy, stock: Stock, at: number): number {
-  return Math.floor(Math.min(stockMax(stock), stock.amount + grown(galaxy, stock, at)) + 1e-9);
-}
-
-/** Takes units out of a stock, keeping the fraction that regrowth has brought. */
-export function takeStock(galaxy: Galaxy, port: Port, stock: Stock, units: number, at: number): void {
-  stock.amount = Math.min(stockMax(stock), stock.amount + grown(galaxy, stock, at)) - units;
-  stock.at = at;
-  note(galaxy, "port", port);
 }

@@ -28,7 +28,7 @@ export interface Deal {
   readonly final: boolean;
 }
 
-export type Answer =
+type Answer =
   | {
       readonly type: "accepted";
       readonly price: number;

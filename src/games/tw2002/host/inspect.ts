@@ -1,18 +1,12 @@
 /** A galaxy's truth, hidden numbers and all, as plain values: for a curious sysop and for tests. Changes nothing. */
 import { type Product, products, shownFactor, sideOf, unitPrice, weekdayMood } from "../rules/ports.ts";
 import { shipTypes } from "../rules/ships.ts";
-import {
-  emptyHolds,
-  type Galaxy,
-  isSector,
-  occupants,
-  ownerName,
-  sectorAt,
-  stockAt,
-  stockMax,
-} from "./galaxy.ts";
+import { type Galaxy, isSector, occupants, sectorAt } from "./galaxy.ts";
 import { weekday } from "./text/figures.ts";
 import type { Port, Stock } from "./things.ts";
+import { emptyHolds } from "./ships.ts";
+import { ownerName } from "./owners.ts";
+import { stockAt, stockMax } from "./stock.ts";
 
 /** How much there is of everything. */
 export function summary(galaxy: Galaxy) {
@@ -147,7 +141,7 @@ interface Leg {
 }
 
 /** Two neighbouring ports, and what a hold brings on the round trip. */
-export interface Pair {
+interface Pair {
   readonly sectors: readonly [number, number];
   readonly classes: readonly [number, number];
   readonly legs: readonly Leg[];

@@ -4,16 +4,16 @@
  */
 import { type Changes, type Galaxy, noChanges } from "./galaxy.ts";
 import { leaveGame } from "./aboard.ts";
-import { galaxyDue, passAge } from "./ages.ts";
-import { hourAfter, hourOf, strikeHour } from "./hours.ts";
-import { greet } from "./lobby.ts";
-import { dueAt, type Line, passTime, telnetWaitMs } from "./patience.ts";
+import { galaxyDue, passAge } from "./ages/ages.ts";
+import { hourAfter, hourOf, strikeHour } from "./ages/hours.ts";
+import { greet } from "./entry/lobby.ts";
+import { dueAt, type Line, passTime, telnetWaitMs } from "./entry/patience.ts";
 import { createSession, type Door, type Game, press, type Session, tell } from "./session.ts";
-import { serverFull } from "./text/lobby.ts";
+import { serverFull } from "./text/entry/lobby.ts";
 import type { Trader } from "./things.ts";
 import { createWire, negotiation, opening } from "./wire.ts";
 
-export interface HostOptions {
+interface HostOptions {
   readonly games: readonly {
     /** One capital letter, A to Z but Q. */
     readonly letter: string;
@@ -79,7 +79,7 @@ export interface Host {
 }
 
 /** A caller as the sysop sees him. */
-export interface Present {
+interface Present {
   readonly caller: number;
   readonly login: string;
   /** Letter of the game he is in, and his trader there; "" for none. */
@@ -97,7 +97,7 @@ export interface Calendar {
 }
 const wallClock: Calendar = { game: (wall) => wall, wall: (game) => game };
 
-export const maxCallersDefault = 500;
+const maxCallersDefault = 500;
 
 /** A host with nobody on the line yet. */
 export function createHost(options: HostOptions): Host {

@@ -11,8 +11,9 @@ import {
   treasuryInterest,
 } from "../rules/planets.ts";
 import { type Product, products } from "../rules/ports.ts";
-import { addPlanet, type Galaxy, nextNumber, noCargo, note, occupants } from "./galaxy.ts";
-import { type Citadel, inSpace, nobody, type Owner, type Planet, type Trader } from "./things.ts";
+import { addPlanet, type Galaxy, nextNumber, note, occupants } from "./galaxy.ts";
+import { type Citadel, inSpace, nobody, noCargo, type Owner, type Planet, type Trader } from "./things.ts";
+import { dayMs, midnightAfter } from "../rules/time.ts";
 
 const noCitadel = (): Citadel => ({
   level: 0,
@@ -96,7 +97,6 @@ export function production(planet: Planet): { units: Record<Product, number>; fi
   return { units, fighters: dailyFighters(planet.type, sum) };
 }
 
-const dayMs = 86_400_000;
 /** Days that are reckoned one by one; a planet that nobody has looked at for longer has long been full. */
 const daysMax = 1000;
 
@@ -108,7 +108,7 @@ export function growPlanet(galaxy: Galaxy, planet: Planet, at: number): void {
   if (at - planet.at > daysMax * dayMs) planet.at = at - daysMax * dayMs;
   while (planet.at < at) {
     // Midnights are stops: the treasury's interest falls due at them.
-    const midnight = (Math.floor(planet.at / dayMs) + 1) * dayMs;
+    const midnight = midnightAfter(planet.at);
     const until = Math.min(at, midnight);
     produce(planet, (until - planet.at) / dayMs);
     planet.at = until;
@@ -169,7 +169,7 @@ export function takeFromStore(
 }
 
 /** Room left for a product, in whole units. */
-export const roomFor = (planet: Planet, product: Product) =>
+const roomFor = (planet: Planet, product: Product) =>
   Math.max(0, Math.floor(planetTypes[planet.type].storeMax[product] - planet.store[product]));
 
 /** Puts whole units into a planet's store; false, and nothing is changed, when there is no room. */

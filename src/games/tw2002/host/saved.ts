@@ -78,21 +78,21 @@ export function allRows(galaxy: Galaxy): SavedRow[] {
 
 /** The rows that a change touches. */
 export function changedRows(galaxy: Galaxy, changes: Changes): SavedRow[] {
-  const gone = new Set(changes.gone.map(({ kind, id }) => `${kind} ${id}`));
-  const rows = [
+  // Whoever holds on to a thing that is no more, and changes it, must not bring it back.
+  const kept = <T extends { readonly id: number }>(things: ReadonlyMap<number, T>, changed: Iterable<T>) =>
+    [...changed].filter((thing) => things.get(thing.id) === thing);
+  const traders = kept(galaxy.traders, changes.trader);
+  return [
     ...(changes.dice ? [diceRow(galaxy)] : []),
     ...(changes.chronicle ? [galaxyRow(chronicleId, galaxy.chronicle)] : []),
     ...[...changes.sector].map(sectorRow),
-    ...[...changes.port].map(bySector("port")),
-    ...[...changes.planet].map(byId("planet")),
+    ...[...changes.port].filter((port) => galaxy.ports.get(port.sector) === port).map(bySector("port")),
+    ...kept(galaxy.planets, changes.planet).map(byId("planet")),
     // A trader's deeds are his ship's: whoever notes the one need not note the other.
-    ...[...new Set([...changes.ship, ...[...changes.trader].map(({ ship }) => ship)])].map(byId("ship")),
-    ...[...changes.corp].map(byId("corp")),
-    ...[...changes.wanderer].map(byId("wanderer")),
-    ...[...changes.trader].map(traderRow),
-  ];
-  return [
-    ...rows.filter(({ kind, id }) => !gone.has(`${kind} ${id}`)),
+    ...kept(galaxy.ships, new Set([...changes.ship, ...traders.map(({ ship }) => ship)])).map(byId("ship")),
+    ...kept(galaxy.corps, changes.corp).map(byId("corp")),
+    ...kept(galaxy.wanderers, changes.wanderer).map(byId("wanderer")),
+    ...traders.map(traderRow),
     ...changes.gone.map(({ kind, id }): SavedRow => ({ kind, id, body: undefined })),
   ];
 }

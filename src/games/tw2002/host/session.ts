@@ -1,5 +1,5 @@
 /** One caller: what he sees, where he stands, and the ways to ask him something. Every prompt is a function of the next key. */
-import { type Galaxy } from "./galaxy.ts";
+import type { Galaxy } from "./galaxy.ts";
 import type { Trader } from "./things.ts";
 import type { GameSettings } from "./settings.ts";
 import { createPaper, type Paper } from "./text/paper.ts";
@@ -37,6 +37,9 @@ export interface Door {
   /** Something was written to this session, or it was hung up, on account of another one. */
   touched(session: Session): void;
 }
+
+/** Where it goes on: every path of a command ends in one of these, once. */
+export type Then = (session: Session) => void;
 
 export interface Session {
   readonly caller: number;
@@ -78,10 +81,10 @@ export interface Session {
 }
 
 /** Messages kept for a caller who is busy; the oldest go first. */
-export const waitingMax = 20;
+const waitingMax = 20;
 const nudgeMs = 10_000;
 /** Keys kept for a caller whose ship is under way; further ones are dropped. */
-export const typedMax = 1024;
+const typedMax = 1024;
 
 const nowhere: Prompt = { onKey: () => {} };
 
@@ -167,7 +170,7 @@ export function askYesNo(
   };
 }
 
-export interface LineOptions {
+interface LineOptions {
   /** Longest answer, in characters; further ones are dropped. */
   readonly max: number;
   readonly secret?: boolean;
@@ -218,7 +221,7 @@ export function askNumber(
   askLine(session, { max: 12, largest }, (asked, text) => entered(asked, text === "" ? enter : Number(text)));
 }
 
-export interface PauseOptions {
+interface PauseOptions {
   /** Line ends written when it is over; whatever follows mostly begins with an empty line. */
   readonly lines?: 1 | 2;
   /** Where A leads in the middle of something long; without it A is a key like any other. */

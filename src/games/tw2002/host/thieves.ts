@@ -1,9 +1,9 @@
 /** Thieves and what ports and their guards make of them: no words, only the state of things. */
 import { type Product, products, sideOf } from "../rules/ports.ts";
-import { type Galaxy, note, stockAt, stockMax, takeStock } from "./galaxy.ts";
+import { type Galaxy, note } from "./galaxy.ts";
 import type { Port, Trader } from "./things.ts";
-
-const dayMs = 86_400_000;
+import { dayMs } from "../rules/time.ts";
+import { stockAt, stockMax, takeStock } from "./stock.ts";
 
 /** Units that lie on the dock: what a selling port has for sale, what a buying one has bought and not yet passed on. */
 export function onDock(galaxy: Galaxy, port: Port, product: Product, at: number): number {

@@ -145,6 +145,9 @@ export const noGear = (): Gear => ({
   scanner: "none",
 });
 
+/** Empty holds or stores. */
+export const noCargo = (): Record<Product, number> => ({ "Fuel Ore": 0, Organics: 0, Equipment: 0 });
+
 export interface Ship {
   readonly id: number;
   kind: ShipKind;
@@ -214,7 +217,7 @@ export interface Mail {
 }
 
 /** Where a trader is within his sector. */
-export type Place =
+type Place =
   { readonly type: "space" | "stardock" } | { readonly type: "planet" | "citadel"; readonly planet: number };
 export const inSpace: Place = { type: "space" };
 
@@ -251,6 +254,8 @@ export interface Trader {
   transwarpOff: boolean;
   /** Sector before the last warp, for `<`; 0 for none. */
   cameFrom: number;
+  /** Sector he has come into whose fighters have not had their turn yet; 0 for none. */
+  unmet: number;
   lastOn: number;
   /** Minutes on line today, where the game has a limit, and the day they are of. */
   minutesToday: number;

@@ -12,7 +12,7 @@ export const sectorFightersMax = 50_000;
 export const sectorMinesMax = 250;
 
 /** Shields and fighters of a ship or of whatever stands for one. */
-export interface Defence {
+interface Defence {
   fighters: number;
   shields: number;
 }
@@ -36,7 +36,7 @@ export function takeDamage(ship: Defence, points: number): Defence {
  */
 const sentShare = { low: 0.6, high: 1.1 };
 
-export interface Clash {
+interface Clash {
   /** Battle points that the defenders lost, and fighters that the attacker did. */
   readonly destroyed: number;
   readonly lost: number;
@@ -122,3 +122,13 @@ export const pod = { holds: 1, fighters: 1, shields: 30 } as const;
 
 /** Guns that answer an attack on a port, in battle points for each point of productivity left. Ours. */
 export const portStrength = 4;
+
+/** Productivity of all products together, in units a day, below which a port under attack breaks up. Ours. */
+export const portRuin = 20;
+/** Alignment lost by an attack on a port, and by its end. Ours. */
+export const portSins = { attack: 5, destroyed: 50 } as const;
+/** Debris that a destroyed port leaves, in per cent. Ours. */
+export const portDebris = 10;
+
+/** Points of alignment that powering up weapons in FedSpace costs. */
+export const unlawful = 10;

@@ -1,5 +1,6 @@
 /** What the StarDock and the class 0 ports charge, and what they give for an old ship. Money in credits. */
 import type { ShipType } from "./ships.ts";
+import { dayMs } from "./time.ts";
 
 /** Prices that a sysop may set for a game. */
 export interface Prices {
@@ -56,7 +57,6 @@ export const upgradePrice = ({ transwarp1, transwarp2, transwarpUpgrade }: Price
 
 // ---- holds, fighters and shields
 
-const dayMs = 86_400_000;
 /** A wave through `low` and `high` with a period in days; rising through the middle at `rising`, days of the game's calendar since 1970. */
 const wave = (low: number, high: number, period: number, rising: number) => (gameMs: number) =>
   (low + high) / 2 + ((high - low) / 2) * Math.sin((2 * Math.PI * (gameMs / dayMs - rising)) / period);
@@ -84,7 +84,7 @@ export function outfitPrices(gameMs: number): OutfitPrices {
   return { hold: Math.floor(holdWave(gameMs)), fighter, shield: pairPrice - fighter };
 }
 
-export const holdStep = 20;
+const holdStep = 20;
 /** What the port quotes for the next hold. */
 export const holdQuote = ({ hold }: OutfitPrices, held: number) => hold + holdStep * held;
 

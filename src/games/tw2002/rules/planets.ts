@@ -16,7 +16,7 @@ export interface CitadelNeeds {
   readonly days: number;
 }
 
-export interface PlanetType {
+interface PlanetType {
   readonly title: string;
   /** "BE" in "Class K-BE"; "" for none. */
   readonly subclass: string;
@@ -49,12 +49,18 @@ const level = (colonists: number, products: Three, days: number): CitadelNeeds =
 
 export const planetFightersMax = 1_000_000;
 export const planetShieldsMax = 50_000;
-/** Longest name of a planet: the ruler under the question is so wide. */
-export const planetNameMax = 41;
 /** Share of its treasury that a citadel gains in a day. */
 export const treasuryInterest = 0.02;
 /** Highest level of a citadel. */
 export const citadelLevelMax = 6;
+/** From which level on a citadel has what. */
+export const citadelLevels = {
+  combatComputer: 2,
+  quasarCannon: 3,
+  transWarp: 4,
+  shields: 5,
+  interdictor: 6,
+} as const;
 
 export const planetTypes: Readonly<Record<PlanetClass, PlanetType>> = {
   M: {
@@ -221,3 +227,5 @@ export const transporterUpgrade = 25_000;
 export const transporterOre = 10;
 /** Points for a new planet, as seen. */
 export const genesisReward = { experience: 25, alignment: 10 } as const;
+/** Points for a planet destroyed; what a real one gives is not recorded. */
+export const destroyReward = 25;

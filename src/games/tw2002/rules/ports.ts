@@ -107,7 +107,7 @@ export const stockPerProductivity = 10;
  * What a new port takes: a licence in credits, materials from a planet in the sector, and days. No recording shows the
  * real figures; ours follow the upgrade prices, so that a port that deals in dear products costs more to set up.
  */
-export interface PortPlan {
+interface PortPlan {
   readonly licence: number;
   readonly materials: Record<Product, number>;
   readonly days: number;
@@ -134,7 +134,7 @@ const experiencePerHold = 30;
 /** Credits of safe robbery for each point of experience, at a rob factor of 1. */
 const creditsPerExperience = 3;
 /** The lore's "one in fifty" for whoever stays within what his experience allows. */
-export const bustChance = 0.02;
+const bustChance = 0.02;
 /** How much each hold, or each thousand credits, beyond the safe amount adds to it: our reckoning of "rises sharply". */
 const bustChancePerExcess = 0.05;
 

@@ -53,7 +53,7 @@ export const evilTitles = [
 ] as const;
 
 /** Whoever has less than two points. */
-export const noTitle = "Civilian";
+const noTitle = "Civilian";
 
 /** The title that a trader's name carries, from his points of experience and his alignment. */
 export function titleOf(experience: number, alignment: number): string {

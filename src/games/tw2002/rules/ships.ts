@@ -4,7 +4,7 @@
  */
 
 /** Parts of a ship's price; the base cost is their sum. */
-export interface ShipCosts {
+interface ShipCosts {
   readonly holds: number;
   readonly drive: number;
   readonly computer: number;

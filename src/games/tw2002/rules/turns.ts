@@ -1,11 +1,12 @@
 /** What a deed costs in turns, and how turns come back. */
+import { hourMs } from "./time.ts";
 
 /** Docking at a port. A warp costs what the ship's type says (rules/ships.ts), a TransWarp jump as much as one warp. */
 export const dockingTurns = 1;
 /** A holographic scan; density scans and ether probes are free. */
 export const holoScanTurns = 1;
-
-const hourMs = 3_600_000;
+/** Being beamed aboard another ship; not recorded. */
+export const transportTurns = 1;
 
 /**
  * Turns come back at every full hour, a twenty-fourth of a day's grant each, until a day's grant has gathered.

@@ -1,21 +1,21 @@
 /** What time does: wanderers on their ways, and the night's maintenance. */
 import { expect, test } from "bun:test";
-import { galaxyDue } from "../../../../src/games/tw2002/host/ages.ts";
+import { galaxyDue } from "../../../../src/games/tw2002/host/ages/ages.ts";
 import {
   addShip,
-  buildShip,
   inFedSpace,
   moveWanderer,
   occupants,
   removeWanderer,
   sectorAt,
-  stockAt,
   warp,
 } from "../../../../src/games/tw2002/host/galaxy.ts";
 import { courseBetween } from "../../../../src/games/tw2002/host/courses.ts";
-import { ferrengiHome } from "../../../../src/games/tw2002/host/wanderers.ts";
+import { ferrengiHome } from "../../../../src/games/tw2002/host/ages/wanderers.ts";
 import { allRows, galaxyFrom } from "../../../../src/games/tw2002/host/saved.ts";
 import { createTable, enlist, noon, plain, type Table } from "./players.ts";
+import { buildShip } from "../../../../src/games/tw2002/host/ships.ts";
+import { stockAt } from "../../../../src/games/tw2002/host/stock.ts";
 
 const dayMs = 86_400_000;
 const nobodyHome = { aliens: false, ferrengi: false };

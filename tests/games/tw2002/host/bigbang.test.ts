@@ -1,6 +1,6 @@
 /** The universe beside a real one of 5,000 sectors, whose creation was recorded. */
 import { expect, test } from "bun:test";
-import { bigBang } from "../../../../src/games/tw2002/host/bigbang.ts";
+import { bigBang } from "../../../../src/games/tw2002/host/universe/bigbang.ts";
 import { mcicRange, products } from "../../../../src/games/tw2002/rules/ports.ts";
 import { noon } from "./players.ts";
 

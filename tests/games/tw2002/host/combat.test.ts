@@ -2,14 +2,13 @@ import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formPlanet } from "../../../../src/games/tw2002/host/planet.ts";
-import { attackTrader } from "../../../../src/games/tw2002/host/commands/ambush.ts";
+import { attackTrader } from "../../../../src/games/tw2002/host/commands/combat/ambush.ts";
 import { createDice } from "../../../../src/games/tw2002/host/dice.ts";
 import { allRows, galaxyFrom } from "../../../../src/games/tw2002/host/saved.ts";
 import {
   addPlanet,
   addShip,
   addWanderer,
-  buildShip,
   removeWanderer,
   sectorAt,
   warp,
@@ -29,6 +28,7 @@ import { atHome, comeBack, createTable, enlist, plain } from "./players.ts";
 import { atGameMenu, galaxyOf, pick, replay, traderOf } from "./recorded.ts";
 import { press, type Step, stepsOf } from "./replay.ts";
 import { reveal } from "./reveal.ts";
+import { buildShip } from "../../../../src/games/tw2002/host/ships.ts";
 
 const scenarioLines = (name: string) =>
   readFileSync(join(capturesDir, "scenarios", `${name}.txt`), "utf8").split("\n");

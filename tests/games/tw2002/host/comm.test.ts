@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { deleteTrader } from "../../../../src/games/tw2002/host/deletion.ts";
-import { mailMax } from "../../../../src/games/tw2002/host/commands/mailbox.ts";
+import { deleteTrader } from "../../../../src/games/tw2002/host/ages/deletion.ts";
 import { allRows, galaxyFrom } from "../../../../src/games/tw2002/host/saved.ts";
 import { capturesMissing, whyMissing } from "../../../captures.ts";
 import { atHome, comeBack, createTable, enlist, noon, plain, type Table } from "./players.ts";
 import { atGameMenu, galaxyOf, replay, traderOf } from "./recorded.ts";
 import { press, stepsOf } from "./replay.ts";
 import { reveal } from "./reveal.ts";
+import { mailMax } from "../../../../src/games/tw2002/host/mail.ts";
 
 const prompt = "\nCommand [TL=00:00:00]:[1] (?=Help)? : ";
 const named = (table: Table, name: string) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { addShip, buildShip, sectorAt } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { addShip, sectorAt } from "../../../../src/games/tw2002/host/galaxy.ts";
 import { makePlanet } from "../../../../src/games/tw2002/host/planet.ts";
 import { allRows, galaxyFrom } from "../../../../src/games/tw2002/host/saved.ts";
 import { standardPreferences, type Trader } from "../../../../src/games/tw2002/host/things.ts";
@@ -8,6 +8,7 @@ import { atHome, createTable, enlist, plain, type Table } from "./players.ts";
 import { atGameMenu, galaxyOf, pick, replay, traderOf } from "./recorded.ts";
 import { press, stepsOf } from "./replay.ts";
 import { reveal } from "./reveal.ts";
+import { buildShip } from "../../../../src/games/tw2002/host/ships.ts";
 
 describe.skipIf(capturesMissing)(`corporations as the real server showed them${whyMissing}`, () => {
   const zero = Date.UTC(2026, 10, 22, 15);

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { guessesBeforeCaution, passwordTriesMax } from "../../../../src/games/tw2002/host/returning.ts";
+import { guessesBeforeCaution, passwordTriesMax } from "../../../../src/games/tw2002/host/entry/returning.ts";
 import { atHome, comeBack, createTable, dial, enlist, plain } from "./players.ts";
 
 test("who guesses a trader's password from line to line is made to wait, and so finds out little; the owner comes in all the same", () => {

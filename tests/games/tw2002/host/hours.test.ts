@@ -1,7 +1,7 @@
 /** What comes and goes with time and presence: turns at the full hour, the turns of a retreat, a ship hidden while its pilot is off. */
 import { expect, test } from "bun:test";
 import { sectorAt, warp } from "../../../../src/games/tw2002/host/galaxy.ts";
-import { hourAfter } from "../../../../src/games/tw2002/host/hours.ts";
+import { hourAfter } from "../../../../src/games/tw2002/host/ages/hours.ts";
 import { allRows, galaxyFrom } from "../../../../src/games/tw2002/host/saved.ts";
 import { helm } from "./helm.ts";
 import { atHome, comeBack, enlist, plain } from "./players.ts";

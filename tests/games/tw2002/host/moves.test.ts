@@ -2,7 +2,6 @@ import { describe, expect, test } from "bun:test";
 import {
   addShip,
   addWanderer,
-  buildShip,
   type Galaxy,
   sectorAt,
   type Universe,
@@ -19,6 +18,7 @@ import { atGameMenu, galaxyOf, pick, replay, traderOf } from "./recorded.ts";
 import { press, type Step, stepsOf } from "./replay.ts";
 import { plainLines, reveal } from "./reveal.ts";
 import { scenarioSteps } from "./scenario.ts";
+import { buildShip } from "../../../../src/games/tw2002/host/ships.ts";
 
 const mercenaries = { type: "mercenaries" } as const;
 const zero = Date.UTC(2026, 10, 22, 14);

@@ -1,8 +1,15 @@
 import { describe, expect, test } from "bun:test";
-import { addPlanet, type Galaxy, noCargo, sectorAt } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { addPlanet, type Galaxy, sectorAt } from "../../../../src/games/tw2002/host/galaxy.ts";
 import { formPlanet, growPlanet, makePlanet } from "../../../../src/games/tw2002/host/planet.ts";
 import { allRows, galaxyFrom } from "../../../../src/games/tw2002/host/saved.ts";
-import type { Citadel, Owner, Planet, Ship, Trader } from "../../../../src/games/tw2002/host/things.ts";
+import {
+  type Citadel,
+  noCargo,
+  type Owner,
+  type Planet,
+  type Ship,
+  type Trader,
+} from "../../../../src/games/tw2002/host/things.ts";
 import { noGear } from "../../../../src/games/tw2002/host/things.ts";
 import { products } from "../../../../src/games/tw2002/rules/ports.ts";
 import { capturesMissing, whyMissing } from "../../../captures.ts";

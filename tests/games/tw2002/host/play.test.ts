@@ -1,11 +1,12 @@
 import { expect, test } from "bun:test";
 import { createDice } from "../../../../src/games/tw2002/host/dice.ts";
-import { bigBang } from "../../../../src/games/tw2002/host/bigbang.ts";
-import { stockAt, warp } from "../../../../src/games/tw2002/host/galaxy.ts";
-import { newGalaxy } from "../../../../src/games/tw2002/host/newgame.ts";
+import { bigBang } from "../../../../src/games/tw2002/host/universe/bigbang.ts";
+import { warp } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { newGalaxy } from "../../../../src/games/tw2002/host/universe/newgame.ts";
 import { allRows, changedRows, galaxyFrom } from "../../../../src/games/tw2002/host/saved.ts";
 import { products } from "../../../../src/games/tw2002/rules/ports.ts";
 import { atHome, createTable, enlist, noon, plain, type Table } from "./players.ts";
+import { stockAt } from "../../../../src/games/tw2002/host/stock.ts";
 
 test("a message cuts in at the command prompt and waits behind any other", () => {
   const table = createTable({ seed: 3 });

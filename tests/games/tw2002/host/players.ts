@@ -1,7 +1,7 @@
 /** Players for tests of the host: they answer the entry's prompts and keep what they were shown. */
 import { createHost, type Host, type HostEffect } from "../../../../src/games/tw2002/host/mod.ts";
-import { newGalaxy } from "../../../../src/games/tw2002/host/newgame.ts";
-import { type Galaxy } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { newGalaxy } from "../../../../src/games/tw2002/host/universe/newgame.ts";
+import type { Galaxy } from "../../../../src/games/tw2002/host/galaxy.ts";
 import type { GameSettings } from "../../../../src/games/tw2002/host/settings.ts";
 
 /** Noon on a Monday of the game. */

@@ -1,6 +1,6 @@
 /** Ports: their menus, the trade with a planet, crime, building; replays of what was recorded and rules that must hold. */
 import { describe, expect, test } from "bun:test";
-import { addPlanet, openPort, stockAt, stockMax, warp } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { addPlanet, openPort, warp } from "../../../../src/games/tw2002/host/galaxy.ts";
 import { dealOf } from "../../../../src/games/tw2002/host/haggle.ts";
 import { formPlanet } from "../../../../src/games/tw2002/host/planet.ts";
 import type { Planet, Port, Trader } from "../../../../src/games/tw2002/host/things.ts";
@@ -11,6 +11,7 @@ import { atHome, createTable, enlist, noon, plain, type Table } from "./players.
 import { atGameMenu, galaxyOf, traderOf } from "./recorded.ts";
 import { press, stepsOf } from "./replay.ts";
 import { reveal } from "./reveal.ts";
+import { stockAt, stockMax } from "../../../../src/games/tw2002/host/stock.ts";
 
 /** Sentences of the story around a crime, which are our own: the recorded lines that are not compared. */
 const story =

@@ -1,17 +1,13 @@
 /** What the tests that play recordings share: a galaxy with loaded dice, a trader, and the walk to the game's menu. */
 import { expect } from "bun:test";
-import {
-  buildShip,
-  createGalaxy,
-  type Galaxy,
-  newTrader,
-  type Universe,
-} from "../../../../src/games/tw2002/host/galaxy.ts";
+import { createGalaxy, type Galaxy, type Universe } from "../../../../src/games/tw2002/host/galaxy.ts";
 import type { Ship, Trader } from "../../../../src/games/tw2002/host/things.ts";
 import { createHost, type Host } from "../../../../src/games/tw2002/host/mod.ts";
 import { defaultSettings } from "../../../../src/games/tw2002/host/settings.ts";
 import { loadedDice } from "./loaded-dice.ts";
 import { press, type Step } from "./replay.ts";
+import { buildShip } from "../../../../src/games/tw2002/host/ships.ts";
+import { newTrader } from "../../../../src/games/tw2002/host/traders.ts";
 
 const seal = (password: string, salt: string) => `${salt}/${password}`;
 const telnetReply = "\xff\xfc\xf6";

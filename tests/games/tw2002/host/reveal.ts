@@ -1,6 +1,6 @@
 /** A galaxy seeded with what a recorded session reveals: the sectors, ports and courses that its screens show. */
 import { products, type TradingClass } from "../../../../src/games/tw2002/rules/ports.ts";
-import { type Universe } from "../../../../src/games/tw2002/host/galaxy.ts";
+import type { Universe } from "../../../../src/games/tw2002/host/galaxy.ts";
 import type { Port, Sector } from "../../../../src/games/tw2002/host/things.ts";
 import type { PlanetClass } from "../../../../src/games/tw2002/rules/planets.ts";
 import { formPlanet } from "../../../../src/games/tw2002/host/planet.ts";

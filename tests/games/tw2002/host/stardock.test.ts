@@ -2,7 +2,6 @@ import { describe, expect, test } from "bun:test";
 import { earnBounty } from "../../../../src/games/tw2002/host/bounties.ts";
 import {
   addShip,
-  buildShip,
   changeShip,
   type Galaxy,
   tradersInSpace,
@@ -22,6 +21,7 @@ import { atHome, comeBack, createTable, enlist, noon, plain, type Table } from "
 import { galaxyOf, traderOf } from "./recorded.ts";
 import { press, type Step, stepsOf } from "./replay.ts";
 import { reveal } from "./reveal.ts";
+import { buildShip } from "../../../../src/games/tw2002/host/ships.ts";
 
 describe.skipIf(capturesMissing)(`what the real server wrote${whyMissing}`, () => {
   /** Where the pictures and the sales talk, which are ours, end: from here on every byte is compared. */

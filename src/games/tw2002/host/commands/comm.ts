@@ -1,10 +1,10 @@
 /** Words between traders: the Federation's channel, sub-space, hails. */
-import { askLine, player, type Session, tell } from "../session.ts";
+import { askLine, player, type Session, tell, type Then } from "../session.ts";
 import * as say from "../text/comm.ts";
 import type { Trader } from "../things.ts";
-import { leaveMail, traderNamed } from "./mailbox.ts";
+import { leaveMail } from "../mail.ts";
+import { traderNamed } from "../traders.ts";
 
-type Then = (session: Session) => void;
 /** Longest message. */
 const messageMax = 150;
 /** Most lines of a message that has several; a secure channel is closed after so many, too. */
@@ -108,7 +108,7 @@ export function hail(session: Session, then: Then): void {
   say.askHail(session.paper);
   askLine(session, { max: messageMax }, (asked, wanted) => {
     if (wanted === "") return secureChannel(asked, then);
-    const listener = traderNamed(asked, wanted);
+    const listener = traderNamed(player(asked).galaxy, wanted, player(asked).trader);
     if (!listener) return unknown(asked, then);
     say.askHailText(listener.name)(asked.paper);
     askLine(asked, { max: messageMax }, (spoken, text) => {
@@ -138,7 +138,7 @@ function secureChannel(session: Session, then: Then): void {
   say.askSecure(session.paper);
   askLine(session, { max: messageMax }, (asked, wanted) => {
     if (wanted === "") return then(asked);
-    const listener = traderNamed(asked, wanted);
+    const listener = traderNamed(player(asked).galaxy, wanted, player(asked).trader);
     if (!listener) return unknown(asked, then);
     say.severalLines(asked.paper);
     askLines(

@@ -1,14 +1,14 @@
 /** The keys that work the same wherever a command prompt stands: at the helm, on a planet, in a citadel. */
-import { growTurns } from "../galaxy.ts";
 import { player, type Session } from "../session.ts";
-import { accessModes } from "../text/entry.ts";
+import { accessModes } from "../text/entry/menu.ts";
 import { globalsHelp } from "../text/help.ts";
 import { quickStats, whosPlaying } from "../text/info.ts";
-import { gameStatus } from "../text/status.ts";
-import { interrogate } from "./cim.ts";
+import { gameStatus } from "../text/computer/status.ts";
+import { interrogate } from "./computer/cim.ts";
 import { fedComm, hail, subSpace } from "./comm.ts";
 import { mailbox } from "./mailbox.ts";
-import { autoFlee, pauses, silence } from "./settings.ts";
+import { autoFlee, pauses, silence } from "./computer/settings.ts";
+import { growTurns } from "../traders.ts";
 
 /** A command: what it says comes after the key's line end; every path ends in `home`. */
 type Command = (session: Session, home: (session: Session) => void) => void;

@@ -1,12 +1,11 @@
 /** J: throwing the cargo overboard. */
 import { products } from "../../rules/ports.ts";
-import { emptyHolds, inFedSpace, note } from "../galaxy.ts";
-import { askYesNo, player, type Session } from "../session.ts";
+import { inFedSpace, note } from "../galaxy.ts";
+import { askYesNo, player, type Session, type Then } from "../session.ts";
 import { commas } from "../text/figures.ts";
 import type { Ship } from "../things.ts";
 import { align } from "./rewards.ts";
-
-type Then = (session: Session) => void;
+import { emptyHolds } from "../ships.ts";
 
 /** What is in the holds, in the order of the screens; colonists last, which no recording shows here. */
 const loads = ({ cargo, colonists }: Ship): readonly (readonly [what: string, holds: number])[] =>

@@ -1,36 +1,15 @@
 /** Mail for those who are not there, and the box that it waits in. */
-import { type Galaxy, note } from "../galaxy.ts";
-import { askLine, askYesNo, player, type Session, tell } from "../session.ts";
+import { note } from "../galaxy.ts";
+import { askLine, askYesNo, player, type Session, tell, type Then } from "../session.ts";
 import * as say from "../text/comm.ts";
-import type { Mail, Trader } from "../things.ts";
+import type { Trader } from "../things.ts";
+import { leaveMail } from "../mail.ts";
+import { traderNamed } from "../traders.ts";
 
-type Then = (session: Session) => void;
-
-/** Messages that a box holds; the oldest make room. */
-export const mailMax = 100;
+/** Longest line of a message. */
 const lineMax = 75;
 /** Lines of a message. */
 const linesMax = 20;
-
-/** Puts a message into a trader's box, whether he is on line or not; nothing for one who has been struck off. */
-export function leaveMail(galaxy: Galaxy, to: Trader, mail: Mail): void {
-  if (galaxy.traders.get(to.id) !== to) return;
-  to.mail.push(mail);
-  if (to.mail.length > mailMax) to.mail.splice(0, to.mail.length - mailMax);
-  note(galaxy, "trader", to);
-}
-
-/** Who is meant: the trader of that name, or the only one whose name begins so. Never oneself. */
-export function traderNamed(session: Session, wanted: string): Trader | undefined {
-  const { galaxy, trader } = player(session);
-  const name = wanted.trim().toLowerCase();
-  if (name === "") return undefined;
-  const others = [...galaxy.traders.values()].filter((other) => other !== trader);
-  const exact = others.find((other) => other.name.toLowerCase() === name);
-  if (exact) return exact;
-  const [found, ...more] = others.filter((other) => other.name.toLowerCase().startsWith(name));
-  return more.length === 0 ? found : undefined;
-}
 
 /** The computer's M: everything in the box, the oldest first. */
 export function readMail(session: Session, then: Then): void {
@@ -44,7 +23,7 @@ export function sendMail(session: Session, then: Then): void {
   say.askRecipient(session.paper);
   askLine(session, { max: lineMax }, (asked, wanted) => {
     if (wanted.trim() === "") return then(asked);
-    const to = traderNamed(asked, wanted);
+    const to = traderNamed(player(asked).galaxy, wanted, player(asked).trader);
     if (!to) {
       say.unknownTrader(asked.paper);
       return then(asked);

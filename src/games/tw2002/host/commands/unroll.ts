@@ -2,10 +2,9 @@
  * Long listings: they come in pieces, so that a key can cut them short and nobody can have the host write megabytes at
  * once; and where the player wants pauses, a screen at a time.
  */
-import { after, pause, player, type Session } from "../session.ts";
+import { after, pause, player, type Session, type Then } from "../session.ts";
 import type { Paper } from "../text/paper.ts";
 
-type Then = (session: Session) => void;
 type Line = (paper: Paper) => void;
 
 /** Lines written in one piece, and the time until the next: about as fast as the real server's line lets them through. */

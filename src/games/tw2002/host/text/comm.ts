@@ -1,6 +1,6 @@
 /** Words between traders: what the sender is asked, and how a message looks at the other end. */
 import type { Mail, Trader } from "../things.ts";
-import { mailLines } from "./entry.ts";
+import { mailLines } from "./entry/menu.ts";
 import type { Paper } from "./paper.ts";
 
 /** Federation comm-link, sub-space radio, private hail: the letter that a compact message begins with. */

@@ -5,7 +5,6 @@ import { commas, shortDate, shortFigure } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 
 /** Longest name of a corporation; the register's column holds 41. */
-export const corpNameMax = 41;
 
 export const corpHeading = (paper: Paper) => paper.put`\n~=Corp Menu\n`;
 export const corpPrompt = (sector: number) => (paper: Paper) =>

@@ -3,11 +3,12 @@
  * look for are the real ones, the story around them is ours.
  */
 import { type Product, products, sideOf } from "../../rules/ports.ts";
-import { type Galaxy, stockAt } from "../galaxy.ts";
+import type { Galaxy } from "../galaxy.ts";
 import type { Port, Trader } from "../things.ts";
 import { onDock } from "../thieves.ts";
 import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";
+import { stockAt } from "../stock.ts";
 
 export const thieveryBanner = (paper: Paper) => paper.put`~=<Thievery>\n\n~!Docking\n`;
 

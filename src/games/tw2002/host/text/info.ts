@@ -3,11 +3,12 @@ import { products } from "../../rules/ports.ts";
 import { alignmentWord, titleOf } from "../../rules/ranks.ts";
 import { shipTypes } from "../../rules/ships.ts";
 import { orePerHop } from "../../rules/transwarp.ts";
-import { emptyHolds, type Galaxy, turnsPerWarp } from "../galaxy.ts";
+import type { Galaxy } from "../galaxy.ts";
 import type { Ship, Trader } from "../things.ts";
 import { commas, gameDate } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 import { shipName } from "./ships.ts";
+import { emptyHolds, turnsPerWarp } from "../ships.ts";
 
 /** The list under `<Info>`; what a ship does not have is left out. */
 export function infoLines(trader: Trader, galaxy: Galaxy) {
@@ -144,7 +145,7 @@ function quickItems({ ship, ...trader }: Trader): string[] {
  * The dark blue behind a trader's name, with the number of his corporation if he is in one. Seen without; how the number
  * looks is what players know from other boards.
  */
-export const corpTag =
+const corpTag =
   ({ corp }: Trader) =>
   (paper: Paper) => {
     if (corp === 0) paper.put`~b`;
@@ -163,3 +164,6 @@ export function whosPlaying(players: readonly Trader[], aliens: boolean) {
     paper.put`~gThe ~YAlien Traders~g are on the move!\n~gThe ~YFerrengi~g are on the move!\n`;
   };
 }
+
+/** The refusal of whatever costs more turns than are left. */
+export const outOfTurns = (paper: Paper) => paper.put`~!You don't have enough turns left.\n`;

@@ -81,7 +81,7 @@ function compile(text: string): Piece[] {
 const compiled = new WeakMap<TemplateStringsArray, Piece[][]>();
 
 /** Something to write at a place in a template: text as it is, or a part that has inks of its own. */
-export type Insert = string | number | ((paper: Paper) => void);
+type Insert = string | number | ((paper: Paper) => void);
 
 export interface Paper {
   /** Writes a template with its inks. */

@@ -1,7 +1,7 @@
 /** Planets on the screen: the table of what they make, the list to land from, and the talk on the ground. */
 import { type PlanetClass, planetFightersMax, planetTypes, planetWarpOre } from "../../rules/planets.ts";
 import { type Product, products } from "../../rules/ports.ts";
-import { emptyHolds, type Galaxy, ownerName } from "../galaxy.ts";
+import type { Galaxy } from "../galaxy.ts";
 import {
   cannonPower,
   colonistsOn,
@@ -12,12 +12,14 @@ import {
   production,
 } from "../planet.ts";
 import type { Planet, Ship } from "../things.ts";
-import { planetTypeName } from "./catalogue.ts";
+import { planetTypeName } from "./computer/catalogue.ts";
 import { commas, shortFigure } from "./figures.ts";
 import type { Paper } from "./paper.ts";
+import { emptyHolds } from "../ships.ts";
+import { ownerName } from "../owners.ts";
 
 /** Whose it is, where a screen gives an owner: a corporation with its number. The form with the number is ours. */
-export function ownerWords(galaxy: Galaxy, { owner }: Planet): string {
+function ownerWords(galaxy: Galaxy, { owner }: Planet): string {
   const name = ownerName(galaxy, owner);
   return owner.type === "corp" ? `[${owner.id}] ${name}` : name;
 }

@@ -1,9 +1,11 @@
 /** What a port says: its report and its half of the haggle. */
 import { percentOf, products, type Side, sideOf } from "../../rules/ports.ts";
-import { type Galaxy, stockAt, stockMax } from "../galaxy.ts";
+import type { Galaxy } from "../galaxy.ts";
 import type { Planet, Port, Trader } from "../things.ts";
 import { commas, gameDate } from "./figures.ts";
 import type { Paper } from "./paper.ts";
+import { dayMs } from "../../rules/time.ts";
+import { stockAt, stockMax } from "../stock.ts";
 
 export const portBanner = (paper: Paper) => paper.put`~=<Port>\n\n~!Docking...\n`;
 
@@ -28,7 +30,7 @@ export const noReport = (paper: Paper) => paper.put`\n~gI have no information ab
 
 /** A port whose builders are at work: our words, no recording shows one. `at` is now. */
 export const notYetOpen = (port: Port, at: number) => (paper: Paper) => {
-  const days = Math.max(1, Math.ceil((port.opensAt - at) / 86_400_000));
+  const days = Math.max(1, Math.ceil((port.opensAt - at) / dayMs));
   paper.put`\n~CThis port is still under construction, ~Y${days}~C day(s) are left.\n`;
 };
 

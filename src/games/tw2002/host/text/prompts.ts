@@ -32,7 +32,7 @@ export const gameMenu = (paper: Paper) =>
 export const askLog = (paper: Paper) => paper.put`\x1b[2J\x1b[H~gShow today's log? (~YY/N~g) [~CN~g] `;
 
 /** What a port's menu offers beyond trading. */
-export interface PortMenu {
+interface PortMenu {
   readonly stardock: boolean;
   /** One of his planets is in the sector. */
   readonly planet: boolean;

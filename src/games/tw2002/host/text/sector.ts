@@ -1,19 +1,12 @@
 /** The sector display, the lists of warps, and courses. */
 import { sideOf, products } from "../../rules/ports.ts";
-import {
-  type Galaxy,
-  hasSeen,
-  isFriendly,
-  isOwn,
-  occupants,
-  ownerName,
-  sectorAt,
-  tradersInSpace,
-} from "../galaxy.ts";
+import { type Galaxy, hasSeen, occupants, sectorAt, tradersInSpace } from "../galaxy.ts";
 import type { Garrison, Owner, Port, Sector, Trader } from "../things.ts";
 import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 import { shipsThere, strangers, tradersThere } from "./strangers.ts";
+import { dayMs } from "../../rules/time.ts";
+import { isFriendly, isOwn, ownerName } from "../owners.ts";
 
 /** All that can be seen of the sector a trader is in; "(unexplored)" when it is his first sight of it. */
 export function sectorDisplay(galaxy: Galaxy, viewer: Trader) {
@@ -63,8 +56,6 @@ export function worthAStop(galaxy: Galaxy, viewer: Trader): boolean {
     tradersInSpace(galaxy, viewer.sector).some((other) => other !== viewer && !other.ship.cloaked)
   );
 }
-
-const dayMs = 86_400_000;
 
 /** The port of a sector: `Guatama, Class 5 (SBS)`. */
 function portLine(galaxy: Galaxy, port: Port) {
@@ -127,7 +118,7 @@ function garrisonLine(galaxy: Galaxy, viewer: Trader, { owner, count, mode }: Ga
 }
 
 /** `(yours)`, `(belong to your Corp)` or the owner's name. */
-export function whose(galaxy: Galaxy, viewer: Trader, owner: Owner) {
+function whose(galaxy: Galaxy, viewer: Trader, owner: Owner) {
   return (paper: Paper) => {
     if (!isOwn(viewer, owner)) paper.put`~Y(${strangersName(galaxy, owner)})`;
     else if (owner.type === "corp") paper.put`~m(belong to your Corp)`;

@@ -1,11 +1,12 @@
 /** The ships in a sector display: traders', those of the wandering races, and those with nobody aboard. */
 import { titleOf } from "../../rules/ranks.ts";
 import { shipKinds, shipTypes } from "../../rules/ships.ts";
-import { type Galaxy, occupants, ownerName, tradersInSpace } from "../galaxy.ts";
+import { type Galaxy, occupants, tradersInSpace } from "../galaxy.ts";
 import type { Trader, Wanderer } from "../things.ts";
 import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";
 import { shipName } from "./ships.ts";
+import { ownerName } from "../owners.ts";
 
 /** Cloaked ships are not seen. A trader's corporation stands in brackets behind his name (no recording has one). */
 export function tradersThere(galaxy: Galaxy, viewer: Trader, number: number) {

@@ -1,10 +1,10 @@
 /** The first level of a citadel, and the next one. */
 import type { CitadelNeeds } from "../../../rules/planets.ts";
-import { isFriendly } from "../../galaxy.ts";
 import { beginLevel, daysToGo, lackingFor, nextLevel } from "../../planet.ts";
 import { askYesNo, player, type Session } from "../../session.ts";
 import * as say from "../../text/citadel.ts";
 import { type Ground, still } from "../planet/ground.ts";
+import { isFriendly } from "../../owners.ts";
 
 /** C where there is no citadel. */
 export function build(session: Session, ground: Ground): void {

@@ -3,16 +3,13 @@ import { note } from "../../galaxy.ts";
 import { askKey, askNumber, askYesNo, player, type Session } from "../../session.ts";
 import * as say from "../../text/citadel.ts";
 import { type Ground, still } from "../planet/ground.ts";
-
-const combatLevel = 2;
-const cannonLevel = 3;
-const interdictorLevel = 6;
+import { citadelLevels } from "../../../rules/planets.ts";
 
 export function cannon(session: Session, ground: Ground): void {
   const { galaxy, paper } = player(session);
   const { planet, back } = ground;
-  if (planet.citadel.level < cannonLevel) {
-    say.tooLow("Quasar Cannon", cannonLevel)(paper);
+  if (planet.citadel.level < citadelLevels.quasarCannon) {
+    say.tooLow("Quasar Cannon", citadelLevels.quasarCannon)(paper);
     return back(session);
   }
   say.cannonState(planet)(paper);
@@ -39,8 +36,8 @@ export function cannon(session: Session, ground: Ground): void {
 export function reaction(session: Session, ground: Ground): void {
   const { galaxy, paper } = player(session);
   const { planet, back } = ground;
-  if (planet.citadel.level < combatLevel) {
-    say.tooLow("combat computer", combatLevel)(paper);
+  if (planet.citadel.level < citadelLevels.combatComputer) {
+    say.tooLow("combat computer", citadelLevels.combatComputer)(paper);
     return back(session);
   }
   say.reactionState(planet)(paper);
@@ -71,8 +68,8 @@ export function interdictor(session: Session, ground: Ground): void {
   const { galaxy, paper } = player(session);
   const { planet, back } = ground;
   const { citadel } = planet;
-  if (citadel.level < interdictorLevel) {
-    say.tooLow("Interdictor", interdictorLevel)(paper);
+  if (citadel.level < citadelLevels.interdictor) {
+    say.tooLow("Interdictor", citadelLevels.interdictor)(paper);
     return back(session);
   }
   say.interdictorState(citadel.interdictor)(paper);

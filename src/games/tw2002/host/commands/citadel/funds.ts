@@ -1,5 +1,5 @@
 /** T and G: credits in the treasury, and shields from the ship to the planet. */
-import { planetShieldsMax, shieldsPerPlanetShield } from "../../../rules/planets.ts";
+import { citadelLevels, planetShieldsMax, shieldsPerPlanetShield } from "../../../rules/planets.ts";
 import { shipTypes } from "../../../rules/ships.ts";
 import { note } from "../../galaxy.ts";
 import { treasuryMax } from "../../planet.ts";
@@ -44,14 +44,12 @@ export function treasury(session: Session, ground: Ground): void {
   );
 }
 
-const shieldLevel = 5;
-
 /** Ten points of a ship's shields make one of the planet's, and come back as ten. */
 export function shields(session: Session, ground: Ground): void {
   const { galaxy, trader, paper } = player(session);
   const { planet, back } = ground;
-  if (planet.citadel.level < shieldLevel) {
-    say.tooLow("shield generators", shieldLevel)(paper);
+  if (planet.citadel.level < citadelLevels.shields) {
+    say.tooLow("shield generators", citadelLevels.shields)(paper);
     return back(session);
   }
   say.shieldsWhich(paper);

@@ -1,19 +1,21 @@
 /** The citadel: the way in, its prompt, the way out. */
-import { isFriendly, note } from "../../galaxy.ts";
+import { note } from "../../galaxy.ts";
 import { throwOff, tradersOn } from "../../planet.ts";
 import { askYesNo, player, type Session } from "../../session.ts";
 import type { Trader } from "../../things.ts";
 import * as say from "../../text/citadel.ts";
 import { infoLines } from "../../text/info.ts";
 import { sectorDisplay } from "../../text/sector.ts";
-import { inform } from "../alarm.ts";
-import { computer } from "../computer.ts";
-import { corporateMenu } from "../corporation.ts";
-import { type Ground, stand, still } from "../planet/ground.ts";
+import { computer } from "../computer/menu.ts";
+import { corporateMenu } from "../corp/menu.ts";
+import { type Ground, still } from "../planet/ground.ts";
 import { build, upgrade } from "./build.ts";
 import { cannon, interdictor, reaction } from "./controls.ts";
 import { shields, treasury } from "./funds.ts";
 import { beam, exchangeShips, warpPlanet } from "./travel.ts";
+import { isFriendly } from "../../owners.ts";
+import { inform } from "../../mail.ts";
+import { stand } from "../stand.ts";
 
 /** C at the planet prompt: inside, or the question whether one is to be built. */
 export function enterCitadel(session: Session, ground: Ground): void {
@@ -44,21 +46,23 @@ const guests = (session: Session, { planet }: Ground): Trader[] => {
 };
 
 function prompt(session: Session, outside: Ground): void {
-  const ground: Ground = { ...outside, back: (asked) => prompt(asked, outside) };
+  const ground: Ground = {
+    ...outside,
+    back: (asked) => prompt(asked, outside),
+    out: (asked) => leave(asked, outside),
+  };
   stand(session, {
-    show: ({ paper }) => paper.put`\n${say.citadelPrompt(outside.planet)}`,
-    reprint: ({ paper }) => paper.put`\n${say.citadelCommand}`,
+    prompt: (paper) => paper.put`\n${say.citadelPrompt(outside.planet)}`,
+    reprint: (paper) => paper.put`\n${say.citadelCommand}`,
     keys: "BCDEGILMNPRSTUVX!?Q",
     chosen: (asked, key) => still(asked, ground) && command(asked, key, ground, outside),
-    back: ground.back,
+    again: ground.back,
   });
 }
 
 function command(session: Session, key: string, ground: Ground, outside: Ground): void {
   const { galaxy, trader, paper } = player(session);
   const { back } = ground;
-  // The planet may have been taken, or he been dropped from its corporation, since he came in.
-  if (!isFriendly(galaxy, trader, ground.planet.owner)) return leave(session, outside);
   switch (key) {
     case "B":
       return beam(session, ground);

@@ -1,28 +1,21 @@
 /** B, E and P: out of the citadel by transporter, in another ship, or with the whole planet. */
 import {
+  citadelLevels,
   planetWarpOre,
   transporterOre,
   transporterPrice,
   transporterUpgrade,
 } from "../../../rules/planets.ts";
 import { courseBetween } from "../../courses.ts";
-import {
-  changeShip,
-  inFedSpace,
-  isOwn,
-  isSector,
-  movePlanet,
-  note,
-  occupants,
-  sectorAt,
-} from "../../galaxy.ts";
+import { changeShip, inFedSpace, isSector, movePlanet, note, occupants, sectorAt } from "../../galaxy.ts";
 import { inStore, takeFromStore } from "../../planet.ts";
 import { askLine, askNumber, askYesNo, player, type Session } from "../../session.ts";
 import { inSpace, type Planet, type Ship } from "../../things.ts";
 import * as say from "../../text/citadel.ts";
 import { commas } from "../../text/figures.ts";
-import { arrive } from "../arrival.ts";
+import { arrive } from "../moves/arrival.ts";
 import { type Ground, still } from "../planet/ground.ts";
+import { isOwn } from "../../owners.ts";
 
 /** Hops to a sector, avoiding nothing; undefined when there is no way. */
 function hopsTo(session: Session, from: number, to: number): number | undefined {
@@ -117,13 +110,11 @@ export function exchangeShips(session: Session, ground: Ground): void {
 // ---- the planet
 
 /** The planet goes only where fighters of its owner guide it, out of FedSpace, and never into it. */
-const warpLevel = 4;
-
 export function warpPlanet(session: Session, ground: Ground): void {
   const { paper } = player(session);
   const { planet, back } = ground;
-  if (planet.citadel.level < warpLevel) {
-    say.tooLow("TransWarp drive", warpLevel)(paper);
+  if (planet.citadel.level < citadelLevels.transWarp) {
+    say.tooLow("TransWarp drive", citadelLevels.transWarp)(paper);
     return back(session);
   }
   say.warpState(Math.floor(inStore(planet, "Fuel Ore") / planetWarpOre))(paper);

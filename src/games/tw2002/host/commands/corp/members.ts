@@ -1,13 +1,11 @@
 /** M, J, X, P and R of the corporate menu: founding, joining, leaving, the password, and who may stay. */
 import { corpOf, foundCorp, joinCorp, leaveCorp, membersOf, nameTaken } from "../../corporation.ts";
 import { note } from "../../galaxy.ts";
-import { askLine, askNumber, askYesNo, player, type Session } from "../../session.ts";
+import { askLine, askNumber, askYesNo, player, type Session, type Then } from "../../session.ts";
 import * as say from "../../text/corporation.ts";
-import { inform } from "../alarm.ts";
+import { inform } from "../../mail.ts";
+import { corpNameMax, passwordMax } from "../../../rules/lengths.ts";
 
-type Then = (session: Session) => void;
-
-const passwordMax = 20;
 const numberMax = 9999;
 
 /** Asks for a text until it is confirmed. Enter alone does nothing, as was seen. */
@@ -54,7 +52,7 @@ export function make(session: Session, back: Then): void {
   }
   say.createHeading(paper);
   const ask: Then = (asked) => say.askCorpName(asked.paper);
-  askSure(session, { ask, max: say.corpNameMax, capitals: false }, (named, name) => {
+  askSure(session, { ask, max: corpNameMax, capitals: false }, (named, name) => {
     askPassword(named, (asked, password) => {
       const { galaxy } = player(asked);
       if (player(asked).trader.corp !== 0) say.already(asked.paper);

@@ -2,12 +2,10 @@
 import { shipTypes } from "../../../rules/ships.ts";
 import { corpOf, membersOf } from "../../corporation.ts";
 import { note } from "../../galaxy.ts";
-import { askKey, askLine, askNumber, player, type Session } from "../../session.ts";
+import { askKey, askLine, askNumber, player, type Session, type Then } from "../../session.ts";
 import * as say from "../../text/corporation.ts";
 import type { Trader } from "../../things.ts";
-import { inform } from "../alarm.ts";
-
-type Then = (session: Session) => void;
+import { inform } from "../../mail.ts";
 
 /** Something that can be handed over, and what there is room for. */
 interface Goods {

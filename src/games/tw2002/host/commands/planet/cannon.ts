@@ -1,19 +1,17 @@
 /** The quasar cannon of a level 3 citadel: into the sector at strangers who come in, in the atmosphere at those who land. */
-import { quasarOre } from "../../../rules/planets.ts";
-import { isFriendly, occupants } from "../../galaxy.ts";
+import { citadelLevels, quasarOre } from "../../../rules/planets.ts";
+import { occupants } from "../../galaxy.ts";
 import { growPlanet, inStore, takeFromStore } from "../../planet.ts";
-import { player, type Session } from "../../session.ts";
+import { player, type Session, type Then } from "../../session.ts";
 import { quasarBlast } from "../../text/planet.ts";
 import type { Planet } from "../../things.ts";
-import { takeHit } from "../damage.ts";
-import type { Then } from "./ground.ts";
-
-const cannonLevel = 3;
+import { takeHit } from "../combat/damage.ts";
+import { isStrangers } from "../../owners.ts";
 
 /** Whether a planet has an owner to whom this trader is a stranger. */
 export function isHostile(session: Session, { owner }: Planet): boolean {
   const { galaxy, trader } = player(session);
-  return owner.type !== "nobody" && !isFriendly(galaxy, trader, owner);
+  return isStrangers(galaxy, trader, owner);
 }
 
 /** One shot: the share of the fuel ore that the citadel is set to, in battle points. False when the ship is lost. */
@@ -28,7 +26,7 @@ export function fireCannon(
   const percent = where === "atmosphere" ? atmosphere : quasar;
   const ore = Math.floor((inStore(planet, "Fuel Ore") * percent) / 100);
   const damage = Math.floor(ore / quasarOre[where]);
-  if (level < cannonLevel || damage === 0) return true;
+  if (level < citadelLevels.quasarCannon || damage === 0) return true;
   takeFromStore(galaxy, planet, "Fuel Ore", ore, session.at);
   return takeHit(session, damage, quasarBlast(planet), "blast", planet.owner, away);
 }
@@ -37,7 +35,7 @@ export function fireCannon(
 export function passCannons(session: Session, away: Then): boolean {
   const { galaxy, trader } = player(session);
   for (const planet of occupants(galaxy, trader.sector).planets) {
-    if (planet.citadel.level < cannonLevel || !isHostile(session, planet)) continue;
+    if (planet.citadel.level < citadelLevels.quasarCannon || !isHostile(session, planet)) continue;
     growPlanet(galaxy, planet, session.at);
     if (!fireCannon(session, planet, "sector", away)) return false;
   }

@@ -3,9 +3,11 @@ import { note, removePlanet } from "../../galaxy.ts";
 import { throwOff, tradersOn } from "../../planet.ts";
 import { askKey, askYesNo, player, type Session } from "../../session.ts";
 import { inSpace, type Owner } from "../../things.ts";
-import { inform } from "../alarm.ts";
 import { reward } from "../rewards.ts";
-import { type Ground, still } from "./ground.ts";
+import { done, type Ground, still } from "./ground.ts";
+import { inform } from "../../mail.ts";
+import { sameOwner } from "../../owners.ts";
+import { destroyReward } from "../../../rules/planets.ts";
 
 /** Whoever stands on a planet can claim it: nobody was left to keep him from landing. The words are ours. */
 export function claim(session: Session, ground: Ground): void {
@@ -24,7 +26,7 @@ export function claim(session: Session, ground: Ground): void {
 
 function take(session: Session, { planet, back }: Ground, owner: Owner): void {
   const { galaxy, paper } = player(session);
-  if (JSON.stringify(planet.owner) === JSON.stringify(owner)) paper.put`~gThis planet is yours already.\n\n`;
+  if (sameOwner(planet.owner, owner)) paper.put`~gThis planet is yours already.\n\n`;
   else {
     planet.owner = owner;
     note(galaxy, "planet", planet);
@@ -32,9 +34,6 @@ function take(session: Session, { planet, back }: Ground, owner: Owner): void {
   }
   back(session);
 }
-
-/** Points for a planet destroyed; what a real one gives is not recorded. */
-const destroyReward = 25;
 
 /** Scripts press Z, D, Y. Only the heading and the line about detonators are known; the rest is ours. */
 export function destroy(session: Session, ground: Ground): void {
@@ -50,21 +49,16 @@ export function destroy(session: Session, ground: Ground): void {
     "DQ",
     (asked, key) => {
       if (!still(asked, ground)) return;
-      if (key === "Q") return calmDown(asked, ground);
+      if (key === "Q") return done(asked, ground);
       asked.paper.put`~mAre you sure? (Y/N) `;
       askYesNo(asked, false, (decided, yes) => {
         if (!still(decided, ground)) return;
         if (yes && trader.ship.gear.detonators > 0) blowUp(decided, ground);
-        else calmDown(decided, ground);
+        else done(decided, ground);
       });
     },
     { enter: "Q" },
   );
-}
-
-function calmDown(session: Session, { back }: Ground): void {
-  session.paper.line();
-  back(session);
 }
 
 /** Everybody on the planet gets away in his ship; what lay in its stores does not. */

@@ -3,22 +3,23 @@
  * recordings land only among friends; the two lines that name what must be destroyed are known from scripts, the rest is ours.
  */
 import { attackPower, clash } from "../../../rules/combat.ts";
-import { fightersPerPlanetShield } from "../../../rules/planets.ts";
+import { citadelLevels, fightersPerPlanetShield } from "../../../rules/planets.ts";
 import { shipTypes } from "../../../rules/ships.ts";
 import { note } from "../../galaxy.ts";
 import { fightersOn, growPlanet } from "../../planet.ts";
-import { askKey, askNumber, player, type Session } from "../../session.ts";
+import { askKey, askNumber, player, type Session, type Then } from "../../session.ts";
 import type { Planet } from "../../things.ts";
-import { askWave, fighterAttack, waveResult } from "../../text/combat.ts";
+import { askWave, fighterAttack, waveResult } from "../../text/combat/fights.ts";
 import { commas } from "../../text/figures.ts";
 import { infoLines } from "../../text/info.ts";
 import * as say from "../../text/planet.ts";
-import { inform, ownersOf } from "../alarm.ts";
-import { takeHit } from "../damage.ts";
+import { takeHit } from "../combat/damage.ts";
 import { fireCannon, isHostile } from "./cannon.ts";
-import type { Then } from "./ground.ts";
+import { inform } from "../../mail.ts";
+import { ownersOf } from "../../owners.ts";
+import { waveMax } from "../../ships.ts";
 
-export interface Descent {
+interface Descent {
   readonly down: Then;
   readonly away: Then;
 }
@@ -28,6 +29,12 @@ function barred(session: Session, planet: Planet): "shields" | "fighters" | unde
   if (!isHostile(session, planet)) return undefined;
   if (planet.shields > 0) return "shields";
   return fightersOn(planet) > 0 ? "fighters" : undefined;
+}
+
+/** The planet has been neither blown up nor moved. */
+function isHere(session: Session, planet: Planet): boolean {
+  const { galaxy, trader } = player(session);
+  return galaxy.planets.get(planet.id) === planet && planet.sector === trader.sector;
 }
 
 /** Comes down to a planet: at once where nothing bars the way, else through its defences. */
@@ -54,7 +61,7 @@ function sendFighters(session: Session, planet: Planet, away: Then): boolean {
   const { galaxy, trader } = player(session);
   const { level, military, stance } = planet.citadel;
   const sent = Math.floor((fightersOn(planet) * military) / 100);
-  if (level < 2 || sent === 0 || stance !== "offensive") return true;
+  if (level < citadelLevels.combatComputer || sent === 0 || stance !== "offensive") return true;
   planet.fighters -= sent;
   note(galaxy, "planet", planet);
   const damage = attackPower(sent, shipTypes[trader.ship.kind].odds, galaxy.dice);
@@ -62,12 +69,11 @@ function sendFighters(session: Session, planet: Planet, away: Then): boolean {
 }
 
 /** Defensive fighters of a citadel with a combat computer count for more. Ours. */
-const groundOdds = (planet: Planet) => (planet.citadel.level >= 2 ? 2 : 1);
+const groundOdds = (planet: Planet) => (planet.citadel.level >= citadelLevels.combatComputer ? 2 : 1);
 
 function bar(session: Session, planet: Planet, descent: Descent): void {
   const { galaxy, trader, paper } = player(session);
-  if (galaxy.planets.get(planet.id) !== planet || planet.sector !== trader.sector)
-    return descent.away(session);
+  if (!isHere(session, planet)) return descent.away(session);
   growPlanet(galaxy, planet, session.at);
   const what = barred(session, planet);
   if (!what) return descent.down(session);
@@ -96,12 +102,12 @@ function bar(session: Session, planet: Planet, descent: Descent): void {
 
 function attack(session: Session, planet: Planet, descent: Descent): void {
   const { galaxy, trader, paper } = player(session);
-  const { odds, attackMax } = shipTypes[trader.ship.kind];
-  const most = Math.min(trader.ship.fighters, attackMax);
+  const { odds } = shipTypes[trader.ship.kind];
+  const most = waveMax(trader.ship);
   paper.put`~=<Attack>\n${askWave(most)}`;
   askNumber(session, { largest: most, enter: 0 }, (asked, wanted) => {
     const sent = Math.min(wanted, trader.ship.fighters);
-    const what = galaxy.planets.get(planet.id) === planet ? barred(asked, planet) : undefined;
+    const what = isHere(asked, planet) ? barred(asked, planet) : undefined;
     if (sent === 0 || !what) return bar(asked, planet, descent);
     const per = what === "shields" ? fightersPerPlanetShield : groundOdds(planet);
     const strength = per * (what === "shields" ? planet.shields : fightersOn(planet));

@@ -1,15 +1,16 @@
 /** The planet prompt. Every path of a command comes back to it, until he takes off. */
 import { note, tradersInSpace } from "../../galaxy.ts";
 import { growPlanet, isOn } from "../../planet.ts";
-import { player, type Session, tell } from "../../session.ts";
+import { player, type Session, tell, type Then } from "../../session.ts";
 import { inSpace, type Planet } from "../../things.ts";
 import * as say from "../../text/planet.ts";
 import { enterCitadel, resumeInCitadel } from "../citadel/menu.ts";
-import { type Ground, stand, still, type Then } from "./ground.ts";
+import { type Ground, still } from "./ground.ts";
 import { claim, destroy } from "./claim.ts";
 import { changeMilitary } from "./military.ts";
 import { changePopulation, loadColonists } from "./people.ts";
 import { takeAll, takeOrLeave } from "./stores.ts";
+import { stand } from "../stand.ts";
 
 /**
  * Puts a trader on the ground and shows him the planet; `off` goes on when he has left it. One who comes back to a
@@ -30,15 +31,10 @@ export function landedOn(session: Session, planet: Planet, off: Then): void {
 
 function planetPrompt(session: Session, ground: Ground): void {
   stand(session, {
-    show: ({ paper }) => say.planetPrompt(paper),
-    reprint: ({ paper }) => paper.put`\n${say.planetPrompt}`,
+    prompt: say.planetPrompt,
     keys: "ACDMOPSTZ!?Q",
     enter: "D",
     chosen: (asked, key) => still(asked, ground) && command(asked, key, ground),
-    back: (asked) => {
-      asked.paper.line();
-      planetPrompt(asked, ground);
-    },
   });
 }
 

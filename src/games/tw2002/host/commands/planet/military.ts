@@ -6,7 +6,7 @@ import { fightersOn } from "../../planet.ts";
 import { askKey, askNumber, player, type Session } from "../../session.ts";
 import type { Planet, Ship } from "../../things.ts";
 import * as say from "../../text/planet.ts";
-import { type Ground, still } from "./ground.ts";
+import { done, type Ground, still } from "./ground.ts";
 import { offerDisplay } from "./stores.ts";
 
 export function changeMilitary(session: Session, ground: Ground): void {
@@ -18,17 +18,12 @@ export function changeMilitary(session: Session, ground: Ground): void {
       "LTQ",
       (asked, key) => {
         if (!still(asked, ground)) return;
-        if (key === "Q") return end(asked, ground);
+        if (key === "Q") return done(asked, ground);
         move(asked, ground, key === "L" ? "leave" : "take");
       },
       { enter: "T" },
     );
   });
-}
-
-function end(session: Session, { back }: Ground): void {
-  session.paper.line();
-  back(session);
 }
 
 /** How many can go that way: what is there, and what there is room for. */
@@ -53,6 +48,6 @@ function move(session: Session, ground: Ground, deed: "take" | "leave"): void {
       note(galaxy, "planet", planet);
       asked.paper.put`~gDone!\n`;
     }
-    end(asked, ground);
+    done(asked, ground);
   });
 }

@@ -1,13 +1,14 @@
 /** S and P: colonists between a planet and the ship, and from one job to another; and Terra, where they come from. */
 import { planetTypes } from "../../../rules/planets.ts";
 import { type Product, products } from "../../../rules/ports.ts";
-import { emptyHolds, note } from "../../galaxy.ts";
+import { note } from "../../galaxy.ts";
 import { colonistsOn, growPlanet } from "../../planet.ts";
-import { askKey, askNumber, player, type Session } from "../../session.ts";
+import { askKey, askNumber, player, type Session, type Then } from "../../session.ts";
 import type { Planet } from "../../things.ts";
 import * as say from "../../text/planet.ts";
-import { type Ground, still, type Then } from "./ground.ts";
+import { done, type Ground, still } from "./ground.ts";
 import { offerDisplay } from "./stores.ts";
+import { emptyHolds } from "../../ships.ts";
 
 const groups = "groups of Colonists";
 
@@ -22,12 +23,6 @@ function askJob(
   askKey(session, "123", (asked, key) => {
     if (still(asked, ground)) chosen(asked, products[Number(key) - 1] ?? "Fuel Ore");
   });
-}
-
-/** Goes back to the planet's prompt below an empty line. */
-function done(session: Session, { back }: Ground): void {
-  session.paper.line();
-  back(session);
 }
 
 export function loadColonists(session: Session, ground: Ground): void {

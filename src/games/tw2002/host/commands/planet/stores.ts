@@ -1,10 +1,11 @@
 /** T and A: products between a planet's store and the ship. */
 import { type Product, products } from "../../../rules/ports.ts";
-import { emptyHolds, note } from "../../galaxy.ts";
+import { note } from "../../galaxy.ts";
 import { inStore, putInStore, takeFromStore } from "../../planet.ts";
 import { askKey, askNumber, askYesNo, player, type Session } from "../../session.ts";
 import * as say from "../../text/planet.ts";
-import { type Ground, still } from "./ground.ts";
+import { done, type Ground, still } from "./ground.ts";
+import { emptyHolds } from "../../ships.ts";
 
 /** Asks whether the planet is to be shown first; Enter means no. */
 export function offerDisplay(session: Session, ground: Ground, then: (session: Session) => void): void {
@@ -35,12 +36,6 @@ function whichProduct(session: Session, ground: Ground, deed: "take" | "leave"):
     if (deed === "take") take(asked, ground, product);
     else leave(asked, ground, product);
   });
-}
-
-/** An empty line ends it, whatever was done. */
-function done(session: Session, { back }: Ground): void {
-  session.paper.line();
-  back(session);
 }
 
 function take(session: Session, ground: Ground, product: Product): void {

@@ -1,11 +1,12 @@
 /** G: the Galactic Bank. What is in an account survives any ship. */
 import { note } from "../../galaxy.ts";
-import { askNumber, player, type Session, tell } from "../../session.ts";
+import { askNumber, player, type Session, tell, type Then } from "../../session.ts";
 import type { Trader } from "../../things.ts";
-import { bankList, bankPrompt } from "../../text/stardock.ts";
-import * as say from "../../text/stardock-halls.ts";
-import { stand, type Then } from "./counter.ts";
+import { bankList, bankPrompt } from "../../text/stardock/places.ts";
+import * as say from "../../text/stardock/halls.ts";
 import { askForTrader } from "./find.ts";
+import { leaveMail } from "../../mail.ts";
+import { stand } from "../stand.ts";
 
 export function bank(session: Session, then: Then): void {
   say.hall(session.paper);
@@ -13,27 +14,31 @@ export function bank(session: Session, then: Then): void {
 }
 
 function serve(session: Session, then: Then): void {
-  stand(session, { prompt: bankPrompt, keys: "DETW?Q" }, (asked, key) => {
-    const again = (done: Session) => serve(done, then);
-    const { trader, paper } = player(asked);
-    switch (key) {
-      case "D":
-        return deposit(asked, again);
-      case "W":
-        return withdraw(asked, again);
-      case "T":
-        return transfer(asked, again);
-      case "E":
-        say.account(trader.bank)(paper);
-        paper.line();
-        return again(asked);
-      case "Q":
-        say.leaveBank(paper);
-        return then(asked);
-      default:
-        bankList(paper);
-        return again(asked);
-    }
+  stand(session, {
+    prompt: bankPrompt,
+    keys: "DETW?Q",
+    chosen: (asked, key) => {
+      const again = (done: Session) => serve(done, then);
+      const { trader, paper } = player(asked);
+      switch (key) {
+        case "D":
+          return deposit(asked, again);
+        case "W":
+          return withdraw(asked, again);
+        case "T":
+          return transfer(asked, again);
+        case "E":
+          say.account(trader.bank)(paper);
+          paper.line();
+          return again(asked);
+        case "Q":
+          say.leaveBank(paper);
+          return then(asked);
+        default:
+          bankList(paper);
+          return again(asked);
+      }
+    },
   });
 }
 
@@ -78,7 +83,7 @@ function transfer(session: Session, then: Then): void {
   say.askPayee(paper);
   askForTrader(session, (asked, payee) => {
     const { trader: payer, settings } = player(asked);
-    if (!payee || payee === payer) {
+    if (!payee) {
       say.unknownTrader(asked.paper);
       say.voided(asked.paper);
       return then(asked);
@@ -106,5 +111,5 @@ function send(session: Session, payee: Trader, wanted: number): void {
   const text = say.received(trader.name, credits);
   const listener = game.online.get(payee.id);
   if (listener) tell(listener, (sheet) => sheet.put`~g${text}\n`);
-  else payee.mail.push({ at: session.at, from: "Galactic Bank", text });
+  else leaveMail(galaxy, payee, { at: session.at, from: "Galactic Bank", text });
 }

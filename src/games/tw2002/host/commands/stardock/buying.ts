@@ -1,16 +1,14 @@
 /** B: a new ship, for credits alone or with the old one in part exchange. */
 import { commissionAlignment } from "../../../rules/equipment.ts";
 import { type ShipKind, shipTypes } from "../../../rules/ships.ts";
-import { addShip, buildShip, type Galaxy, nextNumber, note } from "../../galaxy.ts";
-import { makerName } from "../../names.ts";
-import { askKey, askLine, askYesNo, pause, player, type Session } from "../../session.ts";
-import { type Owner, type Ship, type Trader } from "../../things.ts";
-import * as say from "../../text/stardock-yards.ts";
-import type { Then } from "./counter.ts";
+import { addShip, type Galaxy, nextNumber, note } from "../../galaxy.ts";
+import { makerName } from "../../universe/names.ts";
+import { askKey, askLine, askYesNo, pause, player, type Session, type Then } from "../../session.ts";
+import type { Owner, Ship, Trader } from "../../things.ts";
+import * as say from "../../text/stardock/yards.ts";
 import { worthOf } from "./worth.ts";
-
-export const shipNameMax = 30;
-const shipPasswordMax = 10;
+import { buildShip } from "../../ships.ts";
+import { shipNameMax, shipPasswordMax } from "../../../rules/lengths.ts";
 
 /** What has been settled so far. */
 interface Order {

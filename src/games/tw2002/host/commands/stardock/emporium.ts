@@ -2,12 +2,13 @@
 import { carryMax, shipTypes, type ShipType } from "../../../rules/ships.ts";
 import { upgradePrice } from "../../../rules/equipment.ts";
 import { note } from "../../galaxy.ts";
-import { askKey, askNumber, askYesNo, player, type Session } from "../../session.ts";
+import { askKey, askNumber, askYesNo, player, type Session, type Then } from "../../session.ts";
 import type { Gear, Scanner } from "../../things.ts";
 import type { Paper } from "../../text/paper.ts";
-import { creditsLine, emporiumList, emporiumPrompt, shopHelp } from "../../text/stardock.ts";
-import * as say from "../../text/stardock-emporium.ts";
-import { pay, stand, type Then } from "./counter.ts";
+import { creditsLine, emporiumList, emporiumPrompt, shopHelp } from "../../text/stardock/places.ts";
+import * as say from "../../text/stardock/emporium.ts";
+import { pay } from "../pay.ts";
+import { stand } from "../stand.ts";
 
 export function emporium(session: Session, then: Then): void {
   say.counter(session.paper);
@@ -46,29 +47,33 @@ const byLetter = new Map<string, say.Ware>([
 
 function look(session: Session, then: Then): void {
   creditsLine(player(session).trader.credits)(session.paper);
-  stand(session, { prompt: emporiumPrompt, keys: "ABCDEFLMPRSTWY?!Q" }, (asked, key) => {
-    const again = (done: Session) => look(done, then);
-    const ware = byLetter.get(key);
-    if (ware) return buyPieces(asked, ware, again);
-    switch (key) {
-      case "F":
-        return buyPlanetScanner(asked, again);
-      case "R":
-        return buyScanner(asked, again);
-      case "W":
-        return buyDrive(asked, again);
-      case "Y":
-        return buyPsychicProbe(asked, again);
-      case "Q":
-        say.seeYou(asked.paper);
-        return then(asked);
-      case "!":
-        shopHelp(asked.paper);
-        return again(asked);
-      default:
-        emporiumList(asked.paper);
-        return again(asked);
-    }
+  stand(session, {
+    prompt: emporiumPrompt,
+    keys: "ABCDEFLMPRSTWY?!Q",
+    chosen: (asked, key) => {
+      const again = (done: Session) => look(done, then);
+      const ware = byLetter.get(key);
+      if (ware) return buyPieces(asked, ware, again);
+      switch (key) {
+        case "F":
+          return buyPlanetScanner(asked, again);
+        case "R":
+          return buyScanner(asked, again);
+        case "W":
+          return buyDrive(asked, again);
+        case "Y":
+          return buyPsychicProbe(asked, again);
+        case "Q":
+          say.seeYou(asked.paper);
+          return then(asked);
+        case "!":
+          shopHelp(asked.paper);
+          return again(asked);
+        default:
+          emporiumList(asked.paper);
+          return again(asked);
+      }
+    },
   });
 }
 

@@ -1,9 +1,9 @@
 /** T in the Tavern: the grimy Trader, who knows things for a price. */
 import { newsPrice } from "../../../rules/equipment.ts";
 import type { Galaxy } from "../../galaxy.ts";
-import { askLine, askYesNo, player, type Session } from "../../session.ts";
-import * as say from "../../text/stardock-tavern.ts";
-import { pay, type Then } from "./counter.ts";
+import { askLine, askYesNo, player, type Session, type Then } from "../../session.ts";
+import * as say from "../../text/stardock/tavern.ts";
+import { pay } from "../pay.ts";
 
 const subjectMax = 40;
 

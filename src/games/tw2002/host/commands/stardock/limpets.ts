@@ -1,8 +1,8 @@
 /** Other people's limpets on a hull: Federation docks take them off. Not recorded but for the end of the question; our words. */
 import { note } from "../../galaxy.ts";
-import { askYesNo, player, type Session } from "../../session.ts";
+import { askYesNo, player, type Session, type Then } from "../../session.ts";
 import { commas } from "../../text/figures.ts";
-import { pay, type Then } from "./counter.ts";
+import { pay } from "../pay.ts";
 
 /** Asks whoever has a limpet aboard; nobody else notices anything. */
 export function offerCleaning(session: Session, then: Then): void {

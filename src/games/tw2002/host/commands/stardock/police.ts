@@ -1,13 +1,14 @@
 /** P: the Federal Space Police: the Commission, and rewards for those who bring the wanted down. */
 import { commissionAlignment, commissionFrom, creditsPerPoint } from "../../../rules/equipment.ts";
 import { note } from "../../galaxy.ts";
-import { askNumber, player, type Session } from "../../session.ts";
+import { askNumber, player, type Session, type Then } from "../../session.ts";
 import type { Trader } from "../../things.ts";
-import { policeList, policePrompt } from "../../text/stardock.ts";
-import * as say from "../../text/stardock-halls.ts";
+import { policeList, policePrompt } from "../../text/stardock/places.ts";
+import * as say from "../../text/stardock/halls.ts";
 import { align } from "../rewards.ts";
-import { pay, stand, type Then } from "./counter.ts";
+import { pay } from "../pay.ts";
 import { askForTrader } from "./find.ts";
+import { stand } from "../stand.ts";
 
 export function police(session: Session, then: Then): void {
   say.station(session.paper);
@@ -15,30 +16,34 @@ export function police(session: Session, then: Then): void {
 }
 
 function serve(session: Session, then: Then): void {
-  stand(session, { prompt: policePrompt, keys: "ACEP?!Q" }, (asked, key) => {
-    const again = (done: Session) => serve(done, then);
-    switch (key) {
-      case "A":
-        apply(asked);
-        return again(asked);
-      case "C":
-        claim(asked);
-        return again(asked);
-      case "E":
-        mostWanted(asked);
-        return again(asked);
-      case "P":
-        return postReward(asked, again);
-      case "Q":
-        say.leavePolice(asked.paper);
-        return then(asked);
-      case "!":
-        say.policeHelp(asked.paper);
-        return again(asked);
-      default:
-        policeList(asked.paper);
-        return again(asked);
-    }
+  stand(session, {
+    prompt: policePrompt,
+    keys: "ACEP?!Q",
+    chosen: (asked, key) => {
+      const again = (done: Session) => serve(done, then);
+      switch (key) {
+        case "A":
+          apply(asked);
+          return again(asked);
+        case "C":
+          claim(asked);
+          return again(asked);
+        case "E":
+          mostWanted(asked);
+          return again(asked);
+        case "P":
+          return postReward(asked, again);
+        case "Q":
+          say.leavePolice(asked.paper);
+          return then(asked);
+        case "!":
+          say.policeHelp(asked.paper);
+          return again(asked);
+        default:
+          policeList(asked.paper);
+          return again(asked);
+      }
+    },
   });
 }
 
@@ -94,7 +99,7 @@ function postReward(session: Session, then: Then): void {
   }
   paper.line();
   askForTrader(session, (asked, wanted) => {
-    if (!wanted || wanted === player(asked).trader) {
+    if (!wanted) {
       say.unknownTrader(asked.paper);
       asked.paper.line();
       return then(asked);

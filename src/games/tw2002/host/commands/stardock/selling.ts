@@ -1,20 +1,20 @@
 /** S: selling ships that nobody flies. */
-import { type Galaxy, isOwn, note, occupants, removeShip } from "../../galaxy.ts";
-import { askYesNo, player, type Session } from "../../session.ts";
+import { type Galaxy, note, occupants, removeShip } from "../../galaxy.ts";
+import { askYesNo, player, type Session, type Then } from "../../session.ts";
 import type { Ship, Trader } from "../../things.ts";
 import { commas } from "../../text/figures.ts";
-import * as say from "../../text/stardock-yards.ts";
-import type { Then } from "./counter.ts";
+import * as say from "../../text/stardock/yards.ts";
+import { isTowed } from "../moves/tow.ts";
 import { worthOf } from "./worth.ts";
+import { isOwn } from "../../owners.ts";
 
 /** Digits that a ship's number may have. */
 const digitsMax = 6;
 
 /** The trader's own ships and his corporation's in the StarDock's sector, nobody aboard and nobody towing them. */
 function inOrbit(galaxy: Galaxy, trader: Trader): Ship[] {
-  const towed = new Set([...galaxy.ships.values()].map(({ towing }) => towing));
   return [...occupants(galaxy, galaxy.stardock).ships]
-    .filter((ship) => isOwn(trader, ship.owner) && !towed.has(ship.id))
+    .filter((ship) => isOwn(trader, ship.owner) && !isTowed(galaxy, ship))
     .sort((a, b) => a.id - b.id);
 }
 

@@ -1,13 +1,15 @@
 /** S: the Federation's Shipyards. */
 import { note } from "../../galaxy.ts";
-import { askLine, askYesNo, player, type Session } from "../../session.ts";
-import { creditsLine, shopHelp, yardsList, yardsPrompt } from "../../text/stardock.ts";
-import * as say from "../../text/stardock-yards.ts";
-import { outfit } from "../outfit.ts";
-import { buyShip, shipNameMax } from "./buying.ts";
-import { pay, stand, type Then } from "./counter.ts";
-import { shipCatalogue } from "../catalogue.ts";
+import { askLine, askYesNo, player, type Session, type Then } from "../../session.ts";
+import { creditsLine, shopHelp, yardsList, yardsPrompt } from "../../text/stardock/places.ts";
+import * as say from "../../text/stardock/yards.ts";
+import { outfit } from "../port/outfit.ts";
+import { buyShip } from "./buying.ts";
+import { pay } from "../pay.ts";
+import { shipCatalogue } from "../computer/catalogue.ts";
 import { sellShip } from "./selling.ts";
+import { stand } from "../stand.ts";
+import { shipNameMax } from "../../../rules/lengths.ts";
 
 export function shipyards(session: Session, then: Then): void {
   say.gate(session.paper);
@@ -16,29 +18,33 @@ export function shipyards(session: Session, then: Then): void {
 
 function look(session: Session, then: Then): void {
   creditsLine(player(session).trader.credits)(session.paper);
-  stand(session, { prompt: yardsPrompt, keys: "BSEPR?!Q" }, (asked, key) => {
-    const again = (done: Session) => look(done, then);
-    switch (key) {
-      case "B":
-        return buyShip(asked, again);
-      case "S":
-        return sellShip(asked, again);
-      case "E":
-        return shipCatalogue(asked, again);
-      case "P":
-        return outfit(asked, again);
-      case "R":
-        return reregister(asked, again);
-      case "Q":
-        say.leaving(asked.paper);
-        return then(asked);
-      case "!":
-        shopHelp(asked.paper);
-        return again(asked);
-      default:
-        yardsList(asked.paper);
-        return again(asked);
-    }
+  stand(session, {
+    prompt: yardsPrompt,
+    keys: "BSEPR?!Q",
+    chosen: (asked, key) => {
+      const again = (done: Session) => look(done, then);
+      switch (key) {
+        case "B":
+          return buyShip(asked, again);
+        case "S":
+          return sellShip(asked, again);
+        case "E":
+          return shipCatalogue(asked, again);
+        case "P":
+          return outfit(asked, again);
+        case "R":
+          return reregister(asked, again);
+        case "Q":
+          say.leaving(asked.paper);
+          return then(asked);
+        case "!":
+          shopHelp(asked.paper);
+          return again(asked);
+        default:
+          yardsList(asked.paper);
+          return again(asked);
+      }
+    },
   });
 }
 

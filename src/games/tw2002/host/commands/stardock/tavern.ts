@@ -1,9 +1,10 @@
 /** T: the Lost Trader's Tavern. */
-import { askKey, askLine, askYesNo, player, type Session, tell } from "../../session.ts";
-import { creditsLine, tavernList, tavernPrompt } from "../../text/stardock.ts";
-import * as say from "../../text/stardock-tavern.ts";
-import { pay, stand, type Then } from "./counter.ts";
+import { askKey, askLine, askYesNo, player, type Session, tell, type Then } from "../../session.ts";
+import { creditsLine, tavernList, tavernPrompt } from "../../text/stardock/places.ts";
+import * as say from "../../text/stardock/tavern.ts";
+import { pay } from "../pay.ts";
 import { talkToTrader } from "./grimy.ts";
+import { stand } from "../stand.ts";
 
 const announcementMax = 70;
 /** Announcements that the wall has room for; the oldest goes. */
@@ -19,39 +20,43 @@ export function tavern(session: Session, then: Then): void {
 
 function sit(session: Session, then: Then): void {
   creditsLine(player(session).trader.credits)(session.paper);
-  stand(session, { prompt: tavernPrompt, keys: "ABCEGTU;?!Q" }, (asked, key) => {
-    const again = (done: Session) => sit(done, then);
-    const { galaxy, paper } = player(asked);
-    switch (key) {
-      case "A":
-        return announce(asked, again);
-      case "B":
-        return drink(asked, again);
-      case "C":
-        say.eavesdrop(galaxy.dice.pick(say.overheard, "talk overheard in the tavern"))(paper);
-        return again(asked);
-      case "E":
-        return eat(asked, again);
-      case "G":
-        say.tableTaken(paper);
-        return again(asked);
-      case "T":
-        return talkToTrader(asked, again);
-      case "U":
-        say.facilities(paper);
-        return again(asked);
-      case ";":
-        return chat(asked, again);
-      case "Q":
-        say.hastyExit(paper);
-        return then(asked);
-      case "!":
-        say.tavernHelp(paper);
-        return again(asked);
-      default:
-        tavernList(paper);
-        return again(asked);
-    }
+  stand(session, {
+    prompt: tavernPrompt,
+    keys: "ABCEGTU;?!Q",
+    chosen: (asked, key) => {
+      const again = (done: Session) => sit(done, then);
+      const { galaxy, paper } = player(asked);
+      switch (key) {
+        case "A":
+          return announce(asked, again);
+        case "B":
+          return drink(asked, again);
+        case "C":
+          say.eavesdrop(galaxy.dice.pick(say.overheard, "talk overheard in the tavern"))(paper);
+          return again(asked);
+        case "E":
+          return eat(asked, again);
+        case "G":
+          say.tableTaken(paper);
+          return again(asked);
+        case "T":
+          return talkToTrader(asked, again);
+        case "U":
+          say.facilities(paper);
+          return again(asked);
+        case ";":
+          return chat(asked, again);
+        case "Q":
+          say.hastyExit(paper);
+          return then(asked);
+        case "!":
+          say.tavernHelp(paper);
+          return again(asked);
+        default:
+          tavernList(paper);
+          return again(asked);
+      }
+    },
   });
 }
 
