@@ -161,14 +161,17 @@ async function call(port: number, name: string) {
   }
   const command = async (keys: string, mark: string) => {
     send(keys);
-    do await next();
-    while (!atHome.test(text.slice(-60)) || !text.includes(mark));
+    do {
+      await next();
+      // The way back of a one-way warp is a course, and not taken.
+      if (text.endsWith("[Y] ")) socket.write("N");
+    } while (!atHome.test(text.slice(-60)) || !text.includes(mark));
   };
   // Away from the sector where all begin.
   for (let hop = 0; hop < hops; hop++) {
     await command("D", "<Re-Display>");
     const warps = /Warps to Sector\(s\) : (.+)/.exec(plain())?.[1]?.match(/\d+/g) ?? ["2"];
-    await command(`${warps[(hop * 7 + Number(name.slice(5))) % warps.length]}\r`, "<Move>");
+    await command(`M${warps[(hop * 7 + Number(name.slice(5))) % warps.length]}\r`, "<Move>");
   }
   return {
     /** Commands answered until then. */

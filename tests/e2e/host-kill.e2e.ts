@@ -6,10 +6,14 @@ import type { Port, Ship } from "../../src/games/tw2002/host/things.ts";
 import { products, sideOf } from "../../src/games/tw2002/rules/ports.ts";
 import { createDice } from "../../src/games/tw2002/host/dice.ts";
 import { type Caller, callIn } from "./caller.ts";
-import { scratch, start, words } from "./harness.ts";
+import { type Running, scratch, start, words } from "./harness.ts";
 
 const { folder, remove } = scratch();
-afterAll(remove);
+let running: Running | undefined;
+afterAll(async () => {
+  await running?.stop("SIGKILL");
+  remove();
+});
 
 const kills = 100;
 const players = 3;
@@ -81,6 +85,7 @@ test(`${kills} kills at random moments: no credit, unit or turn is made or lost`
   let first: number[] | undefined;
   for (let round = 0; round < kills; round++) {
     const host = await start([...words("host --json --port 0 --games A --sectors 100 --seed 5 --db"), db]);
+    running = host;
     const port = Number(host.first["port"]);
     const names = Array.from({ length: players }, (_, index) => `Player ${index}`);
     const callers = await Promise.all(names.map((name) => callIn(port, name)));

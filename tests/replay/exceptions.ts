@@ -67,7 +67,13 @@ export const exceptions: readonly Exception[] = [
     between: [/^[A-G]?$/, /^Which planet/],
     reason: "prose: our own words",
   },
-  // ---- the instructions: some pages of them, and what an A left of the second
+  // ---- the instructions: how to leave them, some pages of them, and what an A left of the second
+  {
+    recording: /^02/,
+    label: /^$/,
+    line: /^(\.\.\.To abort the listing of instructions|or press A at pause prompt)/,
+    reason: "prose: our own words",
+  },
   {
     recording: /^02/,
     label: /^$/,

@@ -16,7 +16,10 @@ export function logEvent(galaxy: Galaxy, at: number, line: (paper: Paper) => voi
 export const today = ({ chronicle }: Galaxy, at: number): LogLine[] =>
   chronicle.log.slice(-logMax).filter((line) => dayOf(line.at) === dayOf(at));
 
-/** What somebody wants to read: all, what has been noted since a day (its first moment in the game's years), or lines with a text. */
+/**
+ * What somebody wants to read: all, what has been noted since a day (its first moment in the game's years), or lines
+ * with a text.
+ */
 export type Wanted =
   | { readonly type: "all" }
   | { readonly type: "since"; readonly shown: string; readonly day: number }

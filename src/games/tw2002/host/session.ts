@@ -1,4 +1,7 @@
-/** One caller: what he sees, where he stands, and the ways to ask him something. Every prompt is a function of the next key. */
+/**
+ * One caller: what he sees, where he stands, and the ways to ask him something. Every prompt is a function of the
+ * next key.
+ */
 import type { Galaxy } from "./galaxy.ts";
 import type { Trader } from "./things.ts";
 import type { GameSettings } from "./settings.ts";

@@ -190,6 +190,7 @@ export interface Preferences {
   abort: "SPACE" | "ALL KEYS";
   compact: boolean;
   pauses: boolean;
+  /** Kept and shown, but without effect: what the real one does with it is on no recording. */
   autoFlee: boolean;
   autoReturn: boolean;
 }

@@ -334,8 +334,11 @@ test("one who sleeps in space can be shot down too, and reads of it", () => {
   const { table, zed, wingman, zedAt, wingmanAt } = duel();
   table.press(zedAt, "QY");
   wingman.ship.fighters = 750;
+  zed.mail = Array.from({ length: 60 }, () => ({ at: table.now, from: "Wingman", text: "a letter" }));
   table.press(wingmanAt, "AY750\r");
   expect(zed.ship.kind).toBe("escapePod");
+  // What his computers report takes its place beside his letters, not theirs.
+  expect(zed.mail.filter(({ text }) => text === "a letter")).toHaveLength(60);
   expect(zed.mail.map(({ text }) => text).join("\n")).toContain("You fled in your Escape Pod to sector");
 });
 
@@ -446,12 +449,13 @@ test("mines hurt strangers and spare their owner, limpets cling unseen until the
   table.press(zedAt, `M${here.number}\r`);
   expect(here.armids?.count).toBe(10);
   wingman.ship.shields = 400;
+  wingman.avoids = [here.number + 1];
   table.take(zedAt);
   const hit = plain(table.press(wingmanAt, `M${here.number}\rY`));
   expect(hit).toMatch(
     / [3-8] space mine\(s\) detonate near you!\nThe console reports damages of \d+ battle points!/,
   );
-  expect(wingman.avoids).toEqual([here.number]);
+  expect(wingman.avoids).toEqual([here.number, here.number + 1]);
   expect(plain(table.take(zedAt))).toMatch(/Your mines in \d+ did \d+ damage to Wingman\n/);
   expect([wingman.ship.limpeted, here.limpets?.count]).toEqual([[zed.id], 3]);
   expect(wingman.ship.shields).toBeLessThan(400);

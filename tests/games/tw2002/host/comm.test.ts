@@ -125,6 +125,17 @@ test("a box holds only so many messages, and what comes while it is cleaned up i
   expect(named(table, "zed").mail.map(({ text }) => text)).toEqual(["late"]);
 });
 
+test("a name means whoever bears it, then whose begins so, then whose has it in it, and never the one who asks", () => {
+  const table = createTable();
+  const bob = enlist(table, "Bob");
+  for (const name of ["Bobby", "Old Ned"]) table.host.hungUp(enlist(table, name), table.now);
+  expect(plain(table.press(bob, "=bobb\rhello\r"))).toContain("Bobby");
+  expect(plain(table.press(bob, "=ned\rhello\r"))).toContain("Old Ned");
+  table.press(bob, "=bob\rhello\r\r");
+  expect(named(table, "Bobby").mail).toHaveLength(1);
+  expect(named(table, "Bob").mail).toHaveLength(0);
+});
+
 test("words for somebody who is struck off while they are typed bring nobody back", () => {
   const table = createTable();
   const [sender, gone] = [enlist(table, "Wingman"), enlist(table, "zed")];

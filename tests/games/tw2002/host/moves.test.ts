@@ -586,6 +586,14 @@ test("a towed ship comes along and costs its own turns; others' ships cannot be 
   addShip(game.galaxy, { ...secondWind(), id: 78, sector: here, owner: { type: "trader", id: 999 } });
   addShip(game.galaxy, tail);
   expect(game.press("WN78\r")).not.toContain("You lock");
+  Object.assign(tail, { owner: { type: "corp", id: 1 }, password: "Sesame" });
+  game.trader.corp = 1;
+  expect(game.press("WN77\rwrong\r")).toContain("Invalid password.");
+  // In whatever case, as at the transporter's pad.
+  expect(game.press("WN77\rSESAME\r")).toContain("You lock your Tractor Beam on Second Wind.");
+  game.press("W");
+  Object.assign(tail, { owner: { type: "trader", id: game.trader.id }, password: "" });
+  game.trader.corp = 0;
   expect(game.press("WN77\r")).toContain("You lock your Tractor Beam on Second Wind.");
   game.trader.turnsLeft = 4;
   expect(game.press(`${next}\r`)).toContain("enough turns");

@@ -1,4 +1,7 @@
-/** Traders who have not been seen for long make room: they, their ships, fighters and mines, and their place in a corporation. */
+/**
+ * Traders who have not been seen for long make room: they, their ships, fighters and mines, and their place in a
+ * corporation.
+ */
 import { type Galaxy, note, removeCorp, removeShip, strikeOff } from "../galaxy.ts";
 import { logEvent } from "../log.ts";
 import type { Game } from "../session.ts";

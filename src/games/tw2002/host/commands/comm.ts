@@ -38,7 +38,10 @@ function others(session: Session): Session[] {
   return [...game.online.values()].filter((other) => other !== session);
 }
 
-/** Asks for a message: one line, or after an empty one as many as are wanted, each passed on as it comes. Then whether there was one. */
+/**
+ * Asks for a message: one line, or after an empty one as many as are wanted, each passed on as it comes. Then whether
+ * there was one.
+ */
 function askMessage(
   session: Session,
   line: (session: Session, text: string) => void,

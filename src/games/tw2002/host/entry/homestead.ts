@@ -6,7 +6,10 @@ import type { Planet, Trader } from "../things.ts";
 
 const throwsMax = 200;
 
-/** A sector for a home planet: away from the Federation and without planets or anybody's fighters; undefined when none is found. */
+/**
+ * A sector for a home planet: away from the Federation and without planets or anybody's fighters; undefined when none
+ * is found.
+ */
 export function homeSector(galaxy: Galaxy): number | undefined {
   const { sectors, dice, planets, settings } = galaxy;
   if (planets.size >= settings.planetsMax) return undefined;

@@ -1,4 +1,7 @@
-/** A new character: password, name, ship, and the planet or sector he begins in. And another ship for one who lost his last. */
+/**
+ * A new character: password, name, ship, and the planet or sector he begins in. And another ship for one who lost his
+ * last.
+ */
 import { terraSector } from "../../rules/space.ts";
 import { evilTitles, goodTitles } from "../../rules/ranks.ts";
 import { board, crowd, type Out } from "../aboard.ts";

@@ -1,4 +1,7 @@
-/** Corporations on the screen. Prompts, lists and the table of assets were seen; what passes between members is worded by us. */
+/**
+ * Corporations on the screen. Prompts, lists and the table of assets were seen; what passes between members is worded
+ * by us.
+ */
 import { titleOf } from "../../rules/ranks.ts";
 import type { Corporation, Trader } from "../things.ts";
 import { commas, shortDate, shortFigure } from "./figures.ts";

@@ -83,6 +83,9 @@ const compiled = new WeakMap<TemplateStringsArray, Piece[][]>();
 /** Something to write at a place in a template: text as it is, or a part that has inks of its own. */
 type Insert = string | number | ((paper: Paper) => void);
 
+/** Something that can be written: every text of the host is one, or makes one of what it is to tell. */
+export type Text = (paper: Paper) => void;
+
 export interface Paper {
   /** Writes a template with its inks. */
   put(strings: TemplateStringsArray, ...inserts: Insert[]): void;

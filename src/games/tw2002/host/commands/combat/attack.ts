@@ -62,7 +62,10 @@ function askAbout(session: Session, target: Target): void {
   say.askTarget(nameOf(target), shipOf(target), fighters)(paper);
 }
 
-/** The Federation guards its own sectors and its own ships there: everybody but those whom it hunts itself. Words and price ours. */
+/**
+ * The Federation guards its own sectors and its own ships there: everybody but those whom it hunts itself. Words and
+ * price ours.
+ */
 function forbidden(session: Session, target: Target): boolean {
   const { galaxy, trader, paper } = player(session);
   if (!inFedSpace(galaxy, trader.sector)) return false;

@@ -9,8 +9,9 @@ import { type Killer, loseOwnShip } from "./death.ts";
 import { ownerName } from "../../owners.ts";
 
 /**
- * The ship is hit: the report, and what it cost. Even a hit of 0 points destroys a ship that has nothing left, as seen. False when that was the end of the ship; then everything else has been
- * told, too, and the player is in his pod and on his way by `away`, or out of the game.
+ * The ship is hit: the report, and what it cost. Even a hit of 0 points destroys a ship that has nothing left, as
+ * seen. False when that was the end of the ship; then everything else has been told, too, and the player is in his pod
+ * and on his way by `away`, or out of the game.
  */
 export function takeHit(
   session: Session,

@@ -112,7 +112,10 @@ function nextProduct(session: Session, port: Port, from: number): Talk | undefin
   return undefined;
 }
 
-/** The port's quick estimate of what a purse can pay: the price of a calm day for an old hand (1,000 credits: 18 units, 300: 8). */
+/**
+ * The port's quick estimate of what a purse can pay: the price of a calm day for an old hand (1,000 credits: 18
+ * units, 300: 8).
+ */
 function affordable(trader: Trader, product: Product, stock: Stock, amount: number): number {
   const { mcic, productivity } = stock;
   const unit = unitPrice({

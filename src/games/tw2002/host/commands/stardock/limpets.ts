@@ -1,4 +1,7 @@
-/** Other people's limpets on a hull: Federation docks take them off. Not recorded but for the end of the question; our words. */
+/**
+ * Other people's limpets on a hull: Federation docks take them off. Not recorded but for the end of the question; our
+ * words.
+ */
 import { note } from "../../galaxy.ts";
 import { askYesNo, player, type Session, type Then } from "../../session.ts";
 import { commas } from "../../text/figures.ts";

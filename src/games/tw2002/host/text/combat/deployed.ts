@@ -1,9 +1,7 @@
 /** Fighters and mines left in sectors: the questions about them and the lists of them. */
 import type { Garrison, Owner } from "../../things.ts";
 import { commas } from "../figures.ts";
-import type { Paper } from "../paper.ts";
-
-type Text = (paper: Paper) => void;
+import type { Text } from "../paper.ts";
 
 // ---- leaving and taking
 

@@ -5,10 +5,8 @@
 import type { ShipKind } from "../../../rules/ships.ts";
 import type { Garrison, Owner } from "../../things.ts";
 import { commas } from "../figures.ts";
-import type { Paper } from "../paper.ts";
+import type { Text } from "../paper.ts";
 import { shipName } from "../ships.ts";
-
-type Text = (paper: Paper) => void;
 
 // ---- meeting fighters
 

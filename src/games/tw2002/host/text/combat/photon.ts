@@ -1,7 +1,8 @@
-/** What is launched into a neighbouring sector: photon missiles and mine disruptors. No recording shows either; the words are ours. */
-import type { Paper } from "../paper.ts";
-
-type Text = (paper: Paper) => void;
+/**
+ * What is launched into a neighbouring sector: photon missiles and mine disruptors. No recording shows either; the
+ * words are ours.
+ */
+import type { Text } from "../paper.ts";
 
 type Device = "photons" | "disruptors";
 const names = { photons: "Photon Missiles", disruptors: "Mine Disruptors" } as const;

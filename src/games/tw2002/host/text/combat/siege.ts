@@ -1,8 +1,6 @@
 /** A port under attack. The words are ours. */
 import { commas } from "../figures.ts";
-import type { Paper } from "../paper.ts";
-
-type Text = (paper: Paper) => void;
+import type { Text } from "../paper.ts";
 
 export const portHit =
   (name: string, lost: number, points: number): Text =>

@@ -9,8 +9,8 @@ export const nowLeaving = (paper: Paper) =>
   paper.put`\n~m...Now leaving ~BTrade Wars 2002 ~mand returning to system.\n\n`;
 
 export const instructionsHint = (paper: Paper) =>
-  paper.put`\n~C...To abort the listing of instructions, press SPACE_BAR while scrolling,
-~Cor press A at pause prompt.\n\n`;
+  paper.put`\n~C...These pages end early with the space bar while they scroll,
+~Cor with A at a [Pause].\n\n`;
 
 /** Our own account of the game, a page at a time. */
 export const instructions: readonly ((paper: Paper) => void)[] = [

@@ -1,4 +1,7 @@
-/** What is said about tractor beams and interdictors. Nothing of it is recorded: what helper programs wait for is theirs, the rest ours. */
+/**
+ * What is said about tractor beams and interdictors. Nothing of it is recorded: what helper programs wait for is
+ * theirs, the rest ours.
+ */
 import { shipTypes } from "../../../rules/ships.ts";
 import type { Ship } from "../../things.ts";
 import { commas } from "../figures.ts";

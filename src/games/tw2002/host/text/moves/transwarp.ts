@@ -14,7 +14,10 @@ export const noBeam = (to: number) => (paper: Paper) =>
 ~!*** WARNING *** ~0~YNo locating beam found for sector ~C${to}
 ~CDo you want to make this jump blind? `;
 
-/** What the pilot of a ship with a beam sees: stars that draw out into lines. The picture is ours, the codes at its end are not. */
+/**
+ * What the pilot of a ship with a beam sees: stars that draw out into lines. The picture is ours, the codes at its
+ * end are not.
+ */
 export const tunnel = (paper: Paper) => {
   paper.put`\n\x1b[2J\x1b[H~b\xda${"\xc4".repeat(36)}\xbf`;
   for (const row of [2, 3, 4, 5, 6, 7, 8, 9, 10]) paper.put`\x1b[${row};1H~b\xb3\x1b[${row};38H\xb3`;

@@ -1,4 +1,7 @@
-/** What the Hardware Emporium says. The sales talk is ours; the lines that name a price or ask for an answer are the game's. */
+/**
+ * What the Hardware Emporium says. The sales talk is ours; the lines that name a price or ask for an answer are the
+ * game's.
+ */
 import { type Prices, upgradePrice } from "../../../rules/equipment.ts";
 import { commas } from "../figures.ts";
 import type { Paper } from "../paper.ts";
