@@ -1,10 +1,9 @@
 /** What a sysop asks of a host: the running one through its own door, or the games as they were saved. */
 import { existsSync } from "node:fs";
-import type { GamePlan, Keep } from "./host-keep.ts";
+import { calendarShown, checkVersion, type GamePlan, type Keep, readGame } from "./host-keep.ts";
 import type { Galaxy } from "./games/tw2002/host/galaxy.ts";
 import { bestPairs, playerTruth, portTruth, sectorTruth, summary } from "./games/tw2002/host/inspect.ts";
 import type { Host, HostEffect } from "./games/tw2002/host/mod.ts";
-import { galaxyFrom, type SavedRow, type SavedSighting } from "./games/tw2002/host/saved.ts";
 import { openAlone } from "./io/db.ts";
 import { askLocal } from "./io/local.ts";
 import { type HostQuestion, HostReply, HostRequest } from "./proto/host-admin.ts";
@@ -113,13 +112,12 @@ export async function inspectSaved(
     throw new Refusal("not_found", `There is no "${path}", and no host is running with it`);
   const db = await openAlone(path, "NORMAL", "host");
   try {
+    checkVersion(db, path);
     const tables = db.prepare("SELECT count(*) AS n FROM sqlite_master WHERE name = 'rows'").get()?.["n"];
     if (tables !== 1) throw new Refusal("not_found", `There are no games in "${path}"`);
-    const rows = db.prepare("SELECT kind, id, body FROM rows WHERE game = ?").all(game);
-    if (rows.length === 0) throw new Refusal("not_found", `There is no game ${game} in "${path}"`);
-    const sightings = db.prepare("SELECT trader, sector FROM sightings WHERE game = ?").all(game);
-    const galaxy = galaxyFrom(rows as unknown as SavedRow[], sightings as unknown as SavedSighting[]);
-    return look(galaxy, what, at);
+    const galaxy = readGame(db, path, game);
+    if (!galaxy) throw new Refusal("not_found", `There is no game ${game} in "${path}"`);
+    return look(galaxy, what, Math.max(at, calendarShown(db)));
   } finally {
     db.close();
   }

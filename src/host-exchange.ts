@@ -10,6 +10,8 @@ export const inboxMaxBytes = 16 * 1024;
 export const unsentHighBytes = 64 * 1024;
 /** A caller who takes nothing while others make news for him is dropped at this. */
 export const unsentMaxBytes = 4 * 1024 * 1024;
+/** Longest that a timer can wait, ms; asked for more it would go off at once. */
+const timerMaxMs = 2 ** 31 - 1;
 
 interface Line {
   readonly incoming: Incoming;
@@ -21,6 +23,8 @@ interface Line {
 /** `save` is called before anything that followed from the keys is written to anybody. */
 export function createExchange(host: Host, save: () => void, log: (line: string) => void) {
   const lines = new Map<number, Line>();
+  /** Those with keys that wait. */
+  const ready = new Map<number, Line>();
   let effects: HostEffect[] = [];
   let scheduled = false;
   let stopped = false;
@@ -31,19 +35,23 @@ export function createExchange(host: Host, save: () => void, log: (line: string)
     scheduled = true;
     setImmediate(turn);
   };
+  const add = (more: readonly HostEffect[]) => {
+    for (const effect of more) effects.push(effect);
+  };
   const turn = () => {
     scheduled = false;
     if (stopped) return;
-    for (const [caller, line] of lines) play(caller, line);
+    for (const [caller, line] of ready) play(caller, line);
     save();
     const due = effects;
     effects = [];
     for (const effect of due) perform(effect);
   };
   const play = (caller: number, line: Line) => {
-    if (line.waiting === 0 || line.incoming.unsent() > unsentHighBytes) return;
-    for (const bytes of takeKeys(line)) effects.push(...host.receive(caller, bytes, Date.now()));
+    if (line.incoming.unsent() + host.held(caller) > unsentHighBytes) return;
+    for (const bytes of takeKeys(line)) add(host.receive(caller, bytes, Date.now()));
     if (line.waiting > 0) schedule();
+    else ready.delete(caller);
     if (line.paused && line.waiting < inboxMaxBytes) {
       line.paused = false;
       line.incoming.resume();
@@ -67,10 +75,10 @@ export function createExchange(host: Host, save: () => void, log: (line: string)
         clearTimeout(timer);
         timer = setTimeout(
           () => {
-            effects.push(...host.tick(Date.now()));
+            add(host.tick(Date.now()));
             schedule();
           },
-          Math.max(0, effect.at - Date.now()),
+          Math.min(timerMaxMs, Math.max(0, effect.at - Date.now())),
         );
         return;
       default:
@@ -83,12 +91,13 @@ export function createExchange(host: Host, save: () => void, log: (line: string)
       const { caller, effects: first } = host.connect(Date.now());
       const line: Line = { incoming, inbox: [], waiting: 0, paused: false };
       lines.set(caller, line);
-      effects.push(...first);
+      add(first);
       schedule();
       return {
         data(bytes: Uint8Array) {
           line.inbox.push(bytes);
           line.waiting += bytes.length;
+          ready.set(caller, line);
           if (line.waiting > inboxMaxBytes && !line.paused) {
             line.paused = true;
             incoming.pause();
@@ -98,14 +107,15 @@ export function createExchange(host: Host, save: () => void, log: (line: string)
         drained: schedule,
         closed() {
           lines.delete(caller);
-          effects.push(...host.hungUp(caller, Date.now()));
+          ready.delete(caller);
+          add(host.hungUp(caller, Date.now()));
           schedule();
         },
       };
     },
     /** Lets what did not come from a caller happen, in its turn. */
     perform(more: readonly HostEffect[]) {
-      effects.push(...more);
+      add(more);
       schedule();
     },
     stop() {

@@ -1,6 +1,6 @@
 /** From host.yaml and flags to what a host is started with. */
 import type { HostFlags } from "./control/console/doors.ts";
-import { type Prices, standardPrices } from "./games/tw2002/rules/equipment.ts";
+import type { Prices } from "./games/tw2002/rules/equipment.ts";
 import { shipTypes, type ShipKind } from "./games/tw2002/rules/ships.ts";
 import type { HostPlan } from "./host.ts";
 import type { GamePlan } from "./host-keep.ts";
@@ -89,7 +89,7 @@ function planGame(game: GameConfig, flags: HostFlags, at: (key: keyof GameConfig
       crimeDelayMs: game.crime_delay,
       closed: game.closed,
       sysop: game.sysop,
-      prices: game.prices && { ...standardPrices, ...pricesOf(game.prices) },
+      prices: game.prices && pricesOf(game.prices),
     }),
     newSettings: { turnsPerDay: turnsPerDayDefault },
     ...given({ name, description, password }),

@@ -8,7 +8,7 @@ import { answerSysop, adminPath } from "./host-admin.ts";
 import { createExchange } from "./host-exchange.ts";
 import { createKeep, type GamePlan } from "./host-keep.ts";
 import { type BookEntry, createHost } from "./games/tw2002/host/mod.ts";
-import { openAlone } from "./io/db.ts";
+import { type Db, openAlone } from "./io/db.ts";
 import { listenTcp } from "./io/listen.ts";
 import { listenLocal, type LocalServer } from "./io/local.ts";
 import { Refusal } from "./proto/refusal.ts";
@@ -39,10 +39,18 @@ export interface RunningHost {
 
 /** Opens the galaxies and the port. Refuses bad letters and sizes; rejects when the port or file cannot be had. */
 export async function runHost(plan: HostPlan): Promise<RunningHost> {
-  const { bind = "127.0.0.1", log = () => {}, clock = 1 } = plan;
-  const letters = plan.games.map(({ letter }) => letter);
-  checkLetters(letters);
+  checkLetters(plan.games.map(({ letter }) => letter));
   const db = await openAlone(plan.db, "NORMAL", "host");
+  try {
+    return await serve(plan, db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+async function serve(plan: HostPlan, db: Db): Promise<RunningHost> {
+  const { bind = "127.0.0.1", log = () => {}, clock = 1 } = plan;
   const keep = createKeep(db, plan.db, { clock, seal, log });
   const host = createHost({
     games: plan.games.map((game) => ({
@@ -53,18 +61,20 @@ export async function runHost(plan: HostPlan): Promise<RunningHost> {
     })),
     seal,
     calendar: keep.calendar,
+    keeper: {
+      keep: keep.keep,
+      kept: keep.kept,
+      failed: (error, caller) => log(faultOf(error, caller)),
+    },
     ...(plan.title === undefined ? {} : { title: plan.title }),
     ...(plan.maxCallers === undefined ? {} : { maxCallers: plan.maxCallers }),
     ...(plan.latencyMs === undefined ? {} : { latencyMs: plan.latencyMs }),
   });
   const exchange = createExchange(host, () => keep.save(host.takeChanges()), log);
-  const server = await listenTcp({ port: plan.port, bind }, exchange.connected).catch((error: unknown) => {
-    db.close();
-    throw error;
-  });
+  const server = await listenTcp({ port: plan.port, bind }, exchange.connected);
   const sysop = answerSysop({ host, keep, plans: plan.games, perform: exchange.perform, log });
   const admin = await listenForSysop(plan.db, sysop, log);
-  log(`listening on ${bind} port ${server.port}, games ${letters.join(" ")}`);
+  log(`listening on ${bind} port ${server.port}, games ${plan.games.map(({ letter }) => letter).join(" ")}`);
   return {
     port: server.port,
     books: () => host.books(),
@@ -77,6 +87,14 @@ export async function runHost(plan: HostPlan): Promise<RunningHost> {
       db.close();
     },
   };
+}
+
+/** What went wrong and where in the program; nothing that a caller has typed. */
+function faultOf(error: unknown, caller: number | undefined): string {
+  const whose = caller === undefined ? "a game's own time" : `a key of caller ${caller}`;
+  if (!(error instanceof Error)) return `fault, undone, at ${whose}`;
+  const [place] = error.stack?.split("\n").filter((line) => /:\d+:\d+\)?$/.test(line)) ?? [];
+  return `fault, undone, at ${whose}: ${error.name}: ${error.message.slice(0, 200)} ${place?.trim() ?? ""}`;
 }
 
 /** The sysop's own door; a host without one goes on all the same. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createConnection, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,8 @@ import { askHostDoor, inspectHostDoor } from "../src/doors.ts";
 import { type HostPlan, type RunningHost, runHost } from "../src/host.ts";
 import { adminPath } from "../src/host-admin.ts";
 import { planHost } from "../src/host-plan.ts";
+import { standardPrices } from "../src/games/tw2002/rules/equipment.ts";
+import { openDb } from "../src/io/db.ts";
 
 const folders: string[] = [];
 const running: RunningHost[] = [];
@@ -204,4 +206,105 @@ test("host.yaml: the example is taken, and what is wrong is told with its place"
   expect(wrong("games:\n  - letter: A\n    password: 0123\n")).toContain("/host.yaml:3:15");
   expect(wrong("games:\n  - letter: A\n    sectors: 50\n")).toContain("/host.yaml:3:14");
   expect(wrong("host:\n  prt: 1\n")).toContain("/host.yaml:2:3");
+});
+
+test("a question at the sysop's door is answered once, and one that is never ended keeps no host from stopping", async () => {
+  const db = join(newFolder(), "host.db");
+  const host = await start(db);
+  await enlist(host.port, "zed");
+  const socket = createConnection({ path: adminPath(db) });
+  sockets.push(socket);
+  let answers = "";
+  socket.on("data", (bytes) => (answers += String(bytes)));
+  const question = '{"op":"broadcast","text":"once"}\n';
+  socket.write(question);
+  socket.write(question);
+  await new Promise((resolve) => socket.on("close", resolve));
+  expect(answers).toBe('{"ok":true,"result":{"heard":1}}\n');
+  const silent = createConnection({ path: adminPath(db) });
+  sockets.push(silent);
+  silent.on("error", () => {});
+  await new Promise((resolve) => silent.on("connect", resolve));
+  const began = performance.now();
+  await host.stop();
+  running.length = 0;
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
+test("a sysop's door that cannot be had is told of, and the host runs without", async () => {
+  const db = join(newFolder(), "host.db");
+  mkdirSync(adminPath(db));
+  const lines: string[] = [];
+  const host = await start(db, { log: (line) => void lines.push(line) });
+  expect(lines.join("\n")).toContain('no "bbsbot host admin"');
+  await enlist(host.port, "zed");
+});
+
+test("databases that are none of ours, of another version or damaged are refused in one line, and let go of", async () => {
+  const db = join(newFolder(), "host.db");
+  const spoil = async (sql: string) => {
+    const opened = await openDb(db);
+    opened.exec(sql);
+    opened.close();
+  };
+  await (await start(db)).stop();
+  running.length = 0;
+  const refused = async (words: string) => {
+    const { err, status } = await command(`host inspect summary --db ${db}`);
+    expect({ status, lines: err.trim().split("\n").length }).toEqual({ status: 2, lines: 1 });
+    expect(err).toContain(words);
+    expect(runHost({ port: 0, db, games: [{ letter: "A", seed: 1 }] })).rejects.toThrow(words);
+    await Bun.sleep(0);
+  };
+  await spoil("UPDATE rows SET body = 'xyz' WHERE kind = 'sector' AND id = 7");
+  await refused(`Cannot read game A in "${db}": it is damaged`);
+  await spoil("DELETE FROM rows WHERE kind = 'galaxy'");
+  await refused("The saved galaxy lacks its row 0");
+  await spoil("PRAGMA user_version = 1");
+  await refused("it is of version 1, expected 2");
+  await spoil("PRAGMA application_id = 5");
+  await refused("is not the database of a host of ours");
+});
+
+test("a save that is older than a setting or a price has the usual one; the plan's prices are laid over the saved", async () => {
+  const db = join(newFolder(), "host.db");
+  const plan = (prices: object) => ({
+    games: [{ letter: "A", seed: 1, settings: { sectors: 200, prices } }],
+  });
+  const shown = async () => {
+    const { out } = await command(`host inspect summary --json --db ${db}`);
+    return (JSON.parse(out) as { settings: { bankMax: number; prices: Record<string, number> } }).settings;
+  };
+  await (await start(db, plan({ probe: 7, beacon: 8 }))).stop();
+  running.length = 0;
+  const opened = await openDb(db);
+  opened.exec(
+    "UPDATE rows SET body = json_remove(body, '$.settings.bankMax', '$.settings.prices.photon') WHERE kind = 'galaxy' AND id = 0",
+  );
+  opened.close();
+  const usual = { bankMax: 500_000, prices: { probe: 7, beacon: 8, photon: standardPrices.photon } };
+  expect(await shown()).toMatchObject(usual);
+  await (await start(db, plan({ beacon: 9 }))).stop();
+  running.length = 0;
+  expect(await shown()).toMatchObject({ ...usual, prices: { ...usual.prices, beacon: 9 } });
+});
+
+test("a save from a day that a wrong clock named wakes a host neither all the time nor never", async () => {
+  const db = join(newFolder(), "host.db");
+  await (await start(db)).stop();
+  running.length = 0;
+  const ahead = Date.now() + 400 * 86_400_000;
+  const opened = await openDb(db);
+  opened.exec(
+    `UPDATE rows SET body = json_set(body, '$.maintainedAt', ${ahead}, '$.wanderedAt', ${ahead}) WHERE kind = 'galaxy' AND id = 2`,
+  );
+  opened.close();
+  const host = await start(db);
+  await enlist(host.port, "zed");
+  await host.stop();
+  running.length = 0;
+  const again = await openDb(db);
+  const row = again.prepare("SELECT body FROM rows WHERE kind = 'galaxy' AND id = 2").get();
+  expect((JSON.parse(String(row?.["body"])) as { maintainedAt: number }).maintainedAt).toBeLessThan(ahead);
+  again.close();
 });

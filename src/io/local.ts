@@ -1,6 +1,6 @@
 /** A door for this machine's own user: a Unix socket beside a file, one line in, one line out. */
 import { chmodSync, rmSync } from "node:fs";
-import { createConnection, createServer } from "node:net";
+import { createConnection, createServer, type Socket } from "node:net";
 import { Refusal } from "../proto/refusal.ts";
 
 /** Longest question and answer. An answer holds at most a thousand pairs of ports. */
@@ -15,34 +15,41 @@ export interface LocalServer {
 
 /**
  * Listens at a path that only its owner may use; whatever a process that was killed left there is taken away first.
- * Rejects with the system's error, as for a path that is too long for a socket.
+ * Rejects with the system's error, as for a path that is too long for a socket, or a folder's.
  */
-export function listenLocal(path: string, answer: (line: string) => string): Promise<LocalServer> {
+export async function listenLocal(path: string, answer: (line: string) => string): Promise<LocalServer> {
   rmSync(path, { force: true });
+  const open = new Set<Socket>();
   const server = createServer((socket) => {
     let text = "";
+    open.add(socket);
     socket.setTimeout(patienceMs, () => socket.destroy());
     socket.on("error", () => socket.destroy());
-    socket.on("data", (bytes) => {
+    socket.on("close", () => open.delete(socket));
+    const read = (bytes: Uint8Array | string) => {
       text += String(bytes);
       const end = text.indexOf("\n");
-      if (end >= 0) socket.end(`${answer(text.slice(0, end))}\n`);
-      else if (text.length > questionMaxBytes) socket.destroy();
-    });
+      if (end < 0 && text.length <= questionMaxBytes) return;
+      // Whatever else is said is not heard: a question is answered once.
+      socket.off("data", read);
+      if (end < 0 || end > questionMaxBytes) socket.destroy();
+      else socket.end(`${answer(text.slice(0, end))}\n`);
+    };
+    socket.on("data", read);
   });
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     server.on("error", reject);
-    server.listen(path, () => {
-      chmodSync(path, 0o600);
-      resolve({
-        stop: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            rmSync(path, { force: true });
-          }),
-      });
-    });
+    server.listen(path, resolve);
   });
+  chmodSync(path, 0o600);
+  return {
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        for (const socket of open) socket.destroy();
+        rmSync(path, { force: true });
+      }),
+  };
 }
 
 /** Asks one line; undefined when nobody listens there. Throws Refusal "unavailable" for an answer that does not come. */

@@ -95,8 +95,12 @@ export const GameConfig = z.strictObject({
   ship_delay: delay.optional(),
   haggle_delay: delay.optional(),
   crime_delay: delay.optional(),
-  /** Makes the game a private one; quoted, or 0123 becomes 123. */
-  password: plain(passwordMax).optional(),
+  /** Makes the game a private one; quoted, or 0123 becomes 123. "" opens it again. */
+  password: z
+    .string()
+    .max(passwordMax)
+    .regex(/^[\x20-\x7e]*$/, "expected plain ASCII without control characters")
+    .optional(),
   /** No new characters; those who have one come in. */
   closed: z.boolean().optional(),
   /** Whose server it is, as the game tells; nobody in particular when absent. */

@@ -15,9 +15,8 @@ export type Out = (session: Session) => void;
 export function board(session: Session, game: Game, trader: Trader): void {
   const older = game.online.get(trader.id);
   if (older && older !== session) {
+    older.door.touched(older);
     older.paper.put`\n\n~RYou have logged on from another node.  This session has been terminated.\n`;
-    older.at = session.at;
-    older.now = session.now;
     leaveGame(older);
     older.door.hangUp(older);
   }

@@ -92,6 +92,21 @@ export const noChanges = (): Changes => ({
   dice: false,
 });
 
+/** Whether there is anything to write. */
+export const isChanged = (changes: Changes) =>
+  changes.chronicle ||
+  changes.dice ||
+  changes.gone.length + changes.sightings.length > 0 ||
+  kinds.some((kind) => changes[kind].size > 0);
+const kinds = ["trader", "ship", "port", "sector", "planet", "corp", "wanderer"] as const;
+
+/** What has changed since the last time; from now on nothing has. */
+export function takeChanges(galaxy: Galaxy): Changes {
+  const taken = { ...galaxy.changed };
+  Object.assign(galaxy.changed, noChanges());
+  return taken;
+}
+
 /** What a universe is made of, before anyone has come. */
 export interface Universe {
   readonly sectors: readonly Sector[];
@@ -149,6 +164,11 @@ export function createGalaxy(settings: GameSettings, universe: Universe, life: I
   for (const { trader, sector } of life.sightings ?? []) galaxy.seen.get(trader)?.add(sector);
   Object.assign(changed, noChanges());
   return galaxy;
+}
+
+/** Lets the dice go on from another state. */
+export function reseed({ dice, changed }: Galaxy, state: number): void {
+  Object.assign(dice, noted(createDice(state), changed));
 }
 
 /** Dice that note that they were rolled, so that a restart goes on with the next number. */

@@ -2,14 +2,15 @@
  * The host as a core: callers, keys and time go in, bytes come out. No clock, no chance, no socket: each call says when
  * it happens (ms since 1970), and all chance comes from the galaxies' own dice.
  */
-import { type Changes, type Galaxy, noChanges } from "./galaxy.ts";
+import { type Changes, type Galaxy, isChanged, takeChanges } from "./galaxy.ts";
 import { leaveGame } from "./aboard.ts";
-import { galaxyDue, passAge } from "./ages/ages.ts";
+import { galaxyDue, passAge, putOff } from "./ages/ages.ts";
 import { hourAfter, hourOf, strikeHour } from "./ages/hours.ts";
 import { greet } from "./entry/lobby.ts";
 import { dueAt, type Line, passTime, telnetWaitMs } from "./entry/patience.ts";
-import { createSession, type Door, type Game, press, type Session, tell } from "./session.ts";
-import { serverFull } from "./text/entry/lobby.ts";
+import { restore } from "./restore.ts";
+import { createSession, type Door, type Game, press, remember, type Session, tell } from "./session.ts";
+import { serverFull, stumbled } from "./text/entry/lobby.ts";
 import type { Trader } from "./things.ts";
 import { createWire, negotiation, opening } from "./wire.ts";
 
@@ -30,6 +31,21 @@ interface HostOptions {
   readonly calendar?: Calendar;
   /** Makes passwords unreadable before they are kept: a hash of both. */
   seal(password: string, salt: string): string;
+  /** Without one, what goes wrong within an event is thrown. */
+  readonly keeper?: Keeper;
+}
+
+/**
+ * Whoever keeps the games. With one an event happens wholly or not at all: what an event that fails has done is undone,
+ * those whom it reached are hung up on, and everybody else plays on.
+ */
+export interface Keeper {
+  /** What an event has changed; told after each. */
+  keep(letter: string, galaxy: Galaxy, changes: Changes): void;
+  /** A game read anew as it was after the last event that was kept. */
+  kept(letter: string): Galaxy;
+  /** Hears what went wrong, and with whose event; undefined for time's own. */
+  failed(error: unknown, caller: number | undefined): void;
 }
 
 export type HostEffect =
@@ -56,6 +72,8 @@ export interface Host {
   receive(caller: number, bytes: Uint8Array, at: number): HostEffect[];
   hungUp(caller: number, at: number): HostEffect[];
   tick(at: number): HostEffect[];
+  /** Bytes for a caller that the imitated line has not let through yet. */
+  held(caller: number): number;
   /** What changed since the last time, by game letter; it must be kept before the effects become visible. */
   takeChanges(): { readonly letter: string; readonly galaxy: Galaxy; readonly changes: Changes }[];
   books(): BookEntry[];
@@ -105,7 +123,10 @@ export function createHost(options: HostOptions): Host {
   const lines = new Map<number, Line>();
   const sessions = new Map<number, Session>();
   /** Those that have something to say on account of another caller's key. */
-  const touched = new Set<Session>();
+  const touched = new Map<Session, () => void>();
+  const touch = (session: Session) => {
+    if (!touched.has(session)) touched.set(session, options.keeper ? remember(session) : () => {});
+  };
   const games: Game[] = options.games.map(({ letter, name, description = name, galaxy }) => ({
     letter,
     name,
@@ -114,44 +135,88 @@ export function createHost(options: HostOptions): Host {
     online: new Map(),
     guesses: new Map(),
   }));
+  const clock = { now: 0, at: 0 };
   const door: Door = {
     games,
+    clock,
     sessions,
     title: options.title ?? "This is an unregistered TradeWars Game Server",
     latencyMs,
     seal: options.seal,
     hangUp(session) {
+      touch(session);
       session.closed = true;
-      touched.add(session);
     },
-    touched: (session) => void touched.add(session),
+    touched: (session) => touch(session),
   };
-  const setClock = (session: Session, at: number) => {
-    session.now = at;
-    session.at = calendar.game(at);
-  };
+  const setClock = (at: number) => Object.assign(clock, { now: at, at: calendar.game(at) });
   let nextCaller = 1;
   let announced = Number.POSITIVE_INFINITY;
-
   let struck = 0;
 
+  /** Lets an event of a caller's, or of a game's own, happen wholly or not at all. */
+  const attempt = (session: Session | undefined, own: Game | undefined, event: () => void) => {
+    const { keeper } = options;
+    if (!keeper) return event();
+    try {
+      if (session) touch(session);
+      event();
+      for (const { letter, galaxy } of games) {
+        if (isChanged(galaxy.changed)) keeper.keep(letter, galaxy, takeChanges(galaxy));
+      }
+    } catch (error) {
+      keeper.failed(error, session?.caller);
+      const spoilt = games.filter(
+        (game) => game === own || game === session?.game || isChanged(game.galaxy.changed),
+      );
+      for (const putBack of touched.values()) putBack();
+      for (const game of spoilt) undo(game, keeper.kept(game.letter));
+      if (session) strand(session);
+    }
+  };
+
+  /** Has a game as it was, with those on line who were. */
+  const undo = (game: Game, kept: Galaxy) => {
+    const { galaxy, online } = game;
+    restore(galaxy, kept);
+    for (const [id, { trader }] of online) if (galaxy.traders.get(id) !== trader) online.delete(id);
+    for (const session of touched.keys()) {
+      const { trader } = session;
+      if (!trader || session.game !== game) continue;
+      if (galaxy.traders.get(trader.id) !== trader) strand(session);
+      else online.set(trader.id, session);
+    }
+  };
+
+  /** Hangs up on a caller for whom things cannot be as they were. */
+  const strand = (session: Session) => {
+    session.paper.put`~0${stumbled}`;
+    door.hangUp(session);
+  };
+
   /** Lets wanderers, the night's maintenance and the full hour have their turn where they are due. */
-  const passAges = (at: number) => {
-    const moment = calendar.game(at);
-    for (const game of games) if (moment >= galaxyDue(game.galaxy)) passAge(game, moment);
-    if (hourOf(moment) === struck) return;
-    struck = hourOf(moment);
-    for (const game of games) strikeHour(game, moment);
+  const passAges = () => {
+    const { at } = clock;
+    for (const game of games) {
+      if (at < galaxyDue(game.galaxy)) continue;
+      attempt(undefined, game, () => passAge(game, at));
+      // What failed is not tried again until it is due again.
+      putOff(game.galaxy, at);
+    }
+    if (hourOf(at) === struck) return;
+    struck = hourOf(at);
+    for (const game of games) attempt(undefined, game, () => strikeHour(game, at));
   };
 
   const connect: Host["connect"] = (at) => {
+    setClock(at);
     const caller = nextCaller++;
     const effects: HostEffect[] = [];
     if (lines.size >= maxCallers) {
       effects.push({ type: "write", caller, bytes: bytesOf(`\x00${serverFull}`) }, { type: "close", caller });
       return { caller, effects };
     }
-    const session = createSession(caller, door, at);
+    const session = createSession(caller, door);
     lines.set(caller, { session, wire: createWire(), telnet: false, since: at, late: [] });
     sessions.set(caller, session);
     effects.push({ type: "write", caller, bytes: opening });
@@ -166,25 +231,32 @@ export function createHost(options: HostOptions): Host {
   };
 
   /** Gathers what papers hold: those of `own` and of everybody for whom their keys were news. */
-  const flush = (at: number, own: readonly Line[]): HostEffect[] => {
-    const effects: HostEffect[] = [];
-    const news = [...touched].flatMap(({ caller }) => lines.get(caller) ?? []);
-    touched.clear();
-    for (const line of new Set([...own, ...news])) {
-      const { session } = line;
-      if (!session.paper.empty) {
-        const bytes = bytesOf(session.paper.take());
-        if (latencyMs === 0) effects.push({ type: "write", caller: session.caller, bytes });
-        else line.late.push({ at: at + latencyMs, bytes });
-      }
-      if (session.closed && line.late.length === 0) drop(line, effects);
-      else announce(dueAt(line), effects);
+  const flush = (own: Line | undefined, effects: HostEffect[]) => {
+    if (own) flushLine(own, effects);
+    for (const session of touched.keys()) {
+      const line = lines.get(session.caller);
+      if (line && line !== own) flushLine(line, effects);
     }
+    touched.clear();
+  };
+
+  const flushLine = (line: Line, effects: HostEffect[]) => {
+    const { session, late } = line;
+    if (!session.paper.empty) {
+      const bytes = bytesOf(session.paper.take());
+      if (latencyMs === 0) effects.push({ type: "write", caller: session.caller, bytes });
+      else late.push({ at: clock.now + latencyMs, bytes });
+    }
+    if (session.closed && late.length === 0) drop(line, effects);
+    else announce(dueAt(line), effects);
+  };
+
+  /** What is due in the games themselves. */
+  const announceAges = (effects: HostEffect[]) => {
     for (const { galaxy, online } of games) {
       announce(calendar.wall(galaxyDue(galaxy)), effects);
-      if (online.size > 0) announce(calendar.wall(hourAfter(calendar.game(at))), effects);
+      if (online.size > 0) announce(calendar.wall(hourAfter(clock.at)), effects);
     }
-    return effects;
   };
 
   const drop = (line: Line, effects: HostEffect[]) => {
@@ -195,9 +267,8 @@ export function createHost(options: HostOptions): Host {
     effects.push({ type: "close", caller: session.caller });
   };
 
-  const hangUpOn = (found: readonly Line[], why: string, at: number) => {
+  const hangUpOn = (found: readonly Line[], why: string) => {
     for (const { session } of found) {
-      setClock(session, at);
       session.paper.put`\n\n~R${why}\n`;
       door.hangUp(session);
     }
@@ -206,15 +277,21 @@ export function createHost(options: HostOptions): Host {
   const receive: Host["receive"] = (caller, bytes, at) => {
     const line = lines.get(caller);
     if (!line || line.session.closed) return [];
+    const effects: HostEffect[] = [];
     const { session } = line;
-    passAges(at);
-    setClock(session, at);
-    line.wire.read(
-      bytes,
-      (byte) => line.telnet && pressKey(session, byte, at),
-      () => line.telnet || found(line),
-    );
-    return flush(at, [line]);
+    setClock(at);
+    passAges();
+    flush(undefined, effects);
+    attempt(session, session.game, () => {
+      line.wire.read(
+        bytes,
+        (byte) => line.telnet && pressKey(session, byte, at),
+        () => line.telnet || found(line),
+      );
+    });
+    flush(line, effects);
+    announceAges(effects);
+    return effects;
   };
 
   const found = (line: Line) => {
@@ -226,16 +303,27 @@ export function createHost(options: HostOptions): Host {
   const tick: Host["tick"] = (at) => {
     announced = Number.POSITIVE_INFINITY;
     const effects: HostEffect[] = [];
-    passAges(at);
+    setClock(at);
+    passAges();
+    flush(undefined, effects);
     for (const line of lines.values()) {
-      setClock(line.session, at);
-      for (let [first] = line.late; first && first.at <= at; [first] = line.late) {
-        effects.push({ type: "write", caller: line.session.caller, bytes: first.bytes });
-        line.late.shift();
+      const { session, late } = line;
+      while (late[0] && late[0].at <= at) {
+        const first = late.shift();
+        if (first) effects.push({ type: "write", caller: session.caller, bytes: first.bytes });
       }
-      if (!line.session.closed) passTime(line, at);
+      if (!session.closed && dueAt(line) <= at) attempt(session, session.game, () => passTime(line, at));
+      flush(line, effects);
     }
-    return [...effects, ...flush(at, [...lines.values()])];
+    announceAges(effects);
+    return effects;
+  };
+
+  const flushed = () => {
+    const effects: HostEffect[] = [];
+    flush(undefined, effects);
+    announceAges(effects);
+    return effects;
   };
 
   return {
@@ -245,12 +333,13 @@ export function createHost(options: HostOptions): Host {
     hungUp(caller, at) {
       const line = lines.get(caller);
       if (!line) return [];
-      setClock(line.session, at);
+      setClock(at);
       leaveGame(line.session);
       lines.delete(caller);
       sessions.delete(caller);
       return [];
     },
+    held: (caller) => lines.get(caller)?.late.reduce((sum, { bytes }) => sum + bytes.length, 0) ?? 0,
     takeChanges: () => games.map(({ letter, galaxy }) => ({ letter, galaxy, changes: takeChanges(galaxy) })),
     books: () =>
       games.flatMap(({ letter, galaxy }) =>
@@ -271,35 +360,37 @@ export function createHost(options: HostOptions): Host {
         idle: Math.max(0, Math.floor((at - lastKeyAt) / 1000)),
       })),
     kick(name, at) {
+      setClock(at);
       const wanted = name.toLowerCase();
       const found = [...lines.values()].filter(
         ({ session: { login, trader } }) =>
           login.toLowerCase() === wanted || trader?.name.toLowerCase() === wanted,
       );
-      hangUpOn(found, "The sysop has ended your session.", at);
-      return { kicked: found.length, effects: flush(at, []) };
+      hangUpOn(found, "The sysop has ended your session.");
+      return { kicked: found.length, effects: flushed() };
     },
     broadcast(text, at) {
+      setClock(at);
       const playing = [...lines.values()].filter(({ session }) => session.trader);
       for (const { session } of playing) {
-        setClock(session, at);
         tell(session, (paper) => paper.put`~RSysop message: ~C${text}\n`);
       }
-      return { heard: playing.length, effects: flush(at, []) };
+      return { heard: playing.length, effects: flushed() };
     },
     replace(letter, galaxy, at) {
+      setClock(at);
       const game = games.find((known) => known.letter === letter);
       if (!game) return { done: false, effects: [] };
       const inside = [...lines.values()].filter(({ session }) => session.game === game);
-      hangUpOn(inside, "The sysop has begun this game anew.", at);
+      hangUpOn(inside, "The sysop has begun this game anew.");
       // Nothing that is still on its way to them may reach the new galaxy.
       for (const { session } of inside) {
         leaveGame(session);
         session.game = undefined;
       }
-      const effects = flush(at, []);
       game.galaxy = galaxy;
-      return { done: true, effects };
+      game.guesses.clear();
+      return { done: true, effects: flushed() };
     },
   };
 }
@@ -330,10 +421,4 @@ function pressKey(session: Session, byte: number, at: number): void {
   session.warned = 0;
   session.cutIn = false;
   press(session, String.fromCharCode(byte));
-}
-
-function takeChanges(galaxy: Galaxy): Changes {
-  const taken = { ...galaxy.changed };
-  Object.assign(galaxy.changed, noChanges());
-  return taken;
 }

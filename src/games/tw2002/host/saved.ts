@@ -1,6 +1,6 @@
 /** A galaxy as rows and back. Rows are values; whoever has the database writes them. */
 import { type Changes, createGalaxy, type Galaxy, type Kind } from "./galaxy.ts";
-import type { GameSettings } from "./settings.ts";
+import { completed, type GameSettings } from "./settings.ts";
 import type { Chronicle, Corporation, Planet, Port, Sector, Ship, Trader, Wanderer } from "./things.ts";
 
 /** One row: what it is of, its number within that, and its body as JSON; no body means that the thing is no more. */
@@ -121,7 +121,7 @@ export function galaxyFrom(
     return { ...body, ship };
   });
   return createGalaxy(
-    resettle(settings),
+    resettle(completed(settings)),
     {
       sectors,
       stardock,

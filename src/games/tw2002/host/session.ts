@@ -32,12 +32,14 @@ export interface Door {
   readonly games: readonly Game[];
   readonly sessions: ReadonlyMap<number, Session>;
   readonly title: string;
+  /** The event in hand: by the games' calendar and by the clock on the callers' wall, ms since 1970. */
+  readonly clock: { readonly at: number; readonly now: number };
   /** The slow line that is imitated, as the games' settings tell of it. */
   readonly latencyMs: number;
   /** Makes a password unreadable; the same words and salt give the same seal. */
   seal(password: string, salt: string): string;
   hangUp(session: Session): void;
-  /** Something was written to this session, or it was hung up, on account of another one. */
+  /** Something is about to happen to this session on account of another one, or of time. */
   touched(session: Session): void;
 }
 
@@ -48,10 +50,10 @@ export interface Session {
   readonly caller: number;
   readonly door: Door;
   readonly paper: Paper;
-  /** When the event in hand happened by the game's calendar, ms since 1970. */
-  at: number;
+  /** When the event in hand happened by the game's calendar, ms since 1970; whoever's event it is. */
+  readonly at: number;
   /** The same by the clock on the caller's wall, for waits and delays. */
-  now: number;
+  readonly now: number;
   prompt: Prompt;
   /** The name given at the door. */
   login: string;
@@ -91,21 +93,26 @@ const typedMax = 1024;
 
 const nowhere: Prompt = { onKey: () => {} };
 
-export function createSession(caller: number, door: Door, at: number): Session {
+export function createSession(caller: number, door: Door): Session {
+  const { now } = door.clock;
   return {
     caller,
     door,
     paper: createPaper(),
-    at,
-    now: at,
+    get at() {
+      return door.clock.at;
+    },
+    get now() {
+      return door.clock.now;
+    },
     prompt: nowhere,
     login: "",
     game: undefined,
     trader: undefined,
     waiting: [],
     cutIn: false,
-    lastKeyAt: at,
-    boardedAt: at,
+    lastKeyAt: now,
+    boardedAt: now,
     timeWarned: false,
     warned: 0,
     nudgeAt: undefined,
@@ -116,6 +123,22 @@ export function createSession(caller: number, door: Door, at: number): Session {
     later: undefined,
     typed: [],
     closed: false,
+  };
+}
+
+/** Remembers how a session stands; the function it gives makes it stand so again. */
+export function remember(session: Session): () => void {
+  const { prompt, login, game, trader, cutIn, lastKeyAt, boardedAt, timeWarned, warned, nudgeAt } = session;
+  const { wrongPasswords, destination, leave, home, later, closed, waiting, typed } = session;
+  const was = { prompt, login, game, trader, cutIn, lastKeyAt, boardedAt, timeWarned, warned, nudgeAt };
+  const more = { wrongPasswords, destination, leave, home, later, closed };
+  const lists = { waiting: [...waiting], typed: [...typed] };
+  const unwrite = session.paper.mark();
+  return () => {
+    Object.assign(session, was, more);
+    waiting.splice(0, waiting.length, ...lists.waiting);
+    typed.splice(0, typed.length, ...lists.typed);
+    unwrite();
   };
 }
 

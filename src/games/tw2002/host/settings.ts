@@ -123,3 +123,13 @@ export const defaultSettings: GameSettings = {
   terraRegrowth: 750,
   prices: standardPrices,
 };
+
+/** Some settings; of the prices, too, some may be left out. */
+export type SomeSettings = Partial<Omit<GameSettings, "prices">> & { readonly prices?: Partial<Prices> };
+
+/** All settings: what is left out is as in `others`. A save may be older than a setting. */
+export const completed = (some: SomeSettings, others = defaultSettings): GameSettings => ({
+  ...others,
+  ...some,
+  prices: { ...others.prices, ...some.prices },
+});

@@ -1,5 +1,10 @@
 /** Players for tests of the host: they answer the entry's prompts and keep what they were shown. */
-import { createHost, type Host, type HostEffect } from "../../../../src/games/tw2002/host/mod.ts";
+import {
+  createHost,
+  type Host,
+  type HostEffect,
+  type Keeper,
+} from "../../../../src/games/tw2002/host/mod.ts";
 import { newGalaxy } from "../../../../src/games/tw2002/host/universe/newgame.ts";
 import type { Galaxy } from "../../../../src/games/tw2002/host/galaxy.ts";
 import type { GameSettings } from "../../../../src/games/tw2002/host/settings.ts";
@@ -32,6 +37,7 @@ export function createTable(
     gameName?: string;
     maxCallers?: number;
     latencyMs?: number;
+    keeper?: Keeper;
   } = {},
 ): Table {
   const galaxy =
@@ -43,6 +49,7 @@ export function createTable(
     seal,
     ...(options.maxCallers === undefined ? {} : { maxCallers: options.maxCallers }),
     ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+    ...(options.keeper && { keeper: options.keeper }),
   });
   const shown = new Map<number, string>();
   const closed = new Set<number>();

@@ -23,15 +23,19 @@ function wanderersDue({ settings, chronicle, wanderers }: Galaxy): number {
 /** Lets whatever is due by now come to pass. */
 export function passAge(game: Game, at: number): void {
   const { galaxy } = game;
-  const { chronicle } = galaxy;
   if (at >= wanderersDue(galaxy)) {
     settleRaces(galaxy);
     if (racesOf(galaxy).length > 0) wander(game, at);
-    chronicle.wanderedAt = at;
-    galaxy.changed.chronicle = true;
   }
-  if (at < midnightAfter(chronicle.maintainedAt)) return;
-  maintain(game, at);
-  chronicle.maintainedAt = at;
-  galaxy.changed.chronicle = true;
+  if (at >= midnightAfter(galaxy.chronicle.maintainedAt)) maintain(game, at);
+  putOff(galaxy, at);
+}
+
+/** What is due by now is due the next time. */
+export function putOff(galaxy: Galaxy, at: number): void {
+  const { chronicle, changed } = galaxy;
+  if (at < galaxyDue(galaxy)) return;
+  if (at >= wanderersDue(galaxy)) chronicle.wanderedAt = at;
+  if (at >= midnightAfter(chronicle.maintainedAt)) chronicle.maintainedAt = at;
+  changed.chronicle = true;
 }

@@ -97,6 +97,8 @@ export interface Paper {
   answer(text: string): void;
   /** All that was written since the last time; empties it. */
   take(): string;
+  /** Remembers what there is; the function it gives takes everything back that was written since. */
+  mark(): () => void;
   /** Without ANSI no code of any kind is written, neither for colours nor for the cursor. */
   setAnsi(on: boolean): void;
   readonly empty: boolean;
@@ -157,6 +159,10 @@ export function createPaper(): Paper {
       before = "";
       out = "";
       return written;
+    },
+    mark() {
+      const was = { out, before, ink, ansi };
+      return () => void ({ out, before, ink, ansi } = was);
     },
     setAnsi(on) {
       if (on === ansi) return;

@@ -3,16 +3,16 @@ import { bigBang, sectorsMax, sectorsMin } from "./bigbang.ts";
 import { createGalaxy, type Galaxy } from "../galaxy.ts";
 import { logEvent } from "../log.ts";
 import type { Sector } from "../things.ts";
-import { defaultSettings, type GameSettings } from "../settings.ts";
+import { completed, type SomeSettings } from "../settings.ts";
 import { gameBegins } from "../text/log.ts";
 
 /** Makes a galaxy. `at` is ms since 1970; refuses a size outside of 100 to 20,000 sectors. */
 export function newGalaxy(options: {
   readonly seed: number;
   readonly at: number;
-  readonly settings?: Partial<GameSettings>;
+  readonly settings?: SomeSettings;
 }): Galaxy {
-  const settings = { ...defaultSettings, ...options.settings };
+  const settings = completed(options.settings ?? {});
   const { sectors } = settings;
   if (!Number.isInteger(sectors) || sectors < sectorsMin || sectors > sectorsMax) {
     throw new RangeError(`Cannot make ${sectors} sectors: expected ${sectorsMin} to ${sectorsMax}`);

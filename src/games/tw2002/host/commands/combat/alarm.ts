@@ -29,10 +29,10 @@ export function minesReport(game: Company, owner: Owner, at: number, text: strin
  */
 export function bringHome(session: Session): void {
   if (session.prompt.reprint || !session.home) return;
+  session.door.touched(session);
   session.later = undefined;
   session.nudgeAt = undefined;
   session.typed.length = 0;
   session.paper.put`\n`;
-  session.door.touched(session);
   session.home(session);
 }

@@ -69,7 +69,7 @@ export function loseShip(game: Company, victim: Trader, name: string, killer: Ki
     if (session) throwOut(session, say.killedInPod(name, kind));
     return false;
   }
-  flee(game, victim, at, (to, points) => {
+  flee(game, victim, (to, points) => {
     inform(game, victim, at, {
       from: "Shipboard Computers",
       text: `${name} destroyed your ship. You fled in your Escape Pod to sector ${to}`,
@@ -86,7 +86,7 @@ export function loseShip(game: Company, victim: Trader, name: string, killer: Ki
  */
 export function loseShipTo(game: Company, victim: Trader, name: string, owner: Owner, at: number): void {
   const { ship } = victim;
-  flee(game, victim, at, (to, points) => {
+  flee(game, victim, (to, points) => {
     inform(game, victim, at, {
       from: "Shipboard Computers",
       text: `${name} captured your ship. You fled in your Escape Pod to sector ${to}`,
@@ -130,17 +130,10 @@ const podFittings = () => ({
 });
 
 /** Chooses where a pod comes out, lets `tellAndMove` do its part, and has the player at his command prompt again. */
-function flee(
-  game: Company,
-  victim: Trader,
-  at: number,
-  tellAndMove: (to: number, points: number) => void,
-): void {
+function flee(game: Company, victim: Trader, tellAndMove: (to: number, points: number) => void): void {
   tellAndMove(podSector(game.galaxy), experienceLost(victim.experience));
   const session = game.online.get(victim.id);
-  if (!session) return;
-  session.at = at;
-  bringHome(session);
+  if (session) bringHome(session);
 }
 
 /** Seen: a pod that fled came out far off, in a sector that no warp leads to from where it was. */
@@ -215,10 +208,10 @@ function die(galaxy: Galaxy, trader: Trader, death: string, at: number): void {
 /** Whoever is dead has no prompt to go on from: he is told and put out of the game. */
 function throwOut(session: Session, message: (paper: Paper) => void): void {
   const { paper, door } = session;
+  door.touched(session);
   session.later = undefined;
   session.typed.length = 0;
   session.nudgeAt = undefined;
-  door.touched(session);
   if (!session.home) {
     // He is still at the questions of the entry, which lead to a helm that is no more.
     paper.put`\n\n${message}`;

@@ -10,6 +10,9 @@ export const askGamePassword = "\n\r\n\rThis is a private game.  Please enter a 
 export const wrongGamePassword = "\n\rInvalid password.\n\r";
 export const noTelnet = "Failed to detect protocol.  Expected Telnet...";
 export const serverFull = "Game server is currently full.";
+/** For those whom an event reached that failed halfway. */
+export const stumbled =
+  "\r\n\r\nThe game has stumbled: what you did last has not happened.  Please call again.\r\n";
 
 const banner = (registered: string) =>
   `TradeWars Game Server                                     Copyright (C) EIS\n\r` +
