@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { sectorAt, warp } from "../src/games/tw2002/host/galaxy.ts";
 import { newGalaxy } from "../src/games/tw2002/host/universe/newgame.ts";
+import { answers } from "../tests/e2e/caller.ts";
 import { createTable, enlist, noon } from "../tests/games/tw2002/host/players.ts";
 import type { Benchmark } from "./run.ts";
 
@@ -117,22 +118,6 @@ function residentKilobytes(pid: number): number {
   const status = new TextDecoder().decode(Bun.spawnSync(["cat", `/proc/${pid}/status`]).stdout);
   return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
 }
-
-/** What each question of the way in is answered with; the first that fits what the screen ends with. */
-const answers: readonly (readonly [ending: RegExp, keys: (name: string) => string])[] = [
-  [/\(ENTER for none\): $/, (name) => `${name}\r`],
-  [/Selection \(\? for menu\): $/, () => "A"],
-  [/\[Pause\]$/, () => "\r"],
-  [/Enter your choice: $/, () => "T\r"],
-  [/\[N\] $/, () => "N"],
-  [/Type Y or N\) $/, () => "Y"],
-  [/Password\? $/, () => "secret\r"],
-  [/\[B\] \? $/, () => "\r"],
-  [/\(30 letters\)\n$/, (name) => `Ship of ${name}\r`],
-  [/is what you want\? $/, () => "Y"],
-  [/\[-{10,}\]\n$/, (name) => `World of ${name}\r`],
-  [/Planet command \(\?=help\) \[D\] $/, () => "Q"],
-];
 
 async function call(port: number, name: string) {
   let text = "";

@@ -2,7 +2,7 @@
 import { createConnection } from "node:net";
 
 /** What each question of the way in is answered with; the first that fits what the screen ends with. */
-const answers: readonly (readonly [ending: RegExp, keys: (name: string) => string])[] = [
+export const answers: readonly (readonly [ending: RegExp, keys: (name: string) => string])[] = [
   [/\(ENTER for none\): $/, (name) => `${name}\r`],
   [/Selection \(\? for menu\): $/, () => "A"],
   [/\[Pause\]$/, () => "\r"],
