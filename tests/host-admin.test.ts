@@ -1,5 +1,14 @@
 import { afterEach, expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createConnection, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -262,8 +271,12 @@ test("databases that are none of ours, of another version or damaged are refused
   await refused("The saved galaxy lacks its row 0");
   await spoil("PRAGMA user_version = 1");
   await refused("it is of version 1, expected 2");
-  await spoil("PRAGMA application_id = 5");
+  await spoil("PRAGMA application_id = 5; PRAGMA journal_mode = DELETE");
+  chmodSync(db, 0o644);
   await refused("is not the database of a host of ours");
+  // Of a stranger's file nothing is changed.
+  expect(statSync(db).mode & 0o777).toBe(0o644);
+  expect(readFileSync(db)[18]).toBe(1);
 });
 
 test("a save that is older than a setting or a price has the usual one; the plan's prices are laid over the saved", async () => {

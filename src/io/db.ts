@@ -52,9 +52,17 @@ export type Durability = "NORMAL" | "FULL";
 /** Opens (and makes) a database in WAL mode. `:memory:` works. Errors: whatever SQLite says, thrown. */
 export async function openDb(path: string, durability: Durability = "NORMAL"): Promise<Db> {
   const native = await openNative(path);
+  setUp(native, durability);
+  return wrapped(native);
+}
+
+function setUp(native: Native, durability: Durability): void {
   native.exec("PRAGMA journal_mode = WAL");
   native.exec(`PRAGMA synchronous = ${durability}`);
   native.exec("PRAGMA busy_timeout = 5000");
+}
+
+function wrapped(native: Native): Db {
   const statements = new Map<string, Statement>();
   const finalizers: (() => unknown)[] = [];
   return {
@@ -111,11 +119,15 @@ function claim(db: Db, path: string, who: Owner): void {
  */
 export async function openAlone(path: string, durability: Durability, who: Owner): Promise<Db> {
   try {
-    if (path !== ":memory:") makePrivate(path);
-    const db = await openDb(path, durability);
+    if (path !== ":memory:") makeFile(path);
+    const native = await openNative(path);
+    const db = wrapped(native);
+    // Nothing of somebody else's file is touched, so this comes before all else.
+    claim(db, path, who);
+    if (path !== ":memory:") chmodSync(path, 0o600);
+    setUp(native, durability);
     db.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE");
     db.exec("BEGIN EXCLUSIVE; COMMIT");
-    claim(db, path, who);
     return db;
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -126,8 +138,7 @@ export async function openAlone(path: string, durability: Durability, who: Owner
 }
 
 /** The folder with its parents, and the file, before SQLite makes them for everyone to read. */
-function makePrivate(path: string): void {
+function makeFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   closeSync(openSync(path, "a", 0o600));
-  chmodSync(path, 0o600);
 }
