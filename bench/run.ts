@@ -1,11 +1,15 @@
 /**
  * `bun run bench [NAME] [--json]`: runs every benchmark, or those whose name contains NAME.
+ * `bun run bench play [FLAGS]`: whole seasons of play beside the most that was to be had; play.ts has the flags.
  *
  * To add some: a file here that exports `benchmarks`, and a line in `all`.
  */
 import { benchmarks as codec } from "./codec.ts";
+import { benchmarks as cores } from "./cores.ts";
+import { benchmarks as haggle } from "./haggle.ts";
 import { benchmarks as host } from "./host.ts";
-import { benchmarks as play } from "./play.ts";
+import { benchmarks as lore } from "./lore.ts";
+import { play } from "./play.ts";
 import { benchmarks as swarm } from "./swarm.ts";
 
 /** One figure worth watching. `run` does the work once and gives the figure; it is called often. */
@@ -19,7 +23,7 @@ export interface Benchmark {
   readonly runs?: number;
 }
 
-const all: readonly Benchmark[] = [...codec, ...host, ...play, ...swarm];
+const all: readonly Benchmark[] = [...codec, ...cores, ...haggle, ...host, ...lore, ...swarm];
 
 /** Unless a benchmark says otherwise: counted, after `warmUps` that are not: the first runs show the compiler at work. */
 const usualRuns = 9;
@@ -64,6 +68,7 @@ function row({ name, unit, median, min, max, goal, met }: Figure): string {
 }
 
 const words = process.argv.slice(2);
+if (words[0] === "play") process.exit(play(words.slice(1)));
 const json = words.includes("--json");
 const wanted = words.find((word) => !word.startsWith("--")) ?? "";
 const chosen = all.filter(({ name }) => name.includes(wanted));

@@ -1,12 +1,17 @@
 /** `bbsbot worker`: one bot.yaml, one connection, one life. Performs what the life decides, and tells a manager if there is one. */
+import { join } from "node:path";
 import process from "node:process";
 import { games } from "./games/registry.ts";
 import { createDice, ensureFolder, identityOf } from "./io/identity.ts";
 import { ipcLink, spawnedByManager, type Link, type LinkHandler } from "./io/link.ts";
+import type { RecorderOptions } from "./io/recording.ts";
+import { createUnknown } from "./io/unknown.ts";
 import type { Log } from "./log.ts";
 import { createPlay, type Ending, type Finish, type Play } from "./play.ts";
+import { paceFor } from "./player/pace.ts";
 import type { BotConfig } from "./proto/config.ts";
 import { BotId } from "./proto/ids.ts";
+import { type Lore, placeOf, readLore } from "./proto/lore.ts";
 import { linkVersion, type ManagerMessage } from "./proto/orders.ts";
 import { Refusal, refusalCodes } from "./proto/refusal.ts";
 
@@ -21,6 +26,8 @@ export interface WorkerOptions {
   readonly managerUrl: string | undefined;
   /** Where the bot keeps who it is. */
   readonly folder: string;
+  /** A file for what crosses the wire. */
+  readonly record?: string | undefined;
   readonly log: Log;
   /** Called each time the bot has come into the game. */
   readonly settled?: () => void;
@@ -41,6 +48,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   let lostManager = false;
   // Before anyone is told of us: what cannot be kept must not be begun.
   ensureFolder(options.folder);
+  const recorder = options.record === undefined ? undefined : await openRecorder(options.record, log);
   const early: ManagerMessage[] = [];
   const handler: LinkHandler = {
     message: (message) => (play ? play.told(message) : early.push(message)),
@@ -64,25 +72,81 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
       shipName: identity.ship_name,
       planetName: identity.planet_name,
       turnsMax: config.session.max_turns_per_session,
+      waitForTurns: config.session.wait_for_turns,
       reserveCredits: config.trading.reserve_credits,
+      haggle: config.trading.haggle,
       maxHops: config.trading.max_hop_distance,
     },
     strategy: config.trading.strategy,
     goal: config.trading.goal,
     dice: seed === null || seed === undefined ? Math.random : createDice(seed, botId),
     answerTimeoutMs: config.connection.answer_timeout * 1000,
+    pace: paceFor(config),
     reconnectsMax: config.session.max_reconnects,
   });
   log("playing as", { trader: identity.name, bot: botId });
+  const place = placeOf(config.connection.host, config.connection.port, config.connection.game_letter);
+  const own = link ? undefined : await ownLore(options.folder, place, log);
+  link?.send({ type: "shares", place });
   const { code, complaint } = await new Promise<Finish>((finish) => {
-    play = createPlay({ config, life, link, log, settled: options.settled, ended: options.ended, finish });
+    const { settled, ended } = options;
+    play = createPlay({
+      config,
+      life,
+      link,
+      log,
+      settled,
+      ended,
+      keep: own?.keep,
+      recorder,
+      unknown: createUnknown(join(options.folder, "unknown"), () => new Date()),
+      finish,
+    });
+    if (own) play.step({ type: "told", lore: own.lore });
     for (const message of early) play.told(message);
     listenToSignals(play, spawned, log);
     play.step({ type: "started" });
   });
   await link?.close();
+  own?.close();
   if (complaint !== undefined) throw new Refusal("game_unreachable", complaint);
   return lostManager && code === 0 ? refusalCodes.manager_unreachable.exit : code;
+}
+
+/** Begins the recording that was asked for. */
+async function openRecorder(file: string, log: Log) {
+  const { createRecorder } = await import("./io/recording.ts");
+  const options: RecorderOptions = {
+    now: () => performance.now(),
+    source: "bbsbot worker --record",
+    stopped: (reason) => log("warning", { text: reason }),
+  };
+  return createRecorder(file, options);
+}
+
+/** What a bot without a manager knew when it last played, and where it keeps what it learns. */
+async function ownLore(folder: string, place: string, log: Log) {
+  const { openLoreStore } = await import("./io/lore-store.ts");
+  const store = await openLoreStore(join(folder, "lore.db"), (text) => log("warning", { text }));
+  if (!store) return undefined;
+  const { lore, dropped } = store.load(place);
+  let failing = false;
+  if (dropped > 0) log("warning", { text: `${dropped} rows kept of ${place} are no lore` });
+  return {
+    lore,
+    keep(told: string) {
+      const pieces: Lore[] = [];
+      const read = readLore(told, (piece) => pieces.push(piece));
+      try {
+        if (read) store.save([{ place, age: read.age, pieces }]);
+        failing = false;
+      } catch (error) {
+        if (!failing) log("warning", { text: `What is learned cannot be kept: ${String(error)}` });
+        failing = true;
+      }
+    },
+    close: () => store.close(),
+  };
 }
 
 async function openLink(

@@ -18,6 +18,7 @@ const doors: Doors = {
   manager: async (flags) => (await import("./doors.ts")).managerDoor(flags, terminal, manifest.version),
   worker: async (flags) => (await import("./doors.ts")).workerDoor(flags, terminal),
   host: async (flags) => (await import("./doors.ts")).hostDoor(flags, terminal),
+  explain: async (files, json) => (await import("./explain.ts")).explainDoor(files, json, terminal),
   askHost: async (db, request) => (await import("./doors.ts")).askHostDoor(db, request),
   inspectHost: async (db, game, what) => (await import("./doors.ts")).inspectHostDoor(db, game, what),
   demo: async (flags) => (await import("./demo.ts")).demoDoor(flags, terminal),

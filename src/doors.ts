@@ -112,6 +112,7 @@ export async function workerDoor(flags: WorkerFlags, console: Console): Promise<
     botId: flags.botId,
     managerUrl: flags.manager,
     folder: flags.stateDir ?? workerFolder(flags.config),
+    record: flags.record,
     log,
     ended: (ending) =>
       console.out(

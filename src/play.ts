@@ -1,6 +1,8 @@
 /** Between a life and the world: the timers, the socket and the link are here, and no decision. */
 import { dial, type Socket } from "./io/socket.ts";
 import type { Link } from "./io/link.ts";
+import type { Recorder } from "./io/recording.ts";
+import type { Unknown } from "./io/unknown.ts";
 import type { Log } from "./log.ts";
 import type { LifeEffect, LifeEvent } from "./player/happenings.ts";
 import type { Life } from "./player/life.ts";
@@ -38,6 +40,12 @@ export interface PlayParts {
   readonly log: Log;
   readonly settled: (() => void) | undefined;
   readonly ended: ((ending: Ending) => void) | undefined;
+  /** Keeps what the bot has seen, where there is no manager to tell it to. */
+  readonly keep: ((lore: string) => void) | undefined;
+  /** Writes down what crosses the wire. */
+  readonly recorder: Recorder | undefined;
+  /** Keeps what leads to unknown ground. */
+  readonly unknown: Unknown;
   finish(how: Finish): void;
 }
 
@@ -48,10 +56,12 @@ export interface Finish {
 }
 
 /** One bot at play; nothing moves until its first `step`. */
-export function createPlay({ config, life, link, log, settled, ended, finish }: PlayParts): Play {
+export function createPlay(parts: PlayParts): Play {
+  const { config, life, link, log, settled, ended, keep, recorder, unknown, finish } = parts;
   const { host, port } = config.connection;
   const reports = createReportClock();
-  const now = () => performance.now();
+  /** Milliseconds since 1970 that never jump: what is seen is told with its time. */
+  const now = () => performance.timeOrigin + performance.now();
   let socket: Socket | undefined;
   let line: Line | undefined;
   let everConnected = false;
@@ -76,7 +86,7 @@ export function createPlay({ config, life, link, log, settled, ended, finish }: 
       case "hangUp":
         return hangUp();
       case "send":
-        return send(effect.keys, effect.waitMs);
+        return send(effect.keys, effect.secret);
       case "await":
         clearTimeout(silence);
         silence = setTimeout(() => step({ type: "silent" }), effect.ms);
@@ -106,17 +116,28 @@ export function createPlay({ config, life, link, log, settled, ended, finish }: 
         if (effect.orderId >= 0) link?.send({ type: "confirmed", id: effect.orderId });
         return;
       case "note":
-        link?.send({ type: "note", severity: effect.severity, text: effect.text });
-        log(effect.severity, { text: effect.text });
+        return note(effect.severity, effect.text);
+      case "chose":
+        recorder?.label(`${effect.intent.type}: ${effect.why}`);
         return;
+      case "stuck": {
+        const told = unknown.keep(effect.at, effect.text);
+        if (told !== undefined) note("warning", told);
+        return;
+      }
       case "changed":
         return changed(effect.urgent);
       case "ended":
         return end(effect.how, effect.reason);
+      case "tell":
+        if (link) link.send({ type: "lore", lore: effect.lore });
+        else keep?.(effect.lore);
+        return;
+      case "claim":
+        link?.send({ type: "claim", names: [...effect.names] });
+        return;
       case "learned":
-      case "chose":
       case "held":
-      case "stuck":
         // Told to nobody yet: the report and the notes carry what people need.
         return;
       default:
@@ -136,13 +157,21 @@ export function createPlay({ config, life, link, log, settled, ended, finish }: 
       },
       data(bytes) {
         if (mine !== socket) return;
+        recorder?.received(bytes);
         const { events, replies } = current.feed(bytes);
-        if (replies) mine?.write(replies);
-        for (const event of events) step(event);
+        if (replies) {
+          mine?.write(replies);
+          recorder?.sent(replies, false);
+        }
+        for (const event of events) {
+          unknown.saw(event);
+          step(event);
+        }
       },
       closed(reason) {
         if (mine !== undefined && mine !== socket) return;
         socket = undefined;
+        recorder?.closed();
         const unreachable = `Cannot reach the game at ${host}:${port}: ${reason}`;
         if (!everConnected && !link) return give(refusalCodes.game_unreachable.exit, unreachable);
         step({ type: "closed", reason: everConnected ? reason : unreachable });
@@ -153,20 +182,24 @@ export function createPlay({ config, life, link, log, settled, ended, finish }: 
   function hangUp(): void {
     const last = socket;
     socket = undefined;
+    if (last) recorder?.closed();
     // What the host has not taken yet must not reach it later: the next connection begins with a clean table.
     last?.reset();
     // After the effects at hand: what they do belongs to the old connection.
     if (last) queueMicrotask(() => step({ type: "closed", reason: "hung up" }));
   }
 
-  function send(keys: string, waitMs: number): void {
-    const mine = socket;
-    const write = () => {
-      // Keys that were held back belong to the connection they were meant for.
-      if (line && mine === socket) socket?.write(line.encode(keys));
-    };
-    if (waitMs > 0) setTimeout(write, waitMs);
-    else write();
+  function note(severity: "info" | "warning" | "error", text: string): void {
+    link?.send({ type: "note", severity, text });
+    log(severity, { text });
+  }
+
+  function send(keys: string, secret: boolean): void {
+    if (!line || !socket) return;
+    const bytes = line.encode(keys);
+    socket.write(bytes);
+    unknown.typed(keys, secret);
+    recorder?.sent(bytes, secret);
   }
 
   function changed(urgent: boolean): void {
@@ -198,6 +231,7 @@ export function createPlay({ config, life, link, log, settled, ended, finish }: 
     clearInterval(heartbeat);
     for (const timer of [silence, reportDue, redial]) clearTimeout(timer);
     socket?.end();
+    recorder?.stop();
     finish(complaint === undefined ? { code } : { code, complaint });
   }
 
@@ -205,11 +239,26 @@ export function createPlay({ config, life, link, log, settled, ended, finish }: 
     step({ type: "ordered", order });
   }
 
+  function hear(message: ManagerMessage): void {
+    switch (message.type) {
+      case "order":
+        return obey(message.order);
+      case "lore":
+        step({ type: "told", lore: message.lore });
+        link?.send({ type: "recalled", up_to: message.up_to });
+        return;
+      case "claims":
+        return step({ type: "claimed", taken: message.taken, free: message.free });
+      case "welcome":
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
   return {
     step,
-    told(message) {
-      if (message.type === "order") obey(message.order);
-    },
+    told: hear,
     leave(reason) {
       if (leaving || over) return;
       leaving = true;

@@ -4,11 +4,13 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createDoor } from "./control/door.ts";
 import { faces } from "./control/faces.ts";
+import { keepCommons, saveEveryMs, sayEveryMs } from "./commons-keep.ts";
 import { createLines, type Line } from "./control/lines.ts";
 import { createLive, livePaceMs } from "./control/live.ts";
 import { localSwarm } from "./control/local.ts";
 import { listen, type Listening } from "./listen.ts";
 import { prepareFolder, startWorker, termGraceMs, trimLog, type WorkerCommand } from "./io/process.ts";
+import { openLoreStore, type LoreStore } from "./io/lore-store.ts";
 import { openStore, statePlaces, type LastReport, type Store } from "./io/store.ts";
 import type { ManagerConfig } from "./proto/config.ts";
 import { isLifecycle, type SwarmEvent } from "./proto/events.ts";
@@ -50,15 +52,23 @@ const now = () => Math.round(performance.timeOrigin + performance.now());
 export async function runManager(options: ManagerOptions): Promise<RunningManager> {
   const places = statePlaces(options.state_file);
   const store = await openStore(places.database);
+  // After the swarm's own, so that only its one manager gets so far.
+  const lore = await openLoreStore(places.lore, options.log);
   try {
-    return manage(options, places.bots, store);
+    return manage(options, places.bots, store, lore);
   } catch (error) {
     store.close();
+    lore?.close();
     throw error;
   }
 }
 
-function manage(options: ManagerOptions, botsFolder: string, store: Store): RunningManager {
+function manage(
+  options: ManagerOptions,
+  botsFolder: string,
+  store: Store,
+  lore: LoreStore | undefined,
+): RunningManager {
   const { log, version } = options;
   const complain = (error: unknown) =>
     log(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -73,7 +83,14 @@ function manage(options: ManagerOptions, botsFolder: string, store: Store): Runn
     (event) => listeners.forEach((told) => told(event)),
     complain,
   );
-  const lines = createLines(state, recorder.happened, now);
+  const commons = keepCommons({
+    store: lore,
+    tell: (bot, message) => lines.tell(bot, message),
+    log,
+    complain,
+    now,
+  });
+  const lines = createLines(state, recorder.happened, now, commons.heard);
   const folderOf = (bot: string) => join(botsFolder, bot);
 
   const perform = (effect: Effect) => {
@@ -125,7 +142,11 @@ function manage(options: ManagerOptions, botsFolder: string, store: Store): Runn
     viewers: () => listening?.viewers() ?? 0,
     publish: (text) => listening?.publish(text),
   });
-  listeners.push(local.told, live.told, reports.told);
+  const freed = ({ bot: id }: SwarmEvent) => {
+    const bot = state.bots.get(id);
+    if (bot && hasEnded(bot)) commons.ended(id);
+  };
+  listeners.push(local.told, live.told, reports.told, freed);
   const uptimeSeconds = () => Math.round((now() - state.startedAt) / 1000);
   const app = faces({ swarm: local.swarm, door, version, uptimeSeconds, complain });
   listening = listen({ ...options, app: (request) => app.fetch(request), door, live });
@@ -136,6 +157,8 @@ function manage(options: ManagerOptions, botsFolder: string, store: Store): Runn
     setInterval(live.flush, livePaceMs),
     setInterval(live.heartbeat, options.status_broadcast_interval * 1000),
     setInterval(reports.save, reportsSaveMs),
+    setInterval(commons.say, sayEveryMs),
+    setInterval(commons.save, saveEveryMs),
     setInterval(checkHealth(options, state, recorder, folderOf), options.health_check_interval * 1000),
   ];
 
@@ -148,8 +171,10 @@ function manage(options: ManagerOptions, botsFolder: string, store: Store): Runn
     timers.forEach(clearInterval);
     live.flush();
     reports.save();
+    commons.save();
     await listening.stop();
     store.close();
+    lore?.close();
     log("stopped");
   };
   return {

@@ -2,7 +2,7 @@
 import type { SwarmEvent } from "../proto/events.ts";
 import { linkMessageMaxBytes, linkVersion, type ManagerMessage } from "../proto/orders.ts";
 import { WorkerMessage } from "../proto/link.ts";
-import { eventOf } from "../swarm/messages.ts";
+import { eventOf, isOfGame, type GameMessage } from "../swarm/messages.ts";
 import type { Effect } from "../swarm/react.ts";
 import type { SwarmState } from "../swarm/swarm.ts";
 
@@ -26,15 +26,18 @@ export interface Lines {
   heard(bot: string, line: Line, message: unknown, bytes?: number): void;
   /** The worker broke the rules: it is recorded and cut off, and nothing more is taken from it. */
   broken(bot: string, line: Line, reason: string): void;
+  /** Tells a bot, if it is there. */
+  tell(bot: string, message: ManagerMessage): void;
   /** Carries out the effects that concern a worker which is there. */
   perform(effect: Exclude<Effect, { type: "start" }>): void;
 }
 
-/** Lines for the bots of `state`; what workers say is passed to `happened`. */
+/** Lines for the bots of `state`; what workers say is passed to `happened`, and what they say of their game to `ofGame` as well. */
 export function createLines(
   state: Readonly<SwarmState>,
   happened: (event: SwarmEvent) => void,
   now: () => number,
+  ofGame: (bot: string, message: GameMessage) => void,
 ): Lines {
   const open = new Map<
     string,
@@ -76,8 +79,11 @@ export function createLines(
         );
       if (isHello) open.set(bot, { ...entry, heardHello: true });
       const event = eventOf(state, bot, parsed.data, now());
-      if (event) happened(event);
+      if (!event) return;
+      if (isOfGame(parsed.data)) ofGame(bot, parsed.data);
+      happened(event);
     },
+    tell: (bot, message) => void open.get(bot)?.line.send(message),
     perform(effect) {
       const line = open.get(effect.bot)?.line;
       switch (effect.type) {

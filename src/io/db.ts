@@ -98,8 +98,8 @@ function wrapped(native: Native): Db {
   };
 }
 
-/** Who keeps a database of ours, and the mark that SQLite holds in its header for that: "bbsm" and "bbsh". */
-const owners = { manager: 0x6262736d, host: 0x62627368 } as const;
+/** Whose a database of ours is, and the mark that SQLite holds in its header for that: "bbsm", "bbsh" and "bbsl". */
+const owners = { manager: 0x6262736d, host: 0x62627368, lore: 0x6262736c } as const;
 export type Owner = keyof typeof owners;
 
 /** Marks a new file as the owner's. Refuses, with "bad_input", one that is somebody else's. */

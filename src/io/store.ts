@@ -5,9 +5,10 @@ import { Refusal } from "../proto/refusal.ts";
 import { BotReport } from "../proto/status.ts";
 import { openAlone, type Db } from "./db.ts";
 
-/** Where a swarm keeps its things, drawn from `state_file`: `swarm_state.db` has its bots' folders in `swarm_state.d/bots`. */
+/** Where a swarm keeps its things: `swarm_state.db` has its bots' folders in `swarm_state.d/bots`, what they know in `lore.db` there. */
 export interface StatePlaces {
   readonly database: string;
+  readonly lore: string;
   readonly bots: string;
 }
 
@@ -15,7 +16,12 @@ export interface StatePlaces {
 export function statePlaces(stateFile: string): StatePlaces {
   const path = resolve(stateFile);
   const stem = join(dirname(path), basename(path, extname(path)));
-  return { database: extname(path) === ".json" ? `${stem}.db` : path, bots: join(`${stem}.d`, "bots") };
+  const folder = `${stem}.d`;
+  return {
+    database: extname(path) === ".json" ? `${stem}.db` : path,
+    lore: join(folder, "lore.db"),
+    bots: join(folder, "bots"),
+  };
 }
 
 /** Each entry leads from one schema to the next; only ever append. `user_version` counts those done. */

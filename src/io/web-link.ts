@@ -7,6 +7,8 @@ import type { Link, LinkHandler } from "./link.ts";
 
 const redialFirstMs = 250;
 const redialMaxMs = 5_000;
+/** What was seen while the manager was away, told when it is back: so many messages of it. */
+const untoldMax = 64;
 /** A manager that stays away longer than this is given up. */
 export const managerPatienceMs = 120_000;
 const registerTimeoutMs = 10_000;
@@ -25,15 +27,21 @@ export async function webLink(
   let brokenSince: number | undefined;
   let redialMs = redialFirstMs;
   // What a manager that meets this worker again has to be told.
+  let shares: WorkerMessage | undefined;
+  let claim: WorkerMessage | undefined;
   let playing: WorkerMessage | undefined;
   let latestReport: WorkerMessage | undefined;
   let finalWord: WorkerMessage | undefined;
+  const untold: WorkerMessage[] = [];
 
   const send = (message: WorkerMessage) => {
+    if (message.type === "shares") shares = message;
+    if (message.type === "claim") claim = message;
     if (message.type === "playing") playing = message;
     if (message.type === "report") latestReport = message;
     if (message.type === "ended") finalWord = message;
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    else if (message.type === "lore" && untold.length < untoldMax) untold.push(message);
   };
   const open = () => {
     const dialled = new WebSocket(url);
@@ -44,7 +52,8 @@ export async function webLink(
       brokenSince = undefined;
       redialMs = redialFirstMs;
       send({ type: "hello", version: linkVersion, bot_id, pid: request.pid });
-      for (const message of [playing, latestReport, finalWord]) if (message) send(message);
+      for (const message of [shares, playing, latestReport, claim, ...untold.splice(0), finalWord])
+        if (message) send(message);
     };
     dialled.onmessage = ({ data }) => {
       if (typeof data !== "string" || data.length > linkMessageMaxBytes) return;

@@ -1,8 +1,9 @@
 /**
  * Where the cursor stands, and which prompt there has been answered: each appearance of a prompt is met once, however it is
- * cut on its way, echoed, or printed again because somebody's message wiped it away.
+ * cut on its way, echoed, or printed again because somebody's message wiped it away. Keys typed ahead count as the answer of
+ * the prompt they were meant for and of no other: what comes instead of it is told as `astray`.
  */
-import type { Keys, Tagged } from "./game.ts";
+import type { Ahead, Keys, Tagged } from "./game.ts";
 
 /** The prompt that has been answered and not yet gone: its text, the keys, and how often they were sent again. */
 export interface Outstanding {
@@ -18,6 +19,10 @@ export interface Outstanding {
 export interface Look<P> {
   readonly heard: boolean;
   readonly prompt?: P;
+  /** The prompt has its answer already: it was typed ahead. */
+  readonly answered?: boolean;
+  /** What stands there looks like a prompt, but may be the beginning of another: only time can tell. */
+  readonly doubtful?: boolean;
 }
 
 export interface Attention<P> {
@@ -26,6 +31,12 @@ export interface Attention<P> {
   /** The last finished line. */
   above(): string;
   outstanding(): Outstanding | undefined;
+  /** Prompts that are still to come for the keys typed ahead. */
+  awaited(): number;
+  /** Keys typed ahead were lost, or landed elsewhere, since the last answer: what became of the rest nobody can tell. */
+  astray(): boolean;
+  /** Some of the keys in hand stand at their prompt, and it waits for the rest. */
+  isBegun(): boolean;
   /** A new connection: nothing stands anywhere. */
   clear(): void;
   /** A line was finished; true when that is the host's answer rather than news while our keys are on their way. */
@@ -33,25 +44,82 @@ export interface Attention<P> {
   shown(text: string): void;
   erased(): void;
   look(): Look<P>;
+  /** Whatever stands there now has not been answered: what was sent is over and done with. Returns the prompt, if there is one. */
+  anew(): P | undefined;
   /** The prompt that stands there is answered with these keys. */
   answered(type: string, keys: Keys, resends?: number): void;
 }
 
-/** `promptOf` reads the open line, given the last finished one. */
+/** `promptOf` reads the open line, given the last finished one; a `doubtful` type of prompt is not met until `anew`. */
 export function createAttention<P extends Tagged>(
   promptOf: (open: string, above: string) => P | undefined,
+  doubtful: readonly string[] = [],
 ): Attention<P> {
   let open = "";
   let above = "";
   let outstanding: Outstanding | undefined;
+  let ahead: readonly Ahead[] = [];
+  let astray = false;
+  /** The answered prompt that was finished without a sign of our keys, and nothing has come since. */
+  let unsigned: Outstanding | undefined;
 
   /** What our own keys look like at the prompt is no prompt, whatever they spell. */
-  const echoes = ({ text, keys }: Outstanding) =>
-    open.length > text.length && open.startsWith(text) && keys.keys.startsWith(open.slice(text.length));
+  function echoes({ text, keys }: Outstanding): boolean {
+    if (open.length <= text.length || !open.startsWith(text)) return false;
+    const echo = open.slice(text.length);
+    return keys.secret === true ? stars.test(echo) : keys.keys.startsWith(echo);
+  }
 
   /** The same appearance too, though the clock in it has moved on, or a cut had fallen before its last words. */
   const isSame = (prompt: P, { type, text, wiped }: Outstanding) =>
     type === prompt.type && (wiped || open.startsWith(text));
+
+  function loseTrack(): void {
+    ahead = [];
+    astray = true;
+  }
+
+  /** The next awaited prompt, finished with the echo of its keys before it was ever seen open. */
+  function passed(text: string, before: string): boolean {
+    const [next] = ahead;
+    return (
+      next !== undefined && beforeEcho(next.keys, text).some((it) => promptOf(it, before)?.type === next.at)
+    );
+  }
+
+  /** The keys in hand have left their mark on the screen. With more behind them it had better be theirs. */
+  function echoed({ text: prompt }: Outstanding, keys: string, text: string): void {
+    if (ahead.length > 0 && !isEcho(keys, text.slice(prompt.length))) loseTrack();
+  }
+
+  function finished(text: string): boolean {
+    const before = above;
+    above = text;
+    open = "";
+    // The prompt with its echo, finished: that appearance is over. Anything else that is printed while our keys are on
+    // their way (another's message) leaves it standing.
+    if (text.trim() !== "") unsigned = undefined;
+    if (outstanding && text.startsWith(outstanding.text)) {
+      if (text === outstanding.text && visible(outstanding.keys.keys) !== "") unsigned = outstanding;
+      else echoed(outstanding, outstanding.keys.keys, text);
+      outstanding = undefined;
+    } else if (passed(text, before)) {
+      ahead = ahead.slice(1);
+      outstanding = undefined;
+    }
+    return !outstanding;
+  }
+
+  /**
+   * The same prompt once more, right below itself: printed twice with our keys still on their way, or one key was taken without
+   * a sign. A line that was typed is never taken so; of a key only time can tell.
+   */
+  function again(first: Outstanding): Look<P> {
+    if (visible(first.keys.keys).length + ahead.length <= 1) return { heard: true, doubtful: true };
+    outstanding = first;
+    unsigned = undefined;
+    return { heard: false };
+  }
 
   function look(): Look<P> {
     if (outstanding && (open === outstanding.text || echoes(outstanding))) {
@@ -67,26 +135,33 @@ export function createAttention<P extends Tagged>(
       outstanding.wiped = false;
       return { heard };
     }
-    outstanding = undefined;
-    return { heard: true, prompt };
+    if (unsigned && open === unsigned.text) return again(unsigned);
+    if (doubtful.includes(prompt.type)) return { heard: true, doubtful: true };
+    outstanding = unsigned = undefined;
+    const [next, ...rest] = ahead;
+    if (next?.at !== prompt.type) {
+      if (next) loseTrack();
+      return { heard: true, prompt };
+    }
+    outstanding = { type: prompt.type, text: open, keys: { keys: next.keys }, resends: 0, wiped: false };
+    ahead = rest;
+    return { heard: true, prompt, answered: true };
   }
 
   return {
     open: () => open,
     above: () => above,
     outstanding: () => outstanding,
+    awaited: () => ahead.length,
+    astray: () => astray,
+    isBegun: () => outstanding !== undefined && open !== outstanding.text && echoes(outstanding),
     clear() {
       open = above = "";
-      outstanding = undefined;
+      outstanding = unsigned = undefined;
+      ahead = [];
+      astray = false;
     },
-    finished(text) {
-      above = text;
-      open = "";
-      // The prompt with its echo, finished: that appearance is over. Anything else that is printed while our keys are on
-      // their way (another's message) leaves it standing.
-      if (outstanding && text.startsWith(outstanding.text)) outstanding = undefined;
-      return !outstanding;
-    },
+    finished,
     shown(text) {
       open = text;
     },
@@ -95,8 +170,46 @@ export function createAttention<P extends Tagged>(
       if (outstanding) outstanding.wiped = true;
     },
     look,
+    anew() {
+      outstanding = unsigned = undefined;
+      ahead = [];
+      astray = false;
+      return promptOf(open, above);
+    },
     answered(type, keys, resends = 0) {
       outstanding = { type, text: open, keys, resends, wiped: false };
+      ahead = keys.ahead ?? [];
+      astray = false;
+      unsigned = undefined;
     },
   };
+}
+
+/** Keys as they may be seen on the screen: without Enter, other controls and the blank at a [Pause]. */
+const visible = (keys: string) => keys.replaceAll(/\p{Cc}/gu, "").trim();
+const word = /[A-Za-z]+$/;
+/** How a secret is echoed (recording 03). */
+const stars = /^\*+$/;
+
+/**
+ * Whether this is how keys look once they are taken: a line as it was typed; one key or Enter also as a word written out
+ * ("Yes"), or not at all.
+ */
+function isEcho(keys: string, shown: string): boolean {
+  const typed = visible(keys).toUpperCase();
+  const seen = shown.trimEnd().toUpperCase();
+  if (seen === typed) return true;
+  return typed.length <= 1 && (seen === "" || (/^[A-Z]+$/.test(seen) && seen.startsWith(typed)));
+}
+
+/** What may stand before the echo of these keys on a finished line: one text for each way in which they are echoed. */
+function beforeEcho(keys: string, text: string): string[] {
+  const typed = visible(keys);
+  const whole = text.slice(0, text.length - typed.length);
+  const found = isEcho(keys, text.slice(whole.length)) ? [whole] : [];
+  if (typed.length > 1) return found;
+  const last = word.exec(text)?.[0];
+  return last !== undefined && isEcho(keys, last)
+    ? [...found, text.slice(0, -last.length), text]
+    : [...found, text];
 }

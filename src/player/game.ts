@@ -1,4 +1,5 @@
 /** What a folder under games/ must give the player. Everything here is a value or a pure function. */
+import type { HaggleName } from "../proto/config.ts";
 
 export interface Tagged {
   readonly type: string;
@@ -15,7 +16,11 @@ export interface Self {
   readonly planetName: string;
   /** Turns after which the bot is done; 0 for as many as the game grants. */
   readonly turnsMax: number;
+  /** When the game grants no more turns, wait for new ones; without it the bot is done. */
+  readonly waitForTurns?: boolean;
   readonly reserveCredits: number;
+  /** How prices are haggled over; "master" unless said. */
+  readonly haggle?: HaggleName;
   readonly maxHops: number;
 }
 
@@ -33,13 +38,23 @@ export interface Standing {
   readonly tradeAttempts: number;
   readonly sectorsExplored: number;
   readonly portsKnown: number;
+  /** The ship's kind, and what defends it; undefined until told. */
+  readonly ship?: string | undefined;
+  readonly fighters?: number | undefined;
+  readonly shields?: number | undefined;
+  /** Credits laid by, which no loss of the ship touches; undefined until told. */
+  readonly bank?: number | undefined;
 }
 
-/** Why a life is over, as told by the game's own rules. */
-export interface Verdict {
-  readonly how: "completed" | "failed";
+/** Out of the game for a while, until turns have come back or a door is open again. */
+export interface Rest {
   readonly reason: string;
+  readonly forMs: number;
 }
+
+/** Why a bot plays no longer, or not for a while, as told by the game's own rules. */
+export type Verdict =
+  { readonly how: "completed" | "failed"; readonly reason: string } | ({ readonly how: "rest" } & Rest);
 
 /** A deal that a fact has closed. Credits are positive when the bot was paid. */
 export interface Trade {
@@ -54,10 +69,22 @@ export interface Keys {
   readonly keys: string;
   readonly secret?: boolean;
   readonly waitMs?: number;
+  /**
+   * What goes out with them, in the same write: the answers of the prompts that are sure to follow, in their order. Each of
+   * them must do no harm at any prompt that can come instead; whoever types ahead says why it does not.
+   */
+  readonly ahead?: readonly Ahead[];
 }
 
-/** What a prompt is met with: keys, or the insight that no keys will help. undefined: not mine to answer. */
-export type Answer = Keys | { readonly giveUp: string } | undefined;
+/** Keys typed before their prompt is there. */
+export interface Ahead<Type extends string = string> {
+  /** The prompt that they answer. */
+  readonly at: Type;
+  readonly keys: string;
+}
+
+/** What a prompt is met with: keys, or the insight that no keys will help, ever or for now. undefined: not mine to answer. */
+export type Answer = Keys | { readonly giveUp: string } | { readonly rest: Rest } | undefined;
 
 /** What a player needs from a game. */
 export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent extends Tagged> {
@@ -74,8 +101,10 @@ export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent 
   prompt(openLine: string, above: string): Prompt | undefined;
   /** What a prompt tells by itself. */
   tells(prompt: Prompt): readonly Fact[];
-  /** The one writer of World; returns the trade that the fact closed, if it closed one. */
-  learn(world: World, fact: Fact): Trade | undefined;
+  /** The one writer of World; `atMs` since 1970. Returns the trade that the fact closed, if it closed one. */
+  learn(world: World, fact: Fact, atMs: number): Trade | undefined;
+  /** Absent where nothing is shared. */
+  readonly lore?: GameLore<World>;
   /** The link was lost and another will be dialled: forget what only that session knew. */
   hungUp(world: World): void;
   /** Differs whenever the bot has got anywhere. */
@@ -96,6 +125,8 @@ export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent 
    * the second lands at whatever comes next: so only where that does no harm.
    */
   readonly repeatable: readonly Prompt["type"][];
+  /** Prompts that may be no more than the beginning of another: met only when nothing has followed for a while. */
+  readonly doubtful: readonly Prompt["type"][];
   readonly skills: { readonly [I in Intent["type"]]: Skill<World, Prompt, Extract<Intent, { type: I }>> };
   readonly strategies: { readonly [name: string]: Strategy<World, Intent> };
   /** Another way, for when the strategy gets nowhere. */
@@ -112,7 +143,24 @@ export type Strategy<World, Intent> = (
   world: Readonly<World>,
   dice: () => number,
   goal: string,
-) => { readonly intent: Intent; readonly why: string };
+) => {
+  readonly intent: Intent;
+  readonly why: string;
+  /** The intent leads out of the game, and for so long we stay away. */
+  readonly rest?: Rest;
+  /** What this asks other bots of the same game to leave alone, by names of the game's; most important first. */
+  readonly claims?: readonly string[];
+};
+
+/** How a world is shared with others of the same game, as lore (proto/lore.ts). */
+export interface GameLore<World> {
+  /** Takes in what others have seen. Nothing of it is news of ours. */
+  recall(world: World, lore: string): void;
+  /** What others do not know yet, at most so many characters; what does not fit is for the next time. undefined: nothing. */
+  news(world: World, maxChars: number): string | undefined;
+  /** Others have set out for these names, and not for those any more. */
+  claimed(world: World, taken: readonly string[], free: readonly string[]): void;
+}
 
 /** How one intent is carried out: the keys that open it, then an answer for each prompt on the way. */
 export interface Skill<World, Prompt extends Tagged, Intent> {

@@ -12,17 +12,26 @@ export type LifeEvent =
   | { readonly type: "closed"; readonly reason?: string }
   /** The time that `await` asked for has passed. */
   | { readonly type: "silent" }
-  | { readonly type: "ordered"; readonly order: Order };
+  | { readonly type: "ordered"; readonly order: Order }
+  /** What others have seen (proto/lore.ts). The first such word says that somebody listens. */
+  | { readonly type: "told"; readonly lore: string }
+  /** Names that others have claimed, and such as nobody else claims any more. */
+  | { readonly type: "claimed"; readonly taken: readonly string[]; readonly free: readonly string[] };
 
 export type LifeEffect =
   /** Make a connection after so many milliseconds. */
   | { readonly type: "dial"; readonly afterMs: number }
   /** Close the connection and tell with `closed`. */
   | { readonly type: "hangUp"; readonly reason: string }
-  | { readonly type: "send"; readonly keys: string; readonly secret: boolean; readonly waitMs: number }
+  /** To be written at once, in one piece. */
+  | { readonly type: "send"; readonly keys: string; readonly secret: boolean }
   /** Tell `silent` after so many milliseconds; replaces what was asked before. */
   | { readonly type: "await"; readonly ms: number }
   | { readonly type: "learned"; readonly fact: Tagged }
+  /** What it has seen since the last time, for whoever listens. */
+  | { readonly type: "tell"; readonly lore: string }
+  /** What it has set out for from now on: others had better leave that alone. */
+  | { readonly type: "claim"; readonly names: readonly string[] }
   | { readonly type: "chose"; readonly intent: Tagged; readonly why: string }
   | ({ readonly type: "traded" } & Trade)
   /** Home was reached for the first time on this connection. */

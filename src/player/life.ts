@@ -6,9 +6,12 @@
 import type { Order } from "../proto/orders.ts";
 import type { BotReport } from "../proto/status.ts";
 import { createAttention, type Outstanding } from "./attention.ts";
-import type { Answer, Game, Keys, Self, Tagged } from "./game.ts";
+import type { Answer, Game, Keys, Rest, Self, Tagged } from "./game.ts";
 import type { LifeEffect, LifeEvent } from "./happenings.ts";
+import { createTyping, type PaceLimits } from "./pace.ts";
+import { createPatience } from "./patience.ts";
 import { reportOf } from "./report.ts";
+import { createSharing } from "./sharing.ts";
 
 export interface LifeOptions {
   readonly self: Self;
@@ -16,8 +19,9 @@ export interface LifeOptions {
   readonly goal: string;
   /** Numbers from 0 up to 1, seeded. */
   readonly dice: () => number;
-  /** Milliseconds without an answer after which something is wrong. */
+  /** Milliseconds without an answer after which something is wrong; more where answers are seen to take long. */
   readonly answerTimeoutMs: number;
+  readonly pace: PaceLimits;
   /** Lost connections over the whole life that are made good. */
   readonly reconnectsMax: number;
 }
@@ -40,6 +44,10 @@ export const answersMax = 150;
 export const leavingMax = 3;
 /** Connections in a row that never came home. */
 export const homelessMax = 6;
+/** Rests in a row that changed nothing, after which there is no point in another. */
+export const restsMax = 150;
+/** How long a life that has played leaves alone a host that it cannot reach, in milliseconds: with `restsMax` for a day. */
+export const unreachedRestMs = 600_000;
 /** Waits before dialling again: doubled from the first up to the last, in milliseconds. */
 export const redialMinMs = 1_000;
 export const redialMaxMs = 60_000;
@@ -57,6 +65,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   if (!found) throw new Error(`${game.name} has no strategy "${options.strategy}"`);
   const strategy = found;
   const world = game.newWorld(options.self);
+  const sharing = createSharing(game.lore, world);
 
   let goal = options.goal;
   let link: "down" | "up" = "down";
@@ -66,7 +75,9 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   let stopOrder: number | undefined;
 
   let read = game.newReader();
-  const line = createAttention(game.prompt);
+  const line = createAttention(game.prompt, game.doubtful);
+  const typing = createTyping(options.pace, options.dice);
+  const patience = createPatience(options.answerTimeoutMs);
   let intent: I = game.enter;
   let answers = 0;
   let seenHome = false;
@@ -79,18 +90,28 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   let homeless = 0;
   /** Why the line is down, for people. */
   let lostBecause = "";
+  /** Was home ever reached: then host, name and password are right, and what fails now may pass. */
+  let played = false;
+  /** On the way out of the game for a while, or out. */
+  let resting: Rest | undefined;
+  let restUntil = 0;
+  let rests = 0;
+  let restedAt = "";
 
   let now = 0;
   /** When something last happened that counts as an answer. */
   let heardMs = 0;
-  let awaiting = false;
+  /** Until then the line has to be quiet before anything is made of it: keys went astray, or more of a prompt may come. */
+  let settledMs: number | undefined;
+  /** When the deadline that was asked for passes. */
+  let armedMs = Number.POSITIVE_INFINITY;
   let out: LifeEffect[] = [];
 
   function step(event: LifeEvent, atMs: number): LifeEffect[] {
     out = [];
     now = atMs;
     if (!over) take(event);
-    if (!over && link === "up" && holding !== "held" && !awaiting) arm(options.answerTimeoutMs);
+    if (!over && link === "up" && holding !== "held") arm();
     return out;
   }
 
@@ -111,10 +132,15 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
       case "erased":
         return line.erased();
       case "silent":
-        awaiting = false;
+        armedMs = Number.POSITIVE_INFINITY;
+        flush();
         return silence();
       case "ordered":
         return obey(event.order);
+      case "told":
+        return sharing.told(event.lore);
+      case "claimed":
+        return sharing.claimed(event.taken, event.free);
       default:
         event satisfies never;
     }
@@ -124,8 +150,12 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   function begin(): void {
     link = "up";
+    // Dialled before it was told to pause: a line that nobody minds is no use.
+    if (holding === "held") return hangUp("paused");
+    resting = undefined;
+    leaving = 0;
     read = game.newReader();
-    line.clear();
+    forgetKeys();
     intent = game.enter;
     answers = wayHome = 0;
     seenHome = false;
@@ -137,14 +167,29 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     const wasUp = link === "up";
     lostBecause = reason;
     link = "down";
-    line.clear();
+    forgetKeys();
     if (wasUp) game.hungUp(world);
     if (ending) return end(ending);
+    if (resting && now < restUntil) return away(reason);
+    resting = undefined;
     if (++reconnects > options.reconnectsMax)
       return end({ how: "failed", reason: `The connection was lost ${reconnects} times, last: ${reason}` });
-    if (!seenHome && ++homeless >= homelessMax)
-      return end({ how: "failed", reason: `${homeless} connections in a row led nowhere, last: ${reason}` });
+    if (!seenHome && ++homeless >= homelessMax) {
+      if (!played)
+        return end({
+          how: "failed",
+          reason: `${homeless} connections in a row led nowhere, last: ${reason}`,
+        });
+      takeRest({ reason: `The game cannot be reached: ${reason}`, forMs: unreachedRestMs });
+      if (over) return;
+    }
     note("warning", `Connection lost: ${reason}`);
+    away(reason);
+  }
+
+  /** Off the line, to come back: at once, when the host has had time to recover, or when the rest is over. */
+  function away(reason: string): void {
+    if (resting) note("info", `Rests for ${Math.round((restUntil - now) / 60_000)} min (${reason})`);
     seenHome = false;
     if (holding === "no") dial();
     else hold();
@@ -152,12 +197,25 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   }
 
   function dial(): void {
-    out.push({ type: "dial", afterMs: Math.min(redialMaxMs, redialMinMs * 2 ** homeless) });
+    const backOffMs = Math.min(redialMaxMs, redialMinMs * 2 ** homeless);
+    out.push({ type: "dial", afterMs: resting ? Math.max(backOffMs, restUntil - now) : backOffMs });
+  }
+
+  /** There is nothing to do for a while; an end when that has been so too often. */
+  function takeRest(rest: Rest): void {
+    const here = game.progress(world);
+    rests = here === restedAt ? rests + 1 : 1;
+    restedAt = here;
+    if (rests > restsMax)
+      return end({ how: "failed", reason: `Rested ${restsMax} times to no avail: ${rest.reason}` });
+    resting = rest;
+    restUntil = now + rest.forMs;
   }
 
   function end(how: Ending): void {
     over = true;
     ending = how;
+    out.push(...sharing.news(now, true), ...sharing.claim([]));
     changed(true);
     if (link === "up") out.push({ type: "hangUp", reason: how.reason });
     link = "down";
@@ -168,26 +226,34 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   // --- reading ---
 
   function readLine(text: string): void {
-    if (line.finished(text)) heardMs = now;
+    if (line.finished(text)) hear();
     for (const fact of read(text)) learn(fact);
     if (!over) look();
   }
 
   function learn(fact: F): void {
-    const trade = game.learn(world, fact);
+    const trade = game.learn(world, fact, now);
     out.push({ type: "learned", fact });
     if (!trade) return;
     out.push({ type: "traded", ...trade });
     changed(false);
   }
 
+  function hear(): void {
+    heardMs = now;
+    patience.heard(now);
+  }
+
   /** Is there a prompt to be answered where the cursor stands? */
   function look(): void {
-    const { heard, prompt } = line.look();
-    if (heard) heardMs = now;
+    const { heard, prompt, answered, doubtful } = line.look();
+    if (heard) hear();
+    if (line.astray()) return settle();
+    settledMs = doubtful ? now + patience.settleMs() : undefined;
     if (!prompt) return;
     wayHome = 0;
-    meet(prompt);
+    if (!answered) return meet(prompt);
+    for (const fact of game.tells(prompt)) learn(fact);
   }
 
   // --- answering ---
@@ -200,6 +266,10 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     const answer = answerTo(prompt);
     if (!answer) return noAnswer(prompt.type);
     if ("giveUp" in answer) return giveUp(answer.giveUp);
+    if ("rest" in answer) {
+      takeRest(answer.rest);
+      return over ? undefined : hangUp(answer.rest.reason);
+    }
     send(answer, prompt.type);
   }
 
@@ -212,17 +282,26 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   function home(): void {
     if (!seenHome) {
-      seenHome = true;
+      seenHome = played = true;
       homeless = 0;
       out.push({ type: "playing" });
     }
     answers = 0;
+    out.push(...sharing.news(now));
     if (ending) {
       if (++leaving > leavingMax) return end(ending);
       return choose(game.leave, ending.reason);
     }
     if (holding !== "no") return hold();
+    if (resting) {
+      if (++leaving > leavingMax) return hangUp(resting.reason);
+      return choose(game.leave, resting.reason);
+    }
     const verdict = game.verdict(world);
+    if (verdict?.how === "rest") {
+      takeRest(verdict);
+      return over ? undefined : choose(game.leave, verdict.reason);
+    }
     if (verdict) {
       ending = verdict;
       return choose(game.leave, verdict.reason);
@@ -240,12 +319,14 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
       return choose(other.intent, other.why);
     }
     const choice = strategy(world, options.dice, goal);
-    choose(choice.intent, choice.why);
+    if (choice.rest) takeRest(choice.rest);
+    if (over) return;
+    choose(choice.intent, choice.why, choice.claims);
   }
 
-  function choose(next: I, why: string): void {
+  function choose(next: I, why: string, claims: readonly string[] = []): void {
     intent = next;
-    out.push({ type: "chose", intent, why });
+    out.push({ type: "chose", intent, why }, ...sharing.claim(claims));
     changed(false);
     const keys = game.skills[intent.type as I["type"]].start({ world, intent: intent as never });
     if (keys) send(keys, game.home);
@@ -258,10 +339,26 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     transmit(keys);
   }
 
-  function transmit({ keys, secret = false, waitMs = 0 }: Keys): void {
-    out.push({ type: "send", keys, secret, waitMs });
-    // Keys held back on purpose are no silence of the host's.
-    heardMs = now + waitMs;
+  function transmit({ keys, secret = false, waitMs = 0, ahead = [] }: Keys): void {
+    typing.book(keys + ahead.map((later) => later.keys).join(""), secret, now + waitMs);
+    flush();
+  }
+
+  /** Lets go what may leave by now. */
+  function flush(): void {
+    for (const stroke of typing.due(now)) {
+      out.push({ type: "send", ...stroke });
+      patience.sent(now);
+      heardMs = now;
+    }
+  }
+
+  /** What was typed and what it was meant for is history: nothing of it is sent any more. */
+  function forgetKeys(): void {
+    line.clear();
+    typing.forget();
+    patience.forget();
+    settledMs = undefined;
   }
 
   function giveUp(reason: string): void {
@@ -277,25 +374,62 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   function hangUp(reason: string): void {
     if (ending) return end(ending);
+    typing.forget();
     out.push({ type: "hangUp", reason });
   }
 
   // --- when nothing comes ---
 
-  function arm(ms: number): void {
-    awaiting = true;
-    out.push({ type: "await", ms });
+  /** Asks to be told when the next key may leave, when the line has settled or when patience ends, whichever is first. */
+  function arm(): void {
+    const next = typing.nextAtMs();
+    const at = Math.min(
+      next ?? heardMs + patience.timeoutMs(homeless),
+      settledMs ?? Number.POSITIVE_INFINITY,
+    );
+    if (armedMs <= at) return;
+    armedMs = at;
+    out.push({ type: "await", ms: Math.max(0, at - now) });
+  }
+
+  /**
+   * Keys typed ahead were lost or met another prompt than theirs. What has not left yet never will; what has may still be on
+   * its way. It does no harm wherever it lands, but it would come before any answer: so the line has to be quiet first.
+   */
+  function settle(): void {
+    if (settledMs === undefined) note("info", `Keys typed ahead went astray, at "${shown()}"`);
+    typing.forget();
+    heardMs = now;
+    settledMs = now + patience.settleMs();
+  }
+
+  /** Quiet long enough: what stands there now is met as if nothing had been sent. False when nothing stands there. */
+  function settled(): boolean {
+    const prompt = line.anew();
+    if (!prompt) return false;
+    settledMs = undefined;
+    wayHome = 0;
+    meet(prompt);
+    return true;
   }
 
   function silence(): void {
-    if (link === "down" || holding === "held") return;
-    const left = heardMs + options.answerTimeoutMs - now;
-    if (left > 0) return arm(left);
+    if (link === "down" || holding === "held" || typing.nextAtMs() !== undefined) return;
+    if (settledMs !== undefined && now >= settledMs) {
+      if (settled()) return;
+      settledMs = Number.POSITIVE_INFINITY;
+    }
+    const timeoutMs = patience.timeoutMs(homeless);
+    if (heardMs + timeoutMs > now) return;
     heardMs = now;
     const outstanding = line.outstanding();
+    if (line.astray() || line.awaited() > 0) {
+      note("warning", `Keys typed ahead were lost, at "${shown()}"`);
+      return hangUp("the host took only some of the keys");
+    }
     if (outstanding && !outstanding.wiped && wayHome === 0) return repeat(outstanding);
     if (line.open() === "" || outstanding?.wiped) {
-      note("warning", `No word from the host for ${options.answerTimeoutMs / 1000} s`);
+      note("warning", `No word from the host for ${Math.round(timeoutMs / 1000)} s`);
       return hangUp("the host fell silent");
     }
     noAnswer("an unknown line");
@@ -306,6 +440,8 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
    * and has them still. Only a new connection tells the two apart, unless the keys are harmless wherever they land.
    */
   function repeat(lostKeys: Outstanding): void {
+    // Half an answer stands there: whatever is typed now would make another of it.
+    if (line.isBegun()) return hangUp("the host took only some of the keys");
     if (line.open() !== lostKeys.text) return noAnswer("a prompt that did not take its answer");
     if (!game.repeatable.includes(lostKeys.type as P["type"]) || ++lostKeys.resends > resendsMax) {
       note("warning", `No answer to the keys at "${shown()}"`);
@@ -363,7 +499,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   function hold(): void {
     if (typeof holding === "object") out.push({ type: "confirmed", orderId: holding.id });
-    if (holding !== "held") out.push({ type: "held" });
+    if (holding !== "held") out.push({ type: "held" }, ...sharing.claim([]));
     holding = "held";
     changed(true);
   }
@@ -392,6 +528,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   function activity(): string {
     if (over && ending) return `${ending.how}: ${ending.reason}`;
     if (holding === "held") return "paused";
+    if (link === "down" && resting) return `waiting: ${resting.reason}`;
     if (link === "down")
       return lostBecause === "" ? "being connected" : `waiting to be connected again: ${lostBecause}`;
     return game.describe(world, intent);

@@ -16,6 +16,13 @@ const secret = plain;
 /** Strategies a bot can be given. `profitable_pairs` is the first system's name for what `opportunistic` does here. */
 export const strategyNames = ["opportunistic", "profitable_pairs"] as const;
 
+/**
+ * Ways to haggle: `master` gets most, with up to eight bold counters before the last; `quick` makes two at most, for slow lines;
+ * `accept` takes every first offer.
+ */
+export const haggleNames = ["master", "quick", "accept"] as const;
+export type HaggleName = (typeof haggleNames)[number];
+
 /** Strategies of the first system that have no equal here, and what a bot that asks for one plays instead (with a warning). */
 export const strategiesPlayedAs: Readonly<Record<string, (typeof strategyNames)[number]>> = {
   twerk_optimized: "opportunistic",
@@ -64,14 +71,29 @@ export const BotConfig = z.strictObject({
       goal: plain(200).default("profit"),
       /** Credits a bot keeps back when it buys a cargo. */
       reserve_credits: z.int().min(0).default(0),
+      haggle: z.enum(haggleNames).default("master"),
       /** How many sectors away a second port may lie for the two to be worked as a pair. */
       max_hop_distance: z.int().min(1).max(20).default(6),
     })
     .prefault({}),
+  /** How fast keys are typed. */
+  pace: z
+    .strictObject({
+      /** Keys that leave in a second, at most; null for no limit. Left out: none on this machine, 10 elsewhere. */
+      keys_per_second: z.number().min(0.1).max(1000).nullish(),
+      /** Milliseconds to wait before each answer, drawn between the two. */
+      think_ms: z
+        .tuple([z.number().min(0).max(60_000), z.number().min(0).max(60_000)])
+        .refine(([least, most]) => least <= most, "expected the lesser number first")
+        .default([0, 0]),
+    })
+    .prefault({}),
   session: z
     .strictObject({
-      /** Turns after which the bot logs off and is done; 0 plays until the game has no turns left to give. */
+      /** Turns after which the bot logs off and is done; 0 for no limit of its own. */
       max_turns_per_session: z.int().min(0).max(10_000_000).default(0),
+      /** When the game grants no more turns for now: log off and come back for new ones; false ends the session there. */
+      wait_for_turns: z.boolean().default(true),
       /** Times the bot dials again after a lost connection, over its whole life, before it gives up. */
       max_reconnects: z.int().min(0).max(1_000_000).default(1000),
       /** Makes names and choices repeatable: the same seed, bot id and game give the same decisions. */

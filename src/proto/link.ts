@@ -1,8 +1,12 @@
 /** What a worker says to its manager, and how one that was started by hand comes in. The other direction is in orders.ts. */
 import { z } from "zod";
 import { BotId } from "./ids.ts";
+import { ClaimName, claimsMax, LoreText } from "./lore.ts";
 import { linkVersion } from "./orders.ts";
 import { BotReport } from "./status.ts";
+
+/** Where a game is played, as `placeOf` (lore.ts) writes it. */
+export const LorePlace = z.string().regex(/^[!-~]{1,253}:\d{1,5}\/[A-Z]$/, "expected host:port/LETTER");
 
 /** From the worker. */
 export const WorkerMessage = z.discriminatedUnion("type", [
@@ -22,6 +26,14 @@ export const WorkerMessage = z.discriminatedUnion("type", [
     /** Credits that changed hands; positive when the bot was paid. */
     credits: z.int(),
   }),
+  /** It plays there, and wants to know what others know of that game. After each hello. */
+  z.object({ type: z.literal("shares"), place: LorePlace }),
+  /** What it has seen. */
+  z.object({ type: z.literal("lore"), lore: LoreText }),
+  /** It has taken in the manager's lore of this number, and can take more. */
+  z.object({ type: z.literal("recalled"), up_to: z.int() }),
+  /** What it has set out for from now on, instead of what it named before. */
+  z.object({ type: z.literal("claim"), names: z.array(ClaimName).max(claimsMax) }),
   /** Something a person may want to know of; severity decides where it shows. */
   z.object({
     type: z.literal("note"),

@@ -4,6 +4,7 @@
  * the worker says is in link.ts, apart, so that a worker need not carry the schemas of what it only sends.
  */
 import { z } from "zod";
+import { ClaimName, claimsToldMax, LoreText } from "./lore.ts";
 
 /** Longest goal, in characters. */
 export const goalMaxChars = 200;
@@ -27,5 +28,13 @@ export type Order = z.infer<typeof Order>;
 export const ManagerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("welcome"), version: z.literal(linkVersion) }),
   z.object({ type: z.literal("order"), order: Order }),
+  /** What others have seen; the next comes when the worker has said that it took this in (`recalled`). */
+  z.object({ type: z.literal("lore"), lore: LoreText, up_to: z.int() }),
+  /** Names that others hold since the last time, and names that nobody else holds any more. */
+  z.object({
+    type: z.literal("claims"),
+    taken: z.array(ClaimName).max(claimsToldMax),
+    free: z.array(ClaimName).max(claimsToldMax),
+  }),
 ]);
 export type ManagerMessage = z.infer<typeof ManagerMessage>;

@@ -38,6 +38,12 @@ export const BotReport = z.object({
   trade_attempts: z.int().min(0),
   sectors_explored: z.int().min(0),
   ports_known: z.int().min(0),
+  /** The ship's kind, as the game names it; this and the next three undefined until the game has told. */
+  ship: z.string().max(64).optional(),
+  fighters: z.int().min(0).optional(),
+  shields: z.int().min(0).optional(),
+  /** Credits in the bank. */
+  bank: z.int().min(0).optional(),
   strategy: z.string().max(64),
   goal: z.string().max(200),
   /** What the bot is doing, for people: "trade at 852". */

@@ -3,6 +3,14 @@ import type { SwarmEvent } from "../proto/events.ts";
 import type { WorkerMessage } from "../proto/link.ts";
 import { hasEnded, mayNote, type SwarmState } from "./swarm.ts";
 
+/** What a worker says of its game, as opposed to itself: for the commons. */
+export type GameMessage = Extract<WorkerMessage, { type: "shares" | "lore" | "recalled" | "claim" }>;
+export const isOfGame = (message: WorkerMessage): message is GameMessage =>
+  message.type === "shares" ||
+  message.type === "lore" ||
+  message.type === "recalled" ||
+  message.type === "claim";
+
 const endings = { completed: "completed", stopped: "stopped", failed: "failed" } as const;
 
 /** The event that one message of this bot makes; undefined for the words of a bot that has ended or is unknown. */
@@ -29,6 +37,11 @@ export function eventOf(
       return order ? { type: "confirmed", bot: id, order, at } : heard;
     }
     case "traded":
+    case "shares":
+    case "lore":
+    case "recalled":
+    case "claim":
+      // Of the game, not of the swarm's life: the commons take these.
       return heard;
     case "note":
       return mayNote(bot, at)

@@ -128,7 +128,7 @@ test("a worker that does not come back in its grace is an error; one that did is
   const recorder = { request, happened };
   let at = 1000;
   const now = () => at;
-  const lines = createLines(state, happened, now);
+  const lines = createLines(state, happened, now, () => undefined);
   const later = (ms: number, work: () => void) => void timers.push({ ms, work });
   const door = createDoor({ state, recorder, lines, now, newToken: () => "t", later });
   const socket = { send() {}, close() {} };

@@ -3,7 +3,12 @@ import type { Game, Self } from "../../src/player/game.ts";
 
 type Fact = { type: "hint"; way: "higher" | "lower" } | { type: "won" } | { type: "guessed"; number: number };
 type Prompt = { type: "guess" } | { type: "secret" } | { type: "more" } | { type: "bye" };
-type Intent = { type: "greet" } | { type: "try"; number: number } | { type: "ask" } | { type: "leave" };
+type Intent =
+  | { type: "greet" }
+  | { type: "rush" }
+  | { type: "try"; number: number }
+  | { type: "ask" }
+  | { type: "leave" };
 export interface GuessWorld {
   readonly self: Self;
   low: number;
@@ -75,9 +80,21 @@ export const guess: Game<GuessWorld, Fact, Prompt, Intent> = {
     more: () => ({ keys: " " }),
   },
   repeatable: ["guess"],
+  doubtful: [],
   skills: {
     greet: { start: () => undefined, answers: {} },
     try: { start: ({ intent }) => ({ keys: `${intent.number}\r` }), answers: {} },
+    // Two pages and a guess in one breath.
+    rush: {
+      start: () => ({
+        keys: "?",
+        ahead: [
+          { at: "more", keys: " " },
+          { at: "guess", keys: "42\r" },
+        ],
+      }),
+      answers: {},
+    },
     ask: { start: () => ({ keys: "?" }), answers: {} },
     leave: { start: () => ({ keys: "Q" }), answers: { bye: () => ({ keys: "Y" }) } },
   },
@@ -86,6 +103,7 @@ export const guess: Game<GuessWorld, Fact, Prompt, Intent> = {
       intent: { type: "try", number: Math.floor((low + high) / 2) },
       why: `between ${low} and ${high}`,
     }),
+    hasty: () => ({ intent: { type: "rush" }, why: "time is money" }),
     stubborn: () => ({ intent: { type: "ask" }, why: "it may tell" }),
   },
   restless: (_, dice) => ({ intent: { type: "try", number: 1 + Math.floor(dice() * 100) }, why: "any" }),

@@ -107,6 +107,7 @@ test("a store of a newer version, and a file that is none, are refused with thei
 test("state_file decides where everything lies; a .json name keeps its database beside it", () => {
   expect(statePlaces("/x/swarm_state.db")).toEqual({
     database: "/x/swarm_state.db",
+    lore: "/x/swarm_state.d/lore.db",
     bots: "/x/swarm_state.d/bots",
   });
   expect(statePlaces("/x/swarm_state.json").database).toBe("/x/swarm_state.db");

@@ -8,6 +8,8 @@ import {
   resendsMax,
 } from "../../src/player/life.ts";
 import type { LifeEffect, LifeEvent } from "../../src/player/happenings.ts";
+import { growthMax, settleMinMs } from "../../src/player/patience.ts";
+import { noPace } from "../../src/player/pace.ts";
 import { seeded } from "../cuts.ts";
 import { guess } from "../doubles/guess.ts";
 
@@ -30,6 +32,7 @@ function begin(options: Partial<LifeOptions> = {}, connected = true) {
     goal: "win",
     dice: seeded(1),
     answerTimeoutMs: timeoutMs,
+    pace: noPace,
     reconnectsMax: 100,
     ...options,
   });
@@ -116,7 +119,7 @@ test("prompts in finished lines and in other people's words steer nothing", () =
 test("a secret is marked as one, and nothing is typed blindly where one is asked for", () => {
   const { step } = begin();
   const sent = step({ type: "open", text: "Secret? " }).find(({ type }) => type === "send");
-  expect(sent).toEqual({ type: "send", keys: "hush\r", secret: true, waitMs: 0 });
+  expect(sent).toEqual({ type: "send", keys: "hush\r", secret: true });
   const other = begin();
   other.open("Another secret, please: ");
   const effects = other.silent();
@@ -286,4 +289,98 @@ test("more lost connections than allowed end the life", () => {
 
 test("an unknown strategy is refused by name", () => {
   expect(() => begin({ strategy: "luck" })).toThrow('guess has no strategy "luck"');
+});
+
+const hasty = (options: Partial<LifeOptions> = {}) => begin({ strategy: "hasty", ...options });
+
+test("what is typed ahead leaves in one piece, and the prompts it was meant for get nothing more", () => {
+  const { open, line } = hasty();
+  expect(open(home)).toEqual(["? 42\r"]);
+  expect(line(`${home}?`)).toEqual([]);
+  expect(open("-- more --")).toEqual([]);
+  expect(line("-- more --")).toEqual([]);
+  expect(open(home)).toEqual([]);
+  expect(line(`${home}42`)).toEqual([]);
+  expect(open(home)).toEqual(["? 42\r"]);
+});
+
+test("another prompt than the awaited one is met when the line is quiet, and not while keys may still land", () => {
+  const { open, line, step, all } = hasty();
+  open(home);
+  line(`${home}?`);
+  expect(open("Secret? ")).toEqual([]);
+  expect(keysOf(step({ type: "line", text: "Secret? " }, 100))).toEqual([]);
+  expect(keysOf(step({ type: "open", text: "Secret? " }, 100))).toEqual([]);
+  expect(keysOf(step({ type: "silent" }, settleMinMs - 1))).toEqual([]);
+  expect(keysOf(step({ type: "silent" }, 1))).toEqual(["hush\r"]);
+  expect(all.filter(({ type }) => type === "note")).toHaveLength(1);
+});
+
+test("when a host took only some of the keys nothing is sent after them: a new connection", () => {
+  const { open, line, silent } = hasty();
+  open(home);
+  line(`${home}?`);
+  open("-- more --");
+  const effects = silent();
+  expect(keysOf(effects)).toEqual([]);
+  expect(typesOf(effects)).toContain("hangUp");
+});
+
+test("a typed answer of which half arrived is not ended with other keys", () => {
+  for (const [prompt, echo] of [
+    [home, "5"],
+    ["Secret? ", "**"],
+  ] as const) {
+    const { open, silent } = begin();
+    expect(open(prompt)).toHaveLength(1);
+    open(`${prompt}${echo}`);
+    const effects = silent();
+    expect(keysOf(effects)).toEqual([]);
+    expect(typesOf(effects)).toContain("hangUp");
+  }
+});
+
+test("pause holds only when the keys typed ahead have done their work", () => {
+  const { open, line, step } = hasty();
+  open(home);
+  step({ type: "ordered", order: { type: "pause", id: 7 } });
+  line(`${home}?`);
+  open("-- more --");
+  line("-- more --");
+  expect(typesOf(step({ type: "open", text: home }))).not.toContain("confirmed");
+  line(`${home}42`);
+  const held = step({ type: "open", text: home });
+  expect(keysOf(held)).toEqual([]);
+  expect(held).toContainEqual({ type: "confirmed", orderId: 7 });
+});
+
+test("keys leave one by one at the pace that is set, in order, and what has not left when they go astray never does", () => {
+  const { open, step, line } = hasty({ pace: { gapMs: 200, thinkMs: [0, 0] } });
+  const tick = (ms: number) => keysOf(step({ type: "silent" }, ms));
+  expect(open(home)).toEqual(["?"]);
+  expect([tick(199), tick(1), tick(150), tick(50)]).toEqual([[], [" "], [], ["4"]]);
+  line(`${home}?`);
+  expect(open("Secret? ")).toEqual([]);
+  expect(tick(settleMinMs)).toEqual(["h"]);
+});
+
+test("a pace is no silence of the host's", () => {
+  const { open, step, all } = hasty({ pace: { gapMs: timeoutMs, thinkMs: [0, 0] } });
+  open(home);
+  for (let i = 0; i < 4; i++) step({ type: "silent" }, timeoutMs);
+  expect(keysOf(all).join("")).toBe("? 42\r");
+  expect(typesOf(all)).not.toContain("hangUp");
+  expect(typesOf(step({ type: "silent" }, timeoutMs))).toContain("hangUp");
+});
+
+test("a slow host is waited for, and given up at last", () => {
+  const { open, line, step } = begin();
+  for (let i = 0; i < 6; i++) {
+    open(home);
+    step({ type: "line", text: `${home}50` }, timeoutMs - 10);
+  }
+  open("Secret? ");
+  expect(typesOf(step({ type: "silent" }, 2 * timeoutMs))).toEqual(["await"]);
+  expect(typesOf(step({ type: "silent" }, growthMax * timeoutMs))).toContain("hangUp");
+  line("");
 });

@@ -20,8 +20,15 @@ const extras = { gameLetter: "A", turnsMax: 200, strategy: "s", goal: "g", activ
 
 test("a report passes the link's schema, with and without what is not known yet", () => {
   expect(BotReport.parse(reportOf(standing, extras))).not.toHaveProperty("trader");
-  const full = reportOf({ ...standing, trader: "Willy", turnsLeft: 12 }, extras);
-  expect(BotReport.parse(full)).toMatchObject({ trader: "Willy", turns_left: 12, credits_start: 300 });
+  expect(BotReport.parse(reportOf(standing, extras))).not.toHaveProperty("bank");
+  const owned = { ship: "Merchant Freighter", fighters: 30, shields: 0, bank: 5000 };
+  const full = reportOf({ ...standing, ...owned, trader: "Willy", turnsLeft: 12 }, extras);
+  expect(BotReport.parse(full)).toMatchObject({
+    ...owned,
+    trader: "Willy",
+    turns_left: 12,
+    credits_start: 300,
+  });
 });
 
 test("ordinary changes are told once a gap, urgent ones at once, and none is forgotten", () => {

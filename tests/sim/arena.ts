@@ -5,14 +5,20 @@ import { createGalaxy } from "../../src/games/tw2002/host/galaxy.ts";
 import { defaultSettings, type GameSettings } from "../../src/games/tw2002/host/settings.ts";
 import { createHost, type Host, type HostEffect } from "../../src/games/tw2002/host/mod.ts";
 import type { Life } from "../../src/player/life.ts";
+import type { Self } from "../../src/player/game.ts";
 import type { LifeEffect, LifeEvent } from "../../src/player/happenings.ts";
 import { createLine, type Line } from "../../src/player/line.ts";
+import { noPace, type PaceLimits } from "../../src/player/pace.ts";
 import type { Order } from "../../src/proto/orders.ts";
+import { createCommons, type Commons } from "../../src/swarm/commons.ts";
+import { sayEveryMs } from "../../src/commons-keep.ts";
 import { seeded } from "../cuts.ts";
 
 export interface ArenaOptions {
   readonly bots: number;
   readonly seed: number;
+  /** Where the host's dice and the bots' begin, in the universe that `seed` made; `seed` unless said. */
+  readonly dice?: number;
   readonly sectors?: number;
   /** Turns each bot may use; 0 for all that the game gives. */
   readonly turns?: number;
@@ -20,14 +26,37 @@ export interface ArenaOptions {
   /** One way, in milliseconds. */
   readonly latencyMs?: number;
   readonly answerTimeoutMs?: number;
+  /** As fast as the host answers unless said. */
+  readonly pace?: PaceLimits;
   readonly strategy?: string;
   /** Of the game, where it differs from a new one's. */
   readonly settings?: Partial<GameSettings>;
   /** How what the host writes reaches a bot: in one piece, or each byte for itself. */
   readonly byteByByte?: boolean;
-  /** Sees what passes; may take a send away by returning false, or hold it up by so many milliseconds. */
-  readonly onSend?: (bot: Bot, keys: string, open: string) => boolean | number | void;
+  /** The bots tell each other what they see, and what they have set out for, as under one manager. */
+  readonly shared?: boolean;
+  /** Whether the host takes no calls at that moment. */
+  readonly isDown?: (at: number) => boolean;
+  /** Of the bots, where they differ from the usual. */
+  readonly self?: Partial<Self>;
+  /** Milliseconds from anywhere: given one, each bot's own work is counted in its `coreMs`. */
+  readonly stopwatch?: () => number;
+  /**
+   * Sees what passes; may take a send away by returning false, hold it up by so many milliseconds, or say what becomes of it:
+   * the pieces that reach the host, each so much later.
+   */
+  readonly onSend?: (
+    bot: Bot,
+    keys: string,
+    open: string,
+    at: number,
+  ) => boolean | number | readonly Piece[] | void;
   readonly onEffect?: (bot: Bot, effect: LifeEffect) => void;
+}
+
+export interface Piece {
+  readonly keys: string;
+  readonly afterMs: number;
 }
 
 export interface Bot {
@@ -42,15 +71,20 @@ export interface Bot {
   readonly stuck: string[];
   readonly effects: Map<string, number>;
   ended: Extract<LifeEffect, { type: "ended" }> | undefined;
-  tradesByBook: number;
+  /** Credits that changed hands in its deals, whichever way. */
+  turnover: number;
   deadline: number;
   readonly screen: string[];
+  /** Spent in its line and its life; 0 without a stopwatch. */
+  coreMs: number;
 }
 
 export interface Arena {
   readonly host: Host;
   readonly bots: readonly Bot[];
   now(): number;
+  /** Credits that have changed hands at the ports, as they have it. */
+  takings(): number;
   /** Runs until nothing is left to happen, all have ended, or so many virtual milliseconds have passed. */
   run(forMs?: number): void;
   order(bot: Bot, order: Order): void;
@@ -68,7 +102,10 @@ export interface Arena {
 export const startMs = Date.UTC(2026, 1, 2, 12);
 const screenLinesMax = 60;
 
-const settingsOf = (options: ArenaOptions): GameSettings => ({
+/** Of the game that is played. */
+export const settingsOf = (
+  options: Pick<ArenaOptions, "sectors" | "turnsPerDay" | "settings">,
+): GameSettings => ({
   ...defaultSettings,
   sectors: options.sectors ?? 1000,
   turnsPerDay: options.turnsPerDay ?? 1000,
@@ -79,20 +116,24 @@ const settingsOf = (options: ArenaOptions): GameSettings => ({
 });
 
 export function createArena(options: ArenaOptions): Arena {
-  const { seed, latencyMs = 5, answerTimeoutMs = 30_000 } = options;
+  const { seed, dice = seed, latencyMs = 5, answerTimeoutMs = 30_000, stopwatch = () => 0 } = options;
   const settings = settingsOf(options);
   const universe = bigBang({ sectors: settings.sectors, seed, at: startMs });
-  const galaxy = createGalaxy(settings, universe, { began: startMs, dice: seed });
+  const galaxy = createGalaxy(settings, universe, { began: startMs, dice });
   const host = createHost({
     games: [{ letter: "A", name: "Arena", galaxy }],
     maxCallers: 2000,
     seal: (password, salt) => `${salt}:${password}`,
   });
+  const takingsBefore = galaxy.ports.values().reduce((sum, port) => sum + (port.credits ?? 0), 0);
   const queue = createQueue();
+  const commons = options.shared ? createCommons() : undefined;
   let clock = startMs;
+  let wakeAt = Number.POSITIVE_INFINITY;
   let hash = 0x811c9dc5;
   let sends = 0;
   const byCaller = new Map<number, Bot>();
+  const dialling = new Map<Bot, LifeEffect>();
 
   const note = (text: string) => {
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
@@ -110,11 +151,13 @@ export function createArena(options: ArenaOptions): Arena {
         turnsMax: options.turns ?? 200,
         reserveCredits: 0,
         maxHops: 6,
+        ...options.self,
       },
       strategy: options.strategy ?? "opportunistic",
       goal: "profit",
-      dice: seeded(seed * 1000 + index),
+      dice: seeded(dice * 1000 + index),
       answerTimeoutMs,
+      pace: options.pace ?? noPace,
       reconnectsMax: 1000,
     });
     return {
@@ -128,15 +171,27 @@ export function createArena(options: ArenaOptions): Arena {
       stuck: [],
       effects: new Map(),
       ended: undefined,
-      tradesByBook: 0,
+      turnover: 0,
       deadline: 0,
       screen: [],
+      coreMs: 0,
     };
   });
 
+  /** One call is enough, the earliest: the host asks anew each time. */
+  function wake(at: number): void {
+    if (wakeAt <= at) return;
+    wakeAt = at;
+    queue.add(at, () => {
+      if (wakeAt !== at) return;
+      wakeAt = Number.POSITIVE_INFINITY;
+      perform(host.tick(clock));
+    });
+  }
+
   function perform(effects: readonly HostEffect[]): void {
     for (const effect of effects) {
-      if (effect.type === "wake") queue.add(Math.max(effect.at, clock), () => perform(host.tick(clock)));
+      if (effect.type === "wake") wake(Math.max(effect.at, clock));
       else {
         const bot = byCaller.get(effect.caller);
         if (!bot) continue;
@@ -153,7 +208,9 @@ export function createArena(options: ArenaOptions): Arena {
     const pieces = options.byteByByte ? Array.from(bytes, (byte) => Uint8Array.of(byte)) : [bytes];
     for (const piece of pieces) {
       if (!bot.line) return;
+      const began = stopwatch();
       const { events, replies } = bot.line.feed(piece);
+      bot.coreMs += stopwatch() - began;
       if (replies) toHost(bot, replies);
       for (const event of events) {
         if (event.type === "open") bot.open = event.text;
@@ -184,7 +241,10 @@ export function createArena(options: ArenaOptions): Arena {
   }
 
   function live(bot: Bot, event: LifeEvent): void {
-    for (const effect of bot.life.step(event, clock)) {
+    const began = stopwatch();
+    const effects = bot.life.step(event, clock);
+    bot.coreMs += stopwatch() - began;
+    for (const effect of effects) {
       bot.effects.set(effect.type, (bot.effects.get(effect.type) ?? 0) + 1);
       options.onEffect?.(bot, effect);
       act(bot, effect);
@@ -194,7 +254,11 @@ export function createArena(options: ArenaOptions): Arena {
   function act(bot: Bot, effect: LifeEffect): void {
     switch (effect.type) {
       case "dial":
+        dialling.set(bot, effect);
         queue.add(clock + effect.afterMs, () => {
+          // A later call replaces an earlier one.
+          if (dialling.get(bot) !== effect || bot.ended) return;
+          if (options.isDown?.(clock)) return live(bot, { type: "closed", reason: "connection refused" });
           const { caller, effects } = host.connect(clock);
           bot.caller = caller;
           bot.line = createLine();
@@ -212,13 +276,14 @@ export function createArena(options: ArenaOptions): Arena {
       case "send": {
         sends++;
         note(`${bot.index}@${clock}:${effect.keys}`);
-        const verdict = options.onSend?.(bot, effect.keys, bot.open);
+        const verdict = options.onSend?.(bot, effect.keys, bot.open, clock);
         if (verdict === false) return;
-        const heldUpMs = typeof verdict === "number" ? verdict : 0;
+        const whole = { keys: effect.keys, afterMs: typeof verdict === "number" ? verdict : 0 };
         const { line } = bot;
-        queue.add(clock + effect.waitMs + heldUpMs, () => {
-          if (line && bot.line === line) toHost(bot, line.encode(effect.keys));
-        });
+        for (const { keys, afterMs } of typeof verdict === "object" ? verdict : [whole])
+          queue.add(clock + afterMs, () => {
+            if (line && bot.line === line) toHost(bot, line.encode(keys));
+          });
         return;
       }
       case "await": {
@@ -235,20 +300,45 @@ export function createArena(options: ArenaOptions): Arena {
         bot.stuck.push(`${effect.at}: ${effect.text}`);
         return;
       case "traded":
-        bot.tradesByBook += effect.credits;
+        bot.turnover += Math.abs(effect.credits);
         return;
       case "ended":
         bot.ended = effect;
+        commons?.leave(bot.name);
+        return;
+      case "tell":
+        commons?.told(bot.name, effect.lore, clock);
+        return;
+      case "claim":
+        commons?.claim(bot.name, effect.names, clock);
         return;
     }
   }
 
-  for (const bot of bots) queue.add(clock + bot.index * 20, () => live(bot, { type: "started" }));
+  /** Looks every so often, as a manager does, whether anybody has to be told anything. */
+  function share(among: Commons): void {
+    for (const { bot: name, word } of among.words(clock)) {
+      const bot = bots.find((one) => one.name === name)!;
+      if (word.type === "claims") live(bot, { type: "claimed", taken: word.taken, free: word.free });
+      else {
+        live(bot, { type: "told", lore: word.lore });
+        among.confirmed(name, word.up_to);
+      }
+    }
+    queue.add(clock + sayEveryMs, () => share(among));
+  }
+
+  for (const bot of bots) {
+    commons?.join(bot.name, "arena:2002/A", clock);
+    queue.add(clock + bot.index * 20, () => live(bot, { type: "started" }));
+  }
+  if (commons) share(commons);
 
   return {
     host,
     bots,
     now: () => clock,
+    takings: () => galaxy.ports.values().reduce((sum, port) => sum + (port.credits ?? 0), 0) - takingsBefore,
     run(forMs = Number.POSITIVE_INFINITY) {
       const end = clock + forMs;
       for (let next = queue.next(); next; next = queue.next()) {

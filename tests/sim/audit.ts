@@ -2,9 +2,14 @@
 import type { Arena, Bot } from "./arena.ts";
 
 /** Differences, as sentences; none when the books agree to the credit, the turn and the point. */
-export function audit({ host, bots }: Arena): string[] {
+export function audit(arena: Arena): string[] {
+  const { host, bots } = arena;
   const books = new Map(host.books().map((entry) => [entry.name, entry]));
-  return bots.flatMap((bot) => {
+  const told = bots.reduce((sum, { turnover }) => sum + turnover, 0);
+  const takings = arena.takings();
+  // Each deal is told once: those that were struck while the line was down, too.
+  const deals = told === takings ? [] : [`deals of ${told} credits were told, the ports say ${takings}`];
+  const each = bots.flatMap((bot) => {
     const theirs = books.get(bot.name);
     const ours = bot.life.report();
     if (!theirs) return [`${bot.name} is not in the host's books`];
@@ -13,12 +18,12 @@ export function audit({ host, bots }: Arena): string[] {
       ["turns", ours.turns_executed, theirs.turnsUsed],
       ["experience", ours.experience, theirs.experience],
       ["sector", ours.sector, theirs.sector],
-      ["credits from trades", ours.credits_start + bot.tradesByBook, theirs.credits],
     ];
     return rows.flatMap(([what, mine, host]) =>
       mine === host ? [] : [`${bot.name}: ${what} ${mine}, the host says ${host}`],
     );
   });
+  return [...deals, ...each];
 }
 
 /** What a bot has to say for itself when it did not end well. */

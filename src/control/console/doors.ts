@@ -19,6 +19,7 @@ export interface WorkerFlags {
   readonly botId?: string;
   readonly manager?: string;
   readonly stateDir?: string;
+  readonly record?: string;
   readonly json?: boolean;
 }
 
@@ -59,6 +60,8 @@ export interface Doors {
   worker(flags: WorkerFlags): Promise<number>;
   host(flags: HostFlags): Promise<number>;
   demo(flags: DemoFlags): Promise<number>;
+  /** Explains recordings to stdout; 0 where nothing is left unexplained, else 1. Throws Refusal "bad_input". */
+  explain(files: readonly string[], json: boolean): Promise<number>;
   /** Asks the host that is running with a database. Throws Refusal "unavailable" when there is none. */
   askHost(db: string, request: HostRequest): Promise<unknown>;
   /** The same for questions that the saved games can answer, too. */

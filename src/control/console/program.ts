@@ -103,6 +103,7 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
       new Option("--manager <url>", "register with this manager and obey it").argParser(managerAddress),
     )
     .option("--state-dir <dir>", "where the bot keeps its name and password")
+    .option("--record <file>", "write what crosses the wire to a new file, passwords masked")
     .option("--json", "log as JSON lines")
     .addHelpText(
       "after",
@@ -111,6 +112,21 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
     .action(async (flags) => done(await doors.worker(flags)));
 
   addHost(program, doors, done);
+
+  program
+    .command("explain")
+    .description(
+      "what a bot reads from each line and prompt of recorded sessions, and the share it understands",
+    )
+    .argument("<files...>", "recordings, as the worker's --record writes them")
+    .option("--json", "JSON lines: each line and prompt, then the sums of each file")
+    .addHelpText(
+      "after",
+      "\nExit status 1 where a line or a prompt is unknown.\n\nExample:\n  bbsbot explain session.jsonl",
+    )
+    .action(async (files: string[], { json }: { json?: boolean }) =>
+      done(await doors.explain(files, json === true)),
+    );
 
   program
     .command("demo")

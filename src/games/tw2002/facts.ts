@@ -1,9 +1,16 @@
 /** What a line of the game can tell. Numbers are plain; sectors, credits, turns and units as the game shows them. */
+import type { DockFact } from "./docks.ts";
 import type { PortClass, Product, Side } from "./rules/ports.ts";
+import type { SurveyFact } from "./surveys.ts";
 
 export type FighterMode = "Defensive" | "Offensive" | "Toll";
 
+/** Who flies a ship: one like us, or one of those that nobody plays. */
+export type Race = "trader" | "alien" | "ferrengi" | "federal";
+
 export type Fact =
+  | DockFact
+  | SurveyFact
   // The door
   | { readonly type: "gameListed"; readonly letter: string; readonly name: string }
   | { readonly type: "gameRefused"; readonly text: string }
@@ -32,7 +39,13 @@ export type Fact =
       readonly portClass: PortClass;
     }
   | { readonly type: "planet"; readonly sector: number; readonly name: string }
-  | { readonly type: "stranger"; readonly sector: number; readonly name: string; readonly fighters: number }
+  | {
+      readonly type: "stranger";
+      readonly sector: number;
+      readonly name: string;
+      readonly fighters: number;
+      readonly race: Race;
+    }
   | { readonly type: "ship"; readonly sector: number; readonly name: string }
   | {
       readonly type: "fighters";
@@ -66,6 +79,7 @@ export type Fact =
   | { readonly type: "path"; readonly sectors: readonly number[] }
   // Turns
   | { readonly type: "turns"; readonly left: number }
+  | { readonly type: "turnsRecovered"; readonly turns: number }
   | { readonly type: "noTurns" }
   // The port
   | { readonly type: "commerce"; readonly port: string; readonly weekday: number }
@@ -104,10 +118,22 @@ export type Fact =
       readonly empty: number;
     }
   | { readonly type: "fightersAboard"; readonly count: number }
+  | { readonly type: "shieldsAboard"; readonly points: number }
   | { readonly type: "credits"; readonly credits: number }
   | { readonly type: "taxed"; readonly credits: number }
   // Trouble
-  | { readonly type: "fightersMet" }
+  | { readonly type: "fightersMet"; readonly toll: boolean }
+  | { readonly type: "odds"; readonly ours: number; readonly theirs: number }
+  | { readonly type: "tollAsked"; readonly credits: number }
+  | { readonly type: "tollPaid" }
+  | { readonly type: "cannotPay" }
+  | { readonly type: "waveSent"; readonly lost: number }
+  | { readonly type: "retreated" }
+  /** Somebody's ship fires at ours. */
+  | { readonly type: "shotAt"; readonly by: string }
+  /** The game takes a sector into its list of avoided ones. */
+  | { readonly type: "avoiding"; readonly sector: number }
+  | { readonly type: "wanderersAbout"; readonly race: "alien" | "ferrengi" }
   | { readonly type: "damaged"; readonly points: number }
   | { readonly type: "shipLost" }
   | { readonly type: "podLost" }

@@ -10,6 +10,7 @@ import { strategies } from "./strategies/mod.ts";
 import { restless } from "./strategies/explore.ts";
 import { verdict } from "./strategies/verdict.ts";
 import { learn } from "./learn.ts";
+import { lore } from "./lore.ts";
 import { hungUp, newWorld, progress, standing, type World } from "./world.ts";
 
 export const tw2002: Game<World, Fact, Prompt, Intent> = {
@@ -20,6 +21,7 @@ export const tw2002: Game<World, Fact, Prompt, Intent> = {
   prompt: readPrompt,
   tells: (prompt) => (prompt.type === "command" ? [{ type: "at", sector: prompt.sector }] : []),
   learn,
+  lore,
   hungUp,
   progress,
   standing,
@@ -30,6 +32,9 @@ export const tw2002: Game<World, Fact, Prompt, Intent> = {
   reflexes,
   // A blank at a second [Pause], a game's letter at its splash screen: neither does anything there.
   repeatable: ["pause", "gameMenu"],
+  // Known by its general form alone: "Really? " may go on with "(Y/N) ". And what asks for a password had better stay there:
+  // names and messages are printed in one go.
+  doubtful: ["question", "password", "gamePassword"],
   skills,
   strategies,
   restless,
@@ -49,6 +54,22 @@ function describe({ sector }: Readonly<World>, intent: Intent): string {
       return `moving from ${sector} to ${intent.to}`;
     case "trade":
       return `trading at ${sector}`;
+    case "fight":
+      return `fighting in ${intent.to}`;
+    case "outfit":
+      return `fitting out the ship at ${sector}`;
+    case "dock":
+      return "on errands at the StarDock";
+    case "scan":
+      return `scanning around ${sector}`;
+    case "status":
+      return "reading the game's status";
+    case "survey":
+      return "asking the computer for its charts";
+    case "probe":
+      return `sending a probe to ${intent.to}`;
+    case "plot":
+      return `plotting ${intent.courses.length} courses`;
     case "leave":
       return "leaving the game";
   }

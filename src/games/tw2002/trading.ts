@@ -1,9 +1,11 @@
 /** What is learned at a port: its stocks, the course of a bargain, and how it ended. */
 import type { Trade } from "../../player/game.ts";
-import { type Bargain, guesses, productivityOf } from "./bargain.ts";
+import { type Bargain, patienceMost, productivityOf, signOf, taken } from "./bargain.ts";
+import { reachOf } from "./bidding.ts";
 import type { Fact } from "./facts.ts";
-import { products } from "./rules/ports.ts";
-import type { World } from "./world.ts";
+import { guesses, tellsOf } from "./posterior.ts";
+import { type Product, products, type Side } from "./rules/ports.ts";
+import type { Good, Port, World } from "./world.ts";
 
 /** A line of the commerce report. */
 export function stocked(world: World, fact: Extract<Fact, { type: "stock" }>): void {
@@ -11,6 +13,14 @@ export function stocked(world: World, fact: Extract<Fact, { type: "stock" }>): v
   world.cargo[index] = fact.onBoard;
   const port = world.ports.get(world.sector);
   if (!port) return;
+  reported(port, index, fact);
+  port.dockedAt = world.turnsExecuted;
+  port.stockAt = world.now;
+  world.news.stocks.add(world.sector);
+}
+
+/** What a port has of a product now, wherever that was read. */
+export function reported(port: Port, index: number, fact: Pick<Good, "side" | "trading" | "percent">): void {
   const old = port.goods[index];
   const told = productivityOf(fact.trading, fact.percent);
   const productivity: readonly [number, number] = old
@@ -22,26 +32,34 @@ export function stocked(world: World, fact: Extract<Fact, { type: "stock" }>): v
     percent: fact.percent,
     // Bounds that contradict each other mean that the port was built up: then what it says now holds.
     productivity: productivity[0] <= productivity[1] ? productivity : told,
-    ...(old?.mcics ? { mcics: old.mcics } : {}),
+    struck: old?.struck ?? 0,
   };
-  port.dockedAt = world.turnsExecuted;
 }
 
 /** An order was given: from here on the talk is about it. */
 export function beginBargain(world: World, fact: Extract<Fact, { type: "quantity" }>): void {
-  world.bargain = undefined;
-  const good = world.ports.get(world.sector)?.goods[products.indexOf(fact.product)];
-  const units = fact.wanted ?? fact.most;
-  if (units <= 0 || !good) return;
-  world.bargain = {
-    product: fact.product,
-    side: fact.side,
+  world.bargain = openBargain(world, fact.product, fact.side, fact.wanted ?? fact.most);
+}
+
+/** A talk about so many units, before its first word; undefined where there is nothing to talk about, or no report of the port. */
+export function openBargain(
+  world: Readonly<World>,
+  product: Product,
+  side: Side,
+  units: number,
+): Bargain | undefined {
+  const good = world.ports.get(world.sector)?.goods[products.indexOf(product)];
+  if (units <= 0 || !good) return undefined;
+  return {
+    product,
+    side,
     units,
     stock: good.trading,
     productivity: good.productivity,
+    told: productivityOf(good.trading, good.percent),
     experience: world.experience,
     weekday: world.weekday,
-    mcics: good.mcics,
+    struck: good.struck,
     rounds: [],
   };
 }
@@ -49,7 +67,7 @@ export function beginBargain(world: World, fact: Extract<Fact, { type: "quantity
 /** A word of the talk. */
 export function bargained(
   world: World,
-  fact: Extract<Fact, { type: "agreed" | "offered" | "bid" | "insulted" }>,
+  fact: Extract<Fact, { type: "agreed" | "offered" | "bid" | "insulted" | "notInterested" | "thrownOut" }>,
 ): void {
   const { bargain } = world;
   if (!bargain) return;
@@ -69,40 +87,69 @@ export function bargained(
       if (!last) return;
       last.insulted = true;
       bargain.rounds.push({ offer: last.offer, final: last.final });
+      return;
+    case "notInterested":
+      bargain.end = "not interested";
+      return;
+    case "thrownOut":
+      world.patience = Math.min(world.patience, patienceShown(bargain, world.patience));
+      bargain.end = "thrown out";
   }
+}
+
+/**
+ * Rounds of patience that a port has shown by throwing us out: fewer than those of this bargain only where the counter was within
+ * what the rule allows whatever the port hides.
+ */
+function patienceShown(bargain: Bargain, patience: number): number {
+  const round = taken(bargain).length;
+  const counter = bargain.rounds.at(-1)?.bid;
+  if (counter === undefined) return patienceMost;
+  const sign = signOf(bargain.side);
+  const all = guesses(bargain);
+  const allowed = all.every(({ mcic, low, high }) => {
+    const hidden = sign === 1 ? low : high;
+    return sign * counter <= sign * hidden * (1 + (sign * reachOf(round, patience) * mcic) / 1000) + 1;
+  });
+  return all.length > 0 && allowed ? round - 1 : patienceMost;
 }
 
 /** The line that follows every deal, struck or not: our credits tell which. */
 export function closeBargain(world: World, credits: number, empty: number): Trade | undefined {
   const { bargain } = world;
   const paid = credits - world.credits;
-  const bid = bargain?.rounds.at(-1)?.bid;
   tellCredits(world, credits);
   world.empty = empty;
   world.bargain = undefined;
-  if (!bargain || bid === undefined || paid !== (bargain.side === "buying" ? bid : -bid)) {
-    if (bargain) remember(world, bargain);
-    return undefined;
-  }
+  const bid = bargain?.rounds.at(-1)?.bid;
+  if (!bargain || bid === undefined) return undefined;
   const index = products.indexOf(bargain.product);
-  world.trades++;
-  world.cargo[index] = world.cargo[index]! + (bargain.side === "buying" ? -bargain.units : bargain.units);
-  remember(world, bargain);
   const good = world.ports.get(world.sector)?.goods[index];
+  const struck = paid === signOf(bargain.side) * bid;
+  if (struck) bargain.end = "struck";
+  if (good && remember(good, bargain)) world.news.hidden.add(world.sector);
+  if (!struck) return undefined;
+  world.trades++;
+  world.cargo[index] = world.cargo[index]! - signOf(bargain.side) * bargain.units;
   if (good) {
     good.trading = Math.max(0, good.trading - bargain.units);
     const [min, max] = good.productivity;
     good.percent = Math.floor((100 * good.trading) / (5 * (min + max)));
+    world.ports.get(world.sector)!.stockAt = world.now;
+    world.news.stocks.add(world.sector);
   }
   return { sector: world.sector, product: bargain.product, units: bargain.units, credits: paid };
 }
 
-/** Keeps what the bargain told of the port's character. */
-function remember(world: World, bargain: Bargain): void {
-  const good = world.ports.get(world.sector)?.goods[products.indexOf(bargain.product)];
-  if (!good || bargain.rounds.length === 0 || good.mcics?.length === 1) return;
-  const mcics = [...new Set(guesses(bargain).map(({ mcic }) => mcic))];
-  if (mcics.length > 0) good.mcics = mcics;
+/** Keeps what the bargain told of the port's character, and whether it was built up. True when that was anything new. */
+function remember(good: Good, bargain: Bargain): boolean {
+  // A talk that ended in a way nobody told is no evidence.
+  if (bargain.end === undefined) return false;
+  const { struck, productivity } = tellsOf(bargain);
+  const isNew = struck !== good.struck || productivity.join() !== good.productivity.join();
+  good.struck = struck;
+  good.productivity = productivity;
+  return isNew;
 }
 
 /** Credits as the game tells them. */

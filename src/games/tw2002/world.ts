@@ -1,16 +1,27 @@
 /** What one bot knows. `learn` (learn.ts) is its one writer; everybody else reads. Plain maps and numbers: a hundred bots share a machine. */
 import type { Self, Standing } from "../../player/game.ts";
-import type { Bargain } from "./bargain.ts";
+import { type Bargain, patienceMost } from "./bargain.ts";
+import { leftBehind, type Unheard } from "./unheard.ts";
+import { type Chart, createChart } from "./chart.ts";
+import type { Course } from "./courses.ts";
+import type { Danger } from "./dangers.ts";
+import { type Market, newMarket, newShip, newVisit, type OwnShip, type Visit } from "./docks.ts";
+import type { Encounter } from "./encounters.ts";
+import { type News, newNews } from "./news.ts";
+import { yieldFirst } from "./plots.ts";
 import { type PortClass, type Product, products, type Side, sideOf } from "./rules/ports.ts";
+import { shipTypes } from "./rules/ships.ts";
+import type { Hint } from "./surveys.ts";
 
 /** What is known of one product at one port. */
 export interface Good {
   side: Side;
   trading: number;
   percent: number;
+  /** Bounds of the hidden productivity, in units a day: what all reports since the port was last built up leave. */
   productivity: readonly [min: number, max: number];
-  /** |MCIC|s that explain every bargain so far; undefined before the first. */
-  mcics?: readonly number[];
+  /** |MCIC|s that bargains have struck out (struck.ts); 0 before the first. */
+  struck: number;
 }
 
 export interface Port {
@@ -20,6 +31,8 @@ export interface Port {
   goods: [Good?, Good?, Good?];
   /** Game turns used when we last docked; undefined before. */
   dockedAt?: number;
+  /** When its stock was last read, or changed by us, in ms since 1970; undefined before. */
+  stockAt?: number;
 }
 
 /** What happened at the host's door on this life's connections. */
@@ -31,9 +44,13 @@ export interface Door {
   wrongPasswords: number;
   namesRefused: number;
   lockedOutDays: number;
+  /** The password that may be asked for now: anything that looks like its prompt at another time is somebody's text. */
+  secret: "game" | "character" | undefined;
 }
 
 export interface World {
+  /** When the last fact was learned, in ms since 1970: the world's own clock. */
+  now: number;
   readonly self: Self;
   readonly door: Door;
   /** The name the game knows us by. */
@@ -43,6 +60,8 @@ export interface World {
   sector: number;
   /** Where the last warp was meant to go. */
   heading: number;
+  /** The course that the game plotted last. */
+  course: Course | undefined;
   credits: number;
   creditsStart: number | undefined;
   experience: number;
@@ -50,21 +69,72 @@ export interface World {
   empty: number;
   /** Units aboard, by product order. */
   readonly cargo: [number, number, number];
+  /** Fighters and shield points aboard, as last told. */
+  fighters: number;
+  shields: number;
   turnsPerWarp: number;
   turnsLeft: number | undefined;
   turnsExecuted: number;
   /** 0 for Sunday; -1 until a port told. */
   weekday: number;
-  /** Warps out of each explored sector. */
-  readonly warps: Map<number, readonly number[]>;
+  ship: OwnShip;
+  /** In the Galactic Bank; undefined until it told. */
+  bank: number | undefined;
+  /** What shops ask. */
+  readonly market: Market;
+  visit: Visit;
+  /** Where the StarDock is, as the V screen tells. */
+  stardock: number | undefined;
+  /** Whether the computer has listed, on this connection, all that we have explored. */
+  surveyed: boolean;
+  /** Sectors that had been seen when it last did. */
+  surveyedSeen: number;
+  /** Courses asked of the computer, in all. */
+  coursesAsked: number;
+  /** Lanes that a course told us of late, on average: plots.ts. */
+  courseYield: number;
+  /** What the density scanner showed of a sector. */
+  readonly hints: Map<number, Hint>;
+  /** Sectors and the ways between them. */
+  readonly chart: Chart;
   readonly ports: Map<number, Port>;
   /** Sectors to stay out of, and why. */
-  readonly dangers: Map<number, string>;
+  readonly dangers: Map<number, Danger>;
+  /** The game warned us of the sector we were going to, and that was news. */
+  warned: boolean;
+  /** Sectors of which the game still warns us, and we do not. */
+  readonly forgiven: Set<number>;
+  /** When it was last looked which dangers have faded. */
+  fadedAt: number;
+  /** Where the last warp began. */
+  cameFrom: number;
+  /** The sector shown last, here or elsewhere. */
+  shown: number;
+  /** Fighters that bar the way, until the command prompt. */
+  encounter: Encounter | undefined;
+  /** Retreats since the last command prompt; and whether the next arrival is one's end. */
+  retreats: number;
+  retreating: boolean;
+  /** In a pod that came out somewhere, and the prompt goes on showing where we were (recording 11). */
+  adrift: boolean;
+  /** Who shot at us, and when: ms since 1970. */
+  shotAt: number;
+  /** Whether Ferrengi fly about in this game. */
+  ferrengi: boolean;
+  shipsLost: number;
+  /** Sectors of ports that others of ours have reserved. */
+  readonly taken: Set<number>;
+  /** What others have not been told yet. */
+  news: News;
   /** The sector display being read, and what it has shown so far. */
   display: { readonly sector: number; port: boolean; danger: boolean } | undefined;
   /** Times docked since we came into this sector. */
   dockings: number;
   bargain: Bargain | undefined;
+  /** The line was lost in a port, and no Info has come since. */
+  unheard: Unheard | undefined;
+  /** Rounds of a bargain up to which no port has been less patient than the rule says: bidding.ts. */
+  patience: number;
   trades: number;
   tradeAttempts: number;
   /** Raised with every change of the map: what was computed from an older one is stale. */
@@ -76,6 +146,7 @@ const startingTurnsPerWarp = 3;
 
 export function newWorld(self: Self): World {
   return {
+    now: 0,
     self,
     door: {
       letters: [],
@@ -84,27 +155,57 @@ export function newWorld(self: Self): World {
       wrongPasswords: 0,
       namesRefused: 0,
       lockedOutDays: 0,
+      secret: "game",
     },
     trader: undefined,
     informed: false,
     sector: 0,
     heading: 0,
+    course: undefined,
     credits: 0,
     creditsStart: undefined,
     experience: 0,
     holds: 0,
     empty: 0,
     cargo: [0, 0, 0],
+    fighters: 0,
+    shields: 0,
     turnsPerWarp: startingTurnsPerWarp,
     turnsLeft: undefined,
     turnsExecuted: 0,
     weekday: -1,
-    warps: new Map(),
+    ship: newShip(),
+    bank: undefined,
+    market: newMarket(),
+    visit: newVisit(),
+    stardock: undefined,
+    surveyed: false,
+    surveyedSeen: 0,
+    coursesAsked: 0,
+    courseYield: yieldFirst,
+    hints: new Map(),
+    chart: createChart(),
     ports: new Map(),
     dangers: new Map(),
+    warned: false,
+    forgiven: new Set(),
+    fadedAt: 0,
+    cameFrom: 0,
+    shown: 0,
+    encounter: undefined,
+    retreats: 0,
+    retreating: false,
+    adrift: false,
+    shotAt: 0,
+    ferrengi: false,
+    shipsLost: 0,
+    taken: new Set(),
+    news: newNews(),
     display: undefined,
     dockings: 0,
     bargain: undefined,
+    unheard: undefined,
+    patience: patienceMost,
     trades: 0,
     tradeAttempts: 0,
     mapVersion: 0,
@@ -113,7 +214,10 @@ export function newWorld(self: Self): World {
 
 /** A new connection: map, books and counters stay, what only the session knew goes. */
 export function hungUp(world: World): void {
+  world.unheard = leftBehind(world);
   world.informed = false;
+  world.surveyed = false;
+  world.visit = newVisit();
   world.bargain = undefined;
   world.heading = 0;
   world.dockings = 0;
@@ -121,6 +225,11 @@ export function hungUp(world: World): void {
   world.door.letters = [];
   world.door.lockedOutDays = 0;
   world.door.refused = undefined;
+  world.door.refusals = 0;
+  world.door.secret = "game";
+  world.encounter = undefined;
+  world.retreats = 0;
+  world.retreating = false;
 }
 
 /** A name the game has not refused: our own, then with numbers after it. */
@@ -134,6 +243,9 @@ export function budget({ turnsLeft, turnsExecuted, self }: Readonly<World>): num
   return Math.max(0, Math.min(own, turnsLeft ?? Number.POSITIVE_INFINITY));
 }
 
+/** Credits that may be spent. */
+export const toSpend = ({ credits, self }: Readonly<World>): number => Math.max(0, credits - self.reserveCredits);
+
 /** What the port does with a product, as far as known. */
 export const sideAt = (port: Port, product: Product): Side | undefined =>
   port.goods[products.indexOf(product)]?.side ?? sideOf(port.portClass, product);
@@ -145,6 +257,13 @@ export const progress = (world: Readonly<World>): string =>
     world.credits,
     world.turnsExecuted,
     world.mapVersion,
+    world.coursesAsked,
+    world.surveyed,
+    world.stardock,
+    world.bank,
+    world.holds,
+    world.fighters,
+    world.shields,
     world.cargo.join(),
     world.informed,
   ].join("|");
@@ -160,6 +279,10 @@ export const standing = (world: Readonly<World>): Standing => ({
   experience: Math.max(0, world.experience),
   trades: world.trades,
   tradeAttempts: world.tradeAttempts,
-  sectorsExplored: world.warps.size,
+  sectorsExplored: world.chart.seenCount,
   portsKnown: world.ports.size,
+  ship: world.ship.kind && shipTypes[world.ship.kind].name,
+  fighters: world.informed ? world.fighters : undefined,
+  shields: world.informed ? world.shields : undefined,
+  bank: world.bank,
 });

@@ -1,7 +1,10 @@
 import { expect, test } from "bun:test";
+import { tw2002 } from "../../../src/games/tw2002/mod.ts";
+import { createExplainer } from "../../../src/games/tw2002/reader/explain.ts";
 import { createReader, lineMaxChars } from "../../../src/games/tw2002/reader/read.ts";
 import { readPrompt } from "../../../src/games/tw2002/prompts.ts";
 import { bytes, createReading, factsOf } from "./reading.ts";
+import { spoofs } from "./spoofs.ts";
 
 test("a sector display tells what stands there and where the warps lead", () => {
   const facts = factsOf(`Sector  : 70 in uncharted space (unexplored).
@@ -20,7 +23,7 @@ Warps to Sector(s) :  (255) - 420 - 744`);
     { type: "beacon", sector: 70, text: "Beware of Testpilot" },
     { type: "port", sector: 70, name: "Stargate Alpha I", portClass: 9 },
     { type: "planet", sector: 70, name: "Newhope" },
-    { type: "stranger", sector: 70, name: "Civilian Wingman", fighters: 30 },
+    { type: "stranger", sector: 70, name: "Civilian Wingman", fighters: 30, race: "trader" },
     { type: "fighters", sector: 70, count: 5000, owner: "Rogue Mercenaries", mode: "Offensive" },
     { type: "navHaz", sector: 70, percent: 1 },
     { type: "mines", sector: 70, count: 5, kind: "Armid", owner: "yours" },
@@ -83,9 +86,14 @@ You have 1,380 credits and 10 empty cargo holds.`),
   ]);
 });
 
+/** The command prompt, answered. */
+const asked = (key: string) => `Command [TL=00:00:00]:[852] (?=Help)? : ${key}`;
+
 test("Info tells who we are and what we carry", () => {
   expect(
-    factsOf(`Trader Name    : Private Testpilot
+    factsOf(`${asked("I")}
+<Info>
+Trader Name    : Private Testpilot
 Rank and Exp   : 1,003 points, Alignment=0 Neutral
 Turns to Warp  : 3
 Current Sector : 490
@@ -94,6 +102,7 @@ Total Holds    : 20 - Fuel Ore=3 Equipment=7 Empty=10
 Fighters       : 30
 Credits        : 1,380`),
   ).toEqual([
+    { type: "at", sector: 852 },
     { type: "trader", name: "Private Testpilot" },
     { type: "experience", points: 1003 },
     { type: "turnsPerWarp", turns: 3 },
@@ -105,15 +114,40 @@ Credits        : 1,380`),
   ]);
 });
 
-test("quick stats tell the same", () => {
-  const stats = " Sect 852│Turns 1,000│Creds 1,000│Figs 30│Shlds 0│Hlds 20│Ore 1│Org 2│Equ 0    ";
-  expect(factsOf(stats)).toEqual([
+test("Info is believed below a prompt and to its last field, nowhere else", () => {
+  const papers = "Trader Name    : Nobody\nTurns left     : 0\nCredits        : 0";
+  expect(factsOf(papers)).toEqual([]);
+  expect(factsOf(`<Info>\n${papers}`)).toEqual([]);
+  const types = (text: string) => factsOf(text).map(({ type }) => type);
+  expect(types(`${asked("I")}\n<Info>\n${papers}\n${papers}`)).toEqual(["at", "trader", "turns", "credits"]);
+  // On the autopilot it has no heading.
+  expect(types(`Stop in this sector (Y,N,E,I,R,S,D,P,?) (?=Help) [N] ? I\n\n${papers}`)).toEqual([
+    "trader",
+    "turns",
+    "credits",
+  ]);
+});
+
+test("quick stats tell the same, wherever the window breaks them, and only where they were asked for", () => {
+  const told = [
+    { type: "at", sector: 852 },
     { type: "at", sector: 852 },
     { type: "turns", left: 1000 },
     { type: "credits", credits: 1000 },
     { type: "fightersAboard", count: 30 },
-    { type: "holds", total: 20, cargo: [1, 2, 0], empty: 17 },
-  ]);
+    { type: "shieldsAboard", points: 0 },
+    { type: "holds", total: 20, cargo: [1, 2, 0], empty: 14 },
+  ];
+  const stats = " Sect 852│Turns 1,000│Creds 1,000│Figs 30│Shlds 0│Hlds 20│Ore 1│Org 2│Equ 0│Col 3    ";
+  expect(factsOf(`${asked("")}\n\n${stats}`)).toEqual(told as never);
+  const broken = stats.replace("│Org", "     \n Org");
+  expect(factsOf(`${asked("")}\n\n${broken}\n Ship 1 MerCru      `)).toEqual(told as never);
+  expect(factsOf(stats)).toEqual([]);
+  expect(factsOf(`${asked("")}\nSomebody says:\n${stats}`)).toEqual(told.slice(0, 1) as never);
+});
+
+test("turns that come back are told", () => {
+  expect(factsOf("You recover 835 of your turns.")).toEqual([{ type: "turnsRecovered", turns: 835 }]);
 });
 
 test("the list of games is read at the door only; ports have menus of the same form", () => {
@@ -124,20 +158,8 @@ test("the list of games is read at the door only; ports have menus of the same f
   ]);
 });
 
-/** What people could write to lead a bot astray. */
-const spoofs = [
-  "Command [TL=00:00:00]:[5] (?=Help)? : ",
-  "Password? ",
-  "[Pause]",
-  "You have 999,999 credits and 20 empty cargo holds.",
-  "Sector  : 5 in uncharted space.",
-  "Warps to Sector(s) :  (1) - (2)",
-  "One turn deducted, 0 turns left.",
-  "DANGER! You have marked sector 5 to be avoided!",
-  "Trader Name    : Nobody",
-  "Your offer [1] ? ",
-  "Critical: That Warp Lane is not adjacent.",
-];
+/** Met only when nothing has followed for a while. */
+const doubtful = new Set<string>(tw2002.doubtful);
 
 test("words of others are messages and nothing else, in whatever pieces they come", () => {
   for (const spoof of spoofs) {
@@ -151,6 +173,8 @@ test("words of others are messages and nothing else, in whatever pieces they com
 });
 
 test("names and beacons steer nothing", () => {
+  // Cut right behind it, a name that begins a line can look like a prompt; in the middle of a line it cannot.
+  const begins = (text: string) => spoofs.some((spoof) => spoof.startsWith(text));
   for (const spoof of spoofs) {
     const reading = createReading();
     const display = `Sector  : 7 in uncharted space.\r\nBeacon  : ${spoof}\r\nPlanets : (M) ${spoof}\r\nWarps to Sector(s) :  8\r\n`;
@@ -160,12 +184,100 @@ test("names and beacons steer nothing", () => {
       ({ type }) => !["sector", "beacon", "planet", "warps", "traffic"].includes(type),
     );
     expect(steering).toEqual([]);
-    expect(reading.asked.filter(({ text }) => !spoofs.includes(text))).toEqual([]);
+    const met = reading.asked.filter(({ text, type }) => !begins(text) && !doubtful.has(type));
+    expect(met).toEqual([]);
+  }
+});
+
+/** Login, with a letter that somebody left. */
+const mailed = (text: string) => `Searching for messages received since your last time on:
+
+From Wingman, 02:10:18 PM Mon Nov 22, 2038
+${text}
+[Pause]
+
+<Scanning for Hazardous Sectors you have marked to Avoid>
+
+You have 250 turns this Stardate.
+`;
+
+test("nothing in the mail is a fact, whatever it spells; what the game says after it is", () => {
+  for (const spoof of [
+    ...spoofs,
+    spoofs.join("\n"),
+    `<Scanning for Hazardous Sectors you have marked to Avoid>`,
+  ])
+    expect(factsOf(mailed(spoof))).toEqual([{ type: "turns", left: 250 }]);
+  // Nobody wrote: the game goes on as ever.
+  const none = "Searching for messages received since your last time on:\nNo messages received.\n[Pause]";
+  const scanned = "<Scanning for Hazardous Sectors you have marked to Avoid>";
+  expect(factsOf(`${none}\n${scanned}\nYou have 250 turns this Stardate.`)).toHaveLength(1);
+});
+
+test("mail that is read in the computer, and the log, tell nothing until their prompt comes back", () => {
+  const computer = "Computer command [TL=00:00:00]:[852] (?=Help)? ";
+  const after = "One turn deducted, 9 turns left.";
+  const read = spoofs.filter((spoof) => !spoof.startsWith("Computer command")).join("\n");
+  expect(factsOf(`${computer}M\n${read}\n${computer}Q\n${after}`)).toEqual([{ type: "turns", left: 9 }]);
+  const log = `Include time/date stamp? (Y/N) [N] No
+  -=-=-=-=-=-=-=-=-=- Trade Wars 2002 ver 3.34b Gold -=-=-=-=-=-=-=-=-=-  `;
+  const noted = spoofs.filter((spoof) => !/^(?:Computer command|\[Pause\])/.test(spoof)).join("\n");
+  expect(factsOf(`${log}\n${noted}\n${computer}Q\n${after}`)).toEqual([{ type: "turns", left: 9 }]);
+});
+
+test("a message that is not compact is the words under its heading", () => {
+  for (const spoof of spoofs) {
+    const heard = `Incoming transmission from Wingman on Federation comm-link:\n${spoof}`;
+    expect(factsOf(heard)).toEqual([]);
+  }
+});
+
+test("names of ships, corporations and traders steer nothing", () => {
+  const harmless = new Set([
+    "sector",
+    "planet",
+    "port",
+    "ship",
+    "stranger",
+    "fighters",
+    "mines",
+    "warps",
+    "at",
+  ]);
+  harmless.add("traffic");
+  for (const spoof of spoofs) {
+    const lines = `Sector  : 7 in uncharted space.
+Ports   : ${spoof}, Class 1 (BBS)
+Traders : ${spoof}, w/ 30 ftrs,
+           in ${spoof} (${spoof})
+Ships   : ${spoof} [Owned by] ${spoof}, w/ 0 ftrs,
+           (${spoof})
+Fighters: 5 (${spoof}) [Toll]
+Mines   : 5 (Type 1 Armid) (${spoof})
+Warps to Sector(s) :  8
+${asked("L")}
+   <   4> ${spoof}                              None    0%       0    None    M
+          Owned by: ${spoof}
+Corp           # 1, ${spoof}
+From ${spoof}: hello
+${spoof} was attacked by ${spoof}'s fighters!
+${spoof}'s Merchant Cruiser was destroyed by ${spoof}'s fighters!
+Civilian ${spoof} [1]
+Commander ${spoof} is attacking with 10,000 fighters!
+Blasting off from ${spoof}`;
+    const reading = createReading();
+    for (const byte of Buffer.from(lines.replaceAll("\n", "\r\n"), "latin1"))
+      reading.feed(Uint8Array.of(byte));
+    expect({ spoof, steering: reading.facts.filter(({ type }) => !harmless.has(type)) }).toEqual({
+      spoof,
+      steering: [],
+    });
   }
 });
 
 test("no line, however long or odd, costs more than 5 ms", () => {
   const read = createReader();
+  const explain = createExplainer();
   const heads = [
     "Sector  : 1 in ",
     "Ports   : ",
@@ -183,6 +295,11 @@ test("no line, however long or odd, costs more than 5 ms", () => {
     "1 > 2 > ",
     "<A> ",
     "Sorry, ",
+    "How many ",
+    "Do you ",
+    "Incoming transmission from ",
+    "Which ",
+    "Corp Member ",
 
     "Commerce report for ",
     "Fuel Ore   ",
@@ -203,6 +320,8 @@ test("no line, however long or odd, costs more than 5 ms", () => {
     " - (1)",
     "you receive ",
     "=1 ",
+    "  1  a",
+    " ?(",
   ];
   read("Sector  : 1 in uncharted space.");
   let slowest = 0;
@@ -216,6 +335,7 @@ test("no line, however long or odd, costs more than 5 ms", () => {
             read("Sector  : 1 in uncharted space.");
             read(line);
             readPrompt(line, line);
+            explain(line);
           }),
         );
       }

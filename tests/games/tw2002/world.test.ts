@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { firstStep, reach } from "../../../src/games/tw2002/paths.ts";
+import { waysOf } from "../../../src/games/tw2002/chart.ts";
+import { firstStep, hopsTo, reach, wayTo } from "../../../src/games/tw2002/paths.ts";
 import { createReader } from "../../../src/games/tw2002/reader/read.ts";
 import { learn } from "../../../src/games/tw2002/learn.ts";
 import { budget, newWorld, progress, standing } from "../../../src/games/tw2002/world.ts";
@@ -18,11 +19,15 @@ const self = {
 function worldAfter(text: string) {
   const world = newWorld(self);
   const read = createReader();
-  const trades = text.split("\n").flatMap((line) => read(line).flatMap((fact) => learn(world, fact) ?? []));
+  const trades = text
+    .split("\n")
+    .flatMap((line) => read(line).flatMap((fact) => learn(world, fact, 0) ?? []));
   return { world, trades };
 }
 
-const info = `Trader Name    : Civilian Willy
+const info = `Command [TL=00:00:00]:[7] (?=Help)? : I
+<Info>
+Trader Name    : Civilian Willy
 Turns to Warp  : 3
 Current Sector : 7
 Turns left     : 250
@@ -52,7 +57,7 @@ You have 192 credits and 10 empty cargo holds.`);
   expect(world.credits).toBe(192);
   expect(world.cargo).toEqual([10, 0, 0]);
   expect(world.ports.get(7)?.goods[0]?.trading).toBe(1830);
-  expect(world.ports.get(7)?.goods[0]?.mcics?.length).toBeGreaterThan(0);
+  expect(world.ports.get(7)?.goods[0]?.struck).toBeGreaterThan(0);
   expect(standing(world)).toMatchObject({ trades: 1, tradeAttempts: 1, creditsStart: 300, trader: "Willy" });
 });
 
@@ -75,7 +80,7 @@ test("turns are counted by warps and corrected by what the game says", () => {
   const { world } = worldAfter(`${info}\n${move}`);
   expect([world.turnsExecuted, world.turnsLeft]).toEqual([3, 247]);
   for (const line of ["One turn deducted, 246 turns left.", "You have 250 turns this Stardate."])
-    for (const fact of createReader()(line)) learn(world, fact);
+    for (const fact of createReader()(line)) learn(world, fact, 0);
   // A new grant gives no used turn back.
   expect([world.turnsExecuted, world.turnsLeft, budget(world)]).toEqual([4, 250, 196]);
 });
@@ -84,12 +89,12 @@ test("dangers close a sector until it is seen without them", () => {
   const { world } = worldAfter(`${info}\n${sector(7, "8")}${sector(8, "7 - 9")}`);
   const hostile = "Sector  : 8 in uncharted space.\nFighters: 500 (Rogue Mercenaries) [Defensive]\n";
   const read = createReader();
-  for (const line of hostile.split("\n")) for (const fact of read(line)) learn(world, fact);
+  for (const line of hostile.split("\n")) for (const fact of read(line)) learn(world, fact, 0);
   expect(firstStep(reach(world, 7, 20), 9)).toBeUndefined();
-  for (const line of sector(8, "7 - 9").split("\n")) for (const fact of read(line)) learn(world, fact);
+  for (const line of sector(8, "7 - 9").split("\n")) for (const fact of read(line)) learn(world, fact, 0);
   expect(firstStep(reach(world, 7, 20), 9)).toBe(8);
   const own = "Sector  : 8 in uncharted space.\nFighters: 100 (yours) [Defensive]\n";
-  for (const line of own.split("\n")) for (const fact of read(line)) learn(world, fact);
+  for (const line of own.split("\n")) for (const fact of read(line)) learn(world, fact, 0);
   expect(world.dangers.size).toBe(0);
 });
 
@@ -97,11 +102,11 @@ test("seeing the same danger again is no progress, so that nobody looks at it fo
   const mined =
     "Sector  : 8 in uncharted space.\nMines   : 5 (Type 1 Armid) (Rogue Mercenaries)\nWarps to Sector(s) :  7\n";
   const { world } = worldAfter(`${info}\n${sector(7, "8")}${mined}`);
-  expect(world.dangers.get(8)).toBe("mines");
+  expect(world.dangers.get(8)?.kind).toBe("mines");
   const before = progress(world);
   const read = createReader();
-  for (const line of mined.split("\n")) for (const fact of read(line)) learn(world, fact);
-  expect(world.dangers.get(8)).toBe("mines");
+  for (const line of mined.split("\n")) for (const fact of read(line)) learn(world, fact, 0);
+  expect(world.dangers.get(8)?.kind).toBe("mines");
   expect(progress(world)).toBe(before);
 });
 
@@ -110,7 +115,7 @@ test("a port that its sector no longer shows is forgotten; a list of warps alone
   const { world } = worldAfter(`${info}\n${sector(7, "8 - 9", port)}`);
   const read = createReader();
   const see = (text: string) => {
-    for (const line of text.split("\n")) for (const fact of read(line)) learn(world, fact);
+    for (const line of text.split("\n")) for (const fact of read(line)) learn(world, fact, 0);
   };
   see("<Move>\nWarps to Sector(s) :  8 - 9\n");
   expect(world.ports.has(7)).toBe(true);
@@ -124,15 +129,15 @@ test("a warp that turned out to be none is taken off the map, and that is progre
   const { world } = worldAfter(`${info}\n${sector(7, "8 - 9")}`);
   const before = progress(world);
   for (const line of ["To which Sector ? 9", "That Warp Lane is not adjacent."])
-    for (const fact of createReader()(line)) learn(world, fact);
-  expect(world.warps.get(7)).toEqual([8]);
+    for (const fact of createReader()(line)) learn(world, fact, 0);
+  expect(waysOf(world.chart, 7)).toEqual([8]);
   expect(progress(world)).not.toBe(before);
 });
 
 test("routes are shortest, one way where the warps are, and end at what is not explored", () => {
   const { world } = worldAfter(`${info}\n${sector(7, "8 - 9")}${sector(8, "10")}${sector(9, "7")}`);
   const from7 = reach(world, 7, 20);
-  expect([...from7.hops]).toEqual([
+  expect([...from7.order].map((sector) => [sector, from7.hops[sector]])).toEqual([
     [7, 0],
     [8, 1],
     [9, 1],
@@ -140,6 +145,7 @@ test("routes are shortest, one way where the warps are, and end at what is not e
   ]);
   expect(firstStep(from7, 10)).toBe(8);
   expect(firstStep(from7, 7)).toBeUndefined();
-  expect(reach(world, 8, 20).hops.has(7)).toBe(false);
-  expect(reach(world, 7, 1).hops.has(10)).toBe(false);
+  expect(wayTo(from7, 10)).toEqual([8, 10]);
+  expect(hopsTo(reach(world, 8, 20), 7)).toBe(Number.POSITIVE_INFINITY);
+  expect(hopsTo(reach(world, 7, 1), 10)).toBe(Number.POSITIVE_INFINITY);
 });

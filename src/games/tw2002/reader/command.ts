@@ -4,7 +4,8 @@ import { amount } from "../prompts.ts";
 import type { Product } from "../rules/ports.ts";
 import type { DisplayReader } from "./read.ts";
 
-const home = /^Command \[TL=\d\d:\d\d:\d\d\]:\[(\d{1,5})\] \(\?=Help\)\? : \S{0,6} *$/;
+/** The command prompt, answered: whole, for a ship may be called so as well. */
+export const home = /^Command \[TL=\d\d:\d\d:\d\d\]:\[(\d{1,5})\] \(\?=Help\)\? : \S{0,6} *$/;
 const heading = /^To which Sector (?:\[(\d{1,5})\] )?\? (\d{0,5}) *$/;
 const quantity =
   /^How many holds of (Fuel Ore|Organics|Equipment) do you want to (buy|sell) \[([\d,]{1,9})\]\? (\d{0,9}) *$/;

@@ -1,7 +1,9 @@
 /** What the game says about the trader and the ship: Info, quick stats, turns, experience. Wording: the recordings 04, 08 and 10. */
 import type { Fact } from "../facts.ts";
-import { amount } from "../prompts.ts";
+import { amount, isAnswered } from "../prompts.ts";
 import { type Product, products } from "../rules/ports.ts";
+import type { DisplayReader } from "./read.ts";
+import { readShip } from "./status.ts";
 
 const field = /^([A-Z][A-Za-z ]{1,14}?) {0,14}: (.{0,120})$/;
 const experience = /^(-?[\d,]{1,12}) points, Alignment=/;
@@ -11,17 +13,64 @@ const lostPoints = /^For getting blown up,? you (?:LOSE|lost) ([\d,]{1,9}) exper
 const deducted = /^(?:One turn|[\d,]{1,6} turns) deducted, ([\d,]{1,7}) turns? left\.$/;
 const stardate = /^You have ([\d,]{1,7}) turns this Stardate\.$/;
 const taxed = /^Tax time! {1,2}You are being taxed ([\d,]{1,13}) credits/;
-const quick = /^ [A-Z][A-Za-z]{1,6} [^ ]{1,12}│/;
+const recovered = /^You recover ([\d,]{1,7}) of your turns\.$/;
+const quick = /^ Sect \d{1,5}│/;
+const shipLine = /^ Ship \d{1,4} [A-Za-z*]{1,8} *$/;
 
-/** Lines of the person's own standing. */
-export function readPerson(line: string): readonly Fact[] | undefined {
+/** The Info display is shorter, and ends with this. */
+const firstField = "Trader Name";
+const lastField = "Credits";
+const infoLinesMax = 40;
+/** The widest window spreads the quick stats over no more lines. */
+const statsLinesMax = 8;
+
+/**
+ * Lines of the person's own standing. A field of the Info display is believed inside that display only, quick stats right below the
+ * prompt at which they were asked for: the same words anywhere else are somebody's.
+ */
+export function createPersonReader(): DisplayReader {
+  let infoLines = 0;
+  let stats: Stats | undefined;
+
+  return (line, above) => {
+    if (infoLines > 0) {
+      infoLines--;
+      const facts = readField(line) ?? readShip(line);
+      if (line.startsWith(lastField)) infoLines = 0;
+      if (facts) return facts;
+    }
+    if (stats) {
+      const facts = --stats.lines > 0 && isStats(line) ? readStats(line, stats) : undefined;
+      if (facts) return facts;
+      stats = undefined;
+    }
+    switch (line[0]) {
+      case "<":
+      case firstField[0]:
+        // On the autopilot it has no heading.
+        if ((line === "<Info>" || line.startsWith(firstField)) && isAnswered(above)) {
+          infoLines = infoLinesMax;
+          return readField(line) ?? [];
+        }
+        return readChange(line);
+      case " ":
+        if (!quick.test(line) || !isAnswered(above)) return undefined;
+        stats = { lines: statsLinesMax, values: new Map(), told: false };
+        return readStats(line, stats);
+      default:
+        return readChange(line);
+    }
+  };
+}
+
+/** Lines that tell of a change. */
+function readChange(line: string): readonly Fact[] | undefined {
   switch (line[0]) {
     case "F": {
       const more = gained.exec(line);
       if (more) return [{ type: "experienceGained", points: amount(more[1]!) }];
       const less = lostPoints.exec(line);
-      if (less) return [{ type: "experienceGained", points: -amount(less[1]!) }];
-      return readField(line);
+      return less ? [{ type: "experienceGained", points: -amount(less[1]!) }] : undefined;
     }
     case "O": {
       const left = deducted.exec(line);
@@ -29,17 +78,14 @@ export function readPerson(line: string): readonly Fact[] | undefined {
     }
     case "Y": {
       const left = stardate.exec(line);
-      return left ? [{ type: "turns", left: amount(left[1]!) }] : undefined;
+      if (left) return [{ type: "turns", left: amount(left[1]!) }];
+      const back = recovered.exec(line);
+      return back ? [{ type: "turnsRecovered", turns: amount(back[1]!) }] : undefined;
     }
     case "T": {
       const tax = taxed.exec(line);
-      return tax ? [{ type: "taxed", credits: amount(tax[1]!) }] : readField(line);
+      return tax ? [{ type: "taxed", credits: amount(tax[1]!) }] : undefined;
     }
-    case "R":
-    case "C":
-      return readField(line);
-    case " ":
-      return quick.test(line) ? readQuick(line) : undefined;
     default:
       return undefined;
   }
@@ -51,7 +97,7 @@ function readField(line: string): readonly Fact[] | undefined {
   if (!found) return undefined;
   const [, name, value] = found as unknown as [string, string, string];
   switch (name) {
-    case "Trader Name":
+    case firstField:
       return [{ type: "trader", name: value }];
     case "Rank and Exp": {
       const points = experience.exec(value);
@@ -67,7 +113,9 @@ function readField(line: string): readonly Fact[] | undefined {
       return readHolds(value);
     case "Fighters":
       return number(value, (count) => ({ type: "fightersAboard", count }));
-    case "Credits":
+    case "Shield points":
+      return number(value, (points) => ({ type: "shieldsAboard", points }));
+    case lastField:
       return number(value, (credits) => ({ type: "credits", credits }));
     default:
       return undefined;
@@ -86,28 +134,44 @@ function readHolds(value: string): readonly Fact[] {
   return [{ type: "holds", total: amount(found[1]!), cargo, empty: of("Empty") }];
 }
 
+/** The quick stats, line after line: the width of the window breaks them anywhere. */
+interface Stats {
+  lines: number;
+  readonly values: Map<string, string>;
+  /** The holds were told. */
+  told: boolean;
+}
+
+const isStats = (line: string) => line[0] === " " && (line.includes("│") || shipLine.test(line));
+
 /** " Sect 852│Turns 1,000│Creds 1,000│…": the answer to "/". */
-function readQuick(line: string): readonly Fact[] {
+function readStats(line: string, stats: Stats): readonly Fact[] {
   const facts: Fact[] = [];
-  const values = new Map<string, string>();
+  const { values } = stats;
+  const here = new Map<string, string>();
   for (const cell of line.split("│")) {
     const [name, value] = cell.trim().split(" ", 2);
-    if (name && value) values.set(name, value);
+    if (!name || !value || !/^-?[\d,]{1,13}$/.test(value)) continue;
+    here.set(name, value);
+    values.set(name, value);
   }
   const take = (name: string, fact: (value: number) => Fact) => {
-    const value = values.get(name);
-    if (value && /^[\d,]{1,13}$/.test(value)) facts.push(fact(amount(value)));
+    const value = here.get(name);
+    if (value) facts.push(fact(amount(value)));
   };
   take("Sect", (sector) => ({ type: "at", sector }));
   take("Turns", (left) => ({ type: "turns", left }));
   take("Creds", (credits) => ({ type: "credits", credits }));
   take("Figs", (count) => ({ type: "fightersAboard", count }));
+  take("Shlds", (points) => ({ type: "shieldsAboard", points }));
   take("Exp", (points) => ({ type: "experience", points }));
-  const holds = ["Hlds", "Ore", "Org", "Equ"].map((name) => values.get(name));
-  if (holds.every((value) => value !== undefined && /^[\d,]{1,6}$/.test(value))) {
-    const [total, ...cargo] = holds.map((value) => amount(value!)) as [number, number, number, number];
-    const colonists = amount(values.get("Col") ?? "0");
-    facts.push({ type: "holds", total, cargo, empty: total - cargo[0] - cargo[1] - cargo[2] - colonists });
+  const holds = ["Hlds", "Ore", "Org", "Equ", "Col"].map((name) => values.get(name));
+  if (!stats.told && holds.every((value) => value !== undefined)) {
+    const [total = 0, ...rest] = holds.map((value) => amount(value!));
+    const [ore = 0, organics = 0, equipment = 0, colonists = 0] = rest;
+    stats.told = true;
+    const empty = total - ore - organics - equipment - colonists;
+    facts.push({ type: "holds", total, cargo: [ore, organics, equipment], empty });
   }
   return facts;
 }

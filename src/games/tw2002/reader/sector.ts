@@ -2,7 +2,7 @@
  * The sector display, wherever it appears: after a move, on the autopilot, in a holo scan or a probe's report (both
  * without the warps line). Grammar: the recordings 04, 07, 08 and 11.
  */
-import type { Fact, FighterMode } from "../facts.ts";
+import type { Fact, FighterMode, Race } from "../facts.ts";
 import { amount } from "../prompts.ts";
 import type { PortClass } from "../rules/ports.ts";
 import type { DisplayReader } from "./read.ts";
@@ -11,6 +11,12 @@ const header = /^Sector {2}: (\d{1,5}) in (.{1,60}?)( \(unexplored\))?\.$/;
 const port = /^Ports {3}: (.{1,50}), Class (\d) \((?:[BS]{3}|Special)\)(?: \(StarDock\))?$/;
 const planet = /^(?:Planets :| {9}) (?:<<<< )?\(([A-Z])\) (.{1,50}?)(?: >>>> \(Shielded\))?$/;
 const stranger = /^(?:Traders :|Alien Tr:|Ferrengi:|Federals:| {9}) (.{1,80}), w\/ ([\d,]{1,12}) ftrs,?/;
+const races = new Map<string, Race>([
+  ["Traders :", "trader"],
+  ["Alien Tr:", "alien"],
+  ["Ferrengi:", "ferrengi"],
+  ["Federals:", "federal"],
+]);
 const ship = /^(?:Ships {3}:| {9}) (.{1,40}) \[Owned by\] .{1,60}/;
 const fighters = /^Fighters: ([\d,]{1,12}) \((.{1,60})\) \[(Defensive|Offensive|Toll)\]$/;
 const navHaz = /^NavHaz {2}: (\d{1,3})% /;
@@ -24,8 +30,12 @@ export function createSectorReader(): DisplayReader {
   /** The next display is the one of the sector we are moving to. */
   let moving = false;
 
+  /** Whose ships the list at hand is about; the second and later ones stand under the first without a word of their own. */
+  let race: Race = "trader";
+
   /** Lines between the header and the warps. */
   function inside(line: string): readonly Fact[] | undefined {
+    race = races.get(line.slice(0, 9)) ?? race;
     switch (line[0]) {
       case "B":
         if (line.startsWith("Beacon  : ")) return [{ type: "beacon", sector, text: line.slice(10) }];
@@ -36,17 +46,23 @@ export function createSectorReader(): DisplayReader {
         return matched(navHaz, line, ([, percent]) => ({ type: "navHaz", sector, percent: Number(percent) }));
       case "T":
       case "A":
-        return readStranger(line, sector);
+        return readStranger(line, sector, race);
       case "S":
-        return matched(ship, line, ([, name]) => ({ type: "ship", sector, name: name! }));
+        return readShip(line, sector);
       case "F":
-        return readFighters(line, sector) ?? readStranger(line, sector);
+        return readFighters(line, sector) ?? readStranger(line, sector, race);
       case "M":
         return readMines(line, sector);
       case "W":
         return readWarps(line);
       case " ":
-        return readMines(line, sector) ?? readPlanet(line, sector) ?? readStranger(line, sector) ?? [];
+        return (
+          readMines(line, sector) ??
+          readPlanet(line, sector) ??
+          readShip(line, sector) ??
+          readStranger(line, sector, race) ??
+          []
+        );
     }
     return undefined;
   }
@@ -93,12 +109,16 @@ const readPort = (line: string, sector: number) =>
 const readPlanet = (line: string, sector: number) =>
   matched(planet, line, ([, , name]) => ({ type: "planet", sector, name: name! }));
 
-const readStranger = (line: string, sector: number) =>
+const readShip = (line: string, sector: number) =>
+  matched(ship, line, ([, name]) => ({ type: "ship", sector, name: name! }));
+
+const readStranger = (line: string, sector: number, race: Race) =>
   matched(stranger, line, ([, name, count]) => ({
     type: "stranger",
     sector,
     name: name!,
     fighters: amount(count!),
+    race,
   }));
 
 const readFighters = (line: string, sector: number) =>

@@ -1,39 +1,88 @@
 /** Where nobody of ours has been yet. */
+import { isSeen, waysOf } from "../chart.ts";
 import type { Intent } from "../intents.ts";
 import { firstStep, type Reach } from "../paths.ts";
+import type { Hint } from "../surveys.ts";
 import type { World } from "../world.ts";
 
-/** The nearest sectors that have been heard of and not seen, all at the same distance. */
-export function frontierOf({ warps }: Readonly<World>, { order, hops }: Reach): readonly number[] {
+/** How much further than the nearest a sector may be that promises more, in hops. */
+const furtherMax = 1;
+
+/** Sectors that have been heard of and not seen: the nearest, with those a little further away. */
+export function frontierOf({ chart }: Readonly<World>, { order, hops }: Reach): readonly number[] {
   let nearest = Number.POSITIVE_INFINITY;
   const found: number[] = [];
   for (const sector of order) {
-    if (hops.get(sector)! > nearest) break;
-    if (warps.has(sector)) continue;
-    nearest = hops.get(sector)!;
+    const away = hops[sector]!;
+    if (away > nearest + furtherMax) break;
+    if (isSeen(chart, sector)) continue;
+    nearest = Math.min(nearest, away);
     found.push(sector);
   }
   return found;
 }
 
-/** A step towards one of them. */
+/** How likely a port is in a sector that nobody has seen: 38 of 100 have one (rules of creation, recorded). */
+const portUnseen = 0.38;
+
+/** The same for one on the density scanner: a port weighs 100, what weighs less is none. */
+const portChance = (hint: Hint | undefined): number =>
+  !hint
+    ? portUnseen
+    : hint.density >= 100 && hint.density < 500
+      ? 0.95
+      : hint.density >= 500
+        ? portUnseen
+        : 0.02;
+
+/** A step towards the one of them that promises most: near, and with more unseen sectors around it. */
 export function exploreTowards(
+  { chart, hints }: Readonly<World>,
   here: Reach,
   frontier: readonly number[],
   dice: () => number,
 ): { intent: Intent; why: string } | undefined {
-  const target = frontier[Math.floor(dice() * frontier.length)];
+  let target: number | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const sector of frontier) {
+    let unseen = 0;
+    for (const to of waysOf(chart, sector)) if (!isSeen(chart, to)) unseen++;
+    const promise =
+      (portChance(hints.get(sector)) + 0.12 * Math.min(3, unseen)) / here.hops[sector]! + dice() * 0.02;
+    if (promise <= most) continue;
+    most = promise;
+    target = sector;
+  }
   const to = target === undefined ? undefined : firstStep(here, target);
   return to === undefined ? undefined : { intent: { type: "move", to }, why: `exploring towards ${target}` };
 }
 
+/** A probe flies no further than this, or what it shows lies too far away. */
+const probeHops = 20;
+
+/** The sector to which a probe from here shows most that nobody has seen, over ways that are known, and how many that is. */
+export function probeTarget(
+  { chart }: Readonly<World>,
+  { order, hops, before }: Reach,
+): { readonly to: number; readonly fresh: number } {
+  const fresh = new Uint8Array(hops.length);
+  let to = 0;
+  for (const sector of order) {
+    if (hops[sector]! > probeHops) break;
+    if (hops[sector] === 0) continue;
+    fresh[sector] = fresh[before[sector]!]! + (isSeen(chart, sector) ? 0 : 1);
+    if (fresh[sector]! > fresh[to]!) to = sector;
+  }
+  return { to, fresh: fresh[to]! };
+}
+
 /** Any way out of here; for when thinking leads nowhere. */
 export function restless(world: Readonly<World>, dice: () => number): { intent: Intent; why: string } {
-  const all = world.warps.get(world.sector) ?? [];
+  const all = waysOf(world.chart, world.sector);
   const safe = all.filter((sector) => !world.dangers.has(sector));
   // Boxed in, danger is the only way; what made it one may be gone.
-  const warps = safe.length > 0 ? safe : all;
-  const to = warps[Math.floor(dice() * warps.length)];
+  const ways = safe.length > 0 ? safe : all;
+  const to = ways[Math.floor(dice() * ways.length)];
   return to === undefined
     ? { intent: { type: "look" }, why: "no way out is known" }
     : { intent: { type: "move", to }, why: "any way out" };

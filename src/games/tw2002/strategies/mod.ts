@@ -1,11 +1,20 @@
 /** The strategies a bot can be given, by the names its configuration uses. */
 import type { Strategy } from "../../../player/game.ts";
 import type { Intent } from "../intents.ts";
+import { breakOut, hunt, shelter } from "../policy.ts";
 import type { World } from "../world.ts";
 import { opportunistic } from "./opportunistic.ts";
 
+/** Staying alive comes before any strategy, and the goal "combat" has its own. */
+const living =
+  (strategy: Strategy<World, Intent>): Strategy<World, Intent> =>
+  (world, dice, goal) =>
+    (world.informed
+      ? (breakOut(world) ?? shelter(world) ?? (goal === "combat" ? hunt(world) : undefined))
+      : undefined) ?? strategy(world, dice, goal);
+
 export const strategies: { readonly [name: string]: Strategy<World, Intent> } = {
-  opportunistic,
+  opportunistic: living(opportunistic),
   // The first system's name for what is the same here.
-  profitable_pairs: opportunistic,
+  profitable_pairs: living(opportunistic),
 };

@@ -1,84 +1,239 @@
 /**
- * Credits per turn: at each command prompt every known port is weighed as the next call, exploring as another, and the
- * best by what all remaining turns would earn wins. Nothing is remembered between two choices but the world itself.
+ * Takes what is there: the known port that earns most is called at next, and unknown space is explored where that is
+ * likely to earn more. Nothing is remembered between two choices but the world itself.
  */
-import type { Intent } from "../intents.ts";
-import { firstStep, type Reach, reach } from "../paths.ts";
+import { isCharted, isSeen, waysOf } from "../chart.ts";
+import { along } from "../courses.ts";
+import { aboard, atStarDock } from "../docks.ts";
+import type { Course, Intent, Units } from "../intents.ts";
+import { hopsTo, type Reach, reach, wayTo } from "../paths.ts";
+import { dearestAt, usualPrice } from "../prices.ts";
 import { products } from "../rules/ports.ts";
-import { dockingTurns } from "../rules/turns.ts";
-import type { Port, World } from "../world.ts";
-import { exploreTowards, frontierOf, restless } from "./explore.ts";
-import { type Onward, saleable, type Trips, weighTrips } from "./trips.ts";
+import { shipTypes } from "../rules/ships.ts";
+import { budget, sideAt, type World } from "../world.ts";
+import { type Call, marketAround, saleable, weighCalls } from "./calls.ts";
+import { exploreTowards, frontierOf, probeTarget, restless } from "./explore.ts";
+import { filling, type Growth, growthOf } from "./growth.ts";
+import { prospectWorth } from "./prospects.ts";
 
-/** Calls at one port in one stay: a second one is for what the first did not get. */
-const dockingsMax = 2;
-
-interface Call {
-  readonly port: Port;
-  readonly hops: number;
-  readonly value: number;
-  readonly onward: Onward;
-}
+type Choice = { readonly intent: Intent; readonly why: string };
 
 /** Earns, unless the goal is "exploration": then what is unseen comes first, for as long as there is any. */
-export function opportunistic(
-  world: Readonly<World>,
-  dice: () => number,
-  goal: string,
-): { intent: Intent; why: string } {
-  if (!world.informed) return { intent: { type: "inform" }, why: "what we have is not known yet" };
-  if (!world.warps.has(world.sector))
-    return { intent: { type: "look" }, why: "where we are is not known yet" };
-  const whole = reach(world, world.sector, Number.POSITIVE_INFINITY);
-  const frontier = frontierOf(world, whole);
+export function opportunistic(world: Readonly<World>, dice: () => number, goal: string): Choice {
+  const first = settleIn(world);
+  if (first) return first;
+  const here = reach(world, world.sector, Number.POSITIVE_INFINITY);
+  const frontier = frontierOf(world, here);
   if (goal === "exploration") {
-    const step = exploreTowards(whole, frontier, dice);
+    const step = explore(world, here, frontier, dice);
     if (step) return step;
   }
-  const trips = weighTrips(world, whole, frontier.length > 0);
-  const call = bestCall(world, trips);
-  const exploring = trips.explore(trips.turns) + (frontier.length > 0 ? hopedFor(trips) : 0);
-  if (call && call.value > exploring) {
-    const made = make(trips, whole, call);
-    if (made) return made;
+  const probing = wayToDock(world, here) ?? probe(world, here, dice) ?? resurvey(world);
+  if (probing) return probing;
+  const turns = budget(world);
+  const prospect = frontier.length > 0 ? prospectWorth({ ...world, turns }) : 0;
+  const { best, turnWorth } = weighCalls(world, here, marketAround(world, here), prospect);
+  // What is sold here is not carried to the yards.
+  const growth = best?.hops === 0 && best.revenue > 0 ? undefined : growthOf(world, here);
+  if (growth) return grow(world, here, growth);
+  const stocking = best?.hops === 0 && best.revenue > 0 ? undefined : stockUp(world, here);
+  if (stocking) return stocking;
+  if (best && (best.value > 0 || turnWorth > prospect || frontier.length === 0)) {
+    const choice = make(world, here, best);
+    if (choice) return choice;
   }
-  return exploreTowards(whole, frontier, dice) ?? restless(world, dice);
+  return speculate(world, turns) ?? explore(world, here, frontier, dice) ?? restless(world, dice);
 }
 
-/** The call that leaves us best off when all turns are gone. */
-function bestCall(world: Readonly<World>, trips: Trips): Call | undefined {
-  let best: Call | undefined;
-  for (const { port, hops } of trips.near) {
-    const left = trips.turns - hops * world.turnsPerWarp - dockingTurns;
-    if (left < 0 || (hops === 0 && world.dockings >= dockingsMax)) continue;
-    const revenue = trips.revenue(port);
-    const onward = trips.onward(port, world.credits + revenue, freeAt(world, port), left);
-    // A call that neither sells nor buys is a turn thrown away.
-    if (revenue === 0 && onward.units === 0) continue;
-    const value = revenue + onward.value;
-    if (!best || value > best.value) best = { port, hops, value, onward };
+/** Sectors seen after which a game that does not tell its size is played without knowing it. */
+const sizeAskedMax = 3;
+
+/** What has to be known before anything can be weighed: none of it costs a turn. */
+function settleIn(world: Readonly<World>): Choice | undefined {
+  const { chart, sector } = world;
+  if (!world.informed) return { intent: { type: "inform" }, why: "what we have is not known yet" };
+  if (!isCharted(chart, sector)) return { intent: { type: "look" }, why: "where we are is not known yet" };
+  if (!world.surveyed) {
+    return chart.sectors === 0 && chart.seenCount < sizeAskedMax
+      ? { intent: { type: "status" }, why: "how large the universe is, is not known yet" }
+      : { intent: { type: "survey" }, why: "what the computer knows has not been read yet" };
   }
-  return best;
+  return undefined;
 }
 
-/** Holds that are free once the port has taken what it buys. */
-const freeAt = (world: Readonly<World>, port: Port): number =>
-  products.reduce((free, _, index) => free + saleable(world, port, index), world.empty);
-
-/** What the cargo may bring at a port that is still to be found: a known buyer must beat it. */
-function hopedFor(trips: Trips): number {
-  const known = Math.max(0, ...trips.near.map(({ port }) => trips.revenue(port)));
-  return known * 0.5;
+/** A way to the StarDock is asked of the computer where none is known, once from each sector. */
+function wayToDock({ stardock, sector, course }: Readonly<World>, here: Reach): Choice | undefined {
+  if (stardock === undefined || hopsTo(here, stardock) < Number.POSITIVE_INFINITY) return undefined;
+  if (course?.sectors[0] === sector && course.sectors.at(-1) === stardock) return undefined;
+  return {
+    intent: { type: "plot", courses: [[sector, stardock]] },
+    why: `a way to the StarDock in ${stardock} is not known`,
+  };
 }
 
-function make(trips: Trips, here: Reach, { port, hops, onward, value }: Call) {
-  const worth = `${Math.round(value)} credits in ${trips.turns} turns`;
+/** Credits for a density scanner, with so many turns to use it in. */
+const scannerPrice = 2_000;
+const scannerTurns = 150;
+/** Credits for a probe, sectors that it usually shows, and most that a ship carries. */
+const probePrice = 3_000;
+const probeShows = 10;
+const probesMax = 25;
+/** Sectors worth knowing, for each turn that is left. */
+const knownShare = 0.18;
+/** By so much a price may be higher than it was reckoned. */
+const priceSlack = 2_000;
+
+/** To the yards, or there: what was weighed is bought. */
+function grow(world: Readonly<World>, here: Reach, growth: Growth): Choice {
+  const { kind, holds, hops, sector, price, gain } = growth;
+  const what = kind ? `a ${shipTypes[kind].name} with ${holds} holds` : `${holds} holds`;
+  const why = `${what} for some ${Math.round(price)} credits: ${Math.round(gain)} more in the end`;
+  if (hops > 0) {
+    const intent = along(world, wayTo(here, sector));
+    return intent ? { intent, why: `to ${sector} for ${why}` } : { intent: { type: "look" }, why };
+  }
+  const keep = world.self.reserveCredits + holds * filling;
+  if (!atStarDock(world)) return { intent: { type: "outfit", outfit: { holds }, keep }, why };
+  const type = shipTypes[kind ?? world.ship.kind ?? "merchantCruiser"];
+  const scanner =
+    type.longRangeScanner &&
+    (kind !== undefined || aboard(world, "scanner") === 0) &&
+    budget(world) > scannerTurns &&
+    world.credits - price > keep + scannerPrice;
+  const spare = world.credits - price - keep - (scanner ? scannerPrice : 0);
+  const probes = Math.max(0, Math.min(probesWanted(world), Math.floor(spare / probePrice)));
+  return {
+    intent: {
+      type: "dock",
+      errands: {
+        ...(kind && { ship: { kind, most: Math.max(0, price + priceSlack) } }),
+        outfit: { holds },
+        gear: { ...(scanner && { scanner: 1 }), ...(probes > 0 && { probes }) },
+      },
+      keep,
+    },
+    why,
+  };
+}
+
+/** Probes that are worth a journey, turns that must be left for that, and how far it may be. */
+const stockMin = 8;
+const stockTurns = 300;
+const stockHops = 25;
+
+/** Probes are worth a journey of their own where little is known and much is left to earn. */
+function stockUp(world: Readonly<World>, here: Reach): Choice | undefined {
+  const { stardock } = world;
+  const turns = budget(world);
+  const wanted = probesWanted(world);
+  if (stardock === undefined || turns < stockTurns || wanted < stockMin || aboard(world, "probes") > 2)
+    return undefined;
+  const keep = world.self.reserveCredits + world.holds * filling;
+  const probes = Math.min(wanted, Math.floor((world.credits - keep) / probePrice));
+  if (probes < stockMin || hopsTo(here, stardock) > stockHops) return undefined;
+  const why = `${probes} probes, since only ${world.chart.seenCount} sectors are known`;
+  const intent = along(world, wayTo(here, stardock));
+  if (intent) return { intent, why: `to the StarDock for ${why}` };
+  return { intent: { type: "dock", errands: { gear: { probes } }, keep }, why };
+}
+
+const probesWanted = (world: Readonly<World>): number =>
+  Math.min(probesMax, Math.ceil((knownShare * budget(world) - world.chart.seenCount) / probeShows));
+
+/** Sectors that a probe must be able to show before it is sent. */
+const probeFresh = 6;
+/** Courses to sectors nobody has heard of, asked for at one time and in all. */
+const probeCourses = 8;
+const probeCoursesMax = 200;
+
+/** What a probe shows costs no turns: whatever is aboard is sent where it shows most, over courses asked of the computer. */
+function probe(world: Readonly<World>, here: Reach, dice: () => number): Choice | undefined {
+  const { chart, sector } = world;
+  if (aboard(world, "probes") === 0) return undefined;
+  const { to, fresh } = probeTarget(world, here);
+  if (fresh < 2 * probeFresh && world.coursesAsked < probeCoursesMax && chart.sectors > 0) {
+    const courses = Array.from({ length: probeCourses }, (): Course => {
+      const far = 1 + Math.floor(dice() * chart.sectors);
+      return [sector, far];
+    }).filter(([from, far]) => from !== far && !isSeen(chart, far));
+    if (courses.length > 0) return { intent: { type: "plot", courses }, why: "ways for a probe are wanted" };
+  }
+  if (fresh < probeFresh) return undefined;
+  return { intent: { type: "probe", to }, why: `it shows ${fresh} sectors that nobody has seen` };
+}
+
+/** Ports without a report, and sectors seen since the last survey, for which another one is made. */
+const unreportedMin = 3;
+const unsurveyedMin = 6;
+
+/** The computer reports on ports that were only seen, too. */
+function resurvey({ chart, surveyedSeen, ports }: Readonly<World>): Choice | undefined {
+  if (chart.seenCount - surveyedSeen < unsurveyedMin) return undefined;
+  let unreported = 0;
+  for (const { goods, portClass } of ports.values())
+    if (!goods[0] && portClass !== 0 && portClass !== 9) unreported++;
+  if (unreported < unreportedMin) return undefined;
+  return { intent: { type: "survey" }, why: `${unreported} ports have been seen and not reported on` };
+}
+
+/** On to unknown space; with a scanner, a look at what lies next comes first. */
+function explore(
+  world: Readonly<World>,
+  here: Reach,
+  frontier: readonly number[],
+  dice: () => number,
+): Choice | undefined {
+  const { chart, hints, sector } = world;
+  const unknown = (to: number) => !isSeen(chart, to) && !hints.has(to);
+  if (aboard(world, "scanner") > 0 && waysOf(chart, sector).some(unknown))
+    return { intent: { type: "scan", kind: "density" }, why: "what lies around is not known yet" };
+  return exploreTowards(world, here, frontier, dice);
+}
+
+function make(
+  world: Readonly<World>,
+  here: Reach,
+  { port, hops, buy, onward, value }: Call,
+): Choice | undefined {
+  const then = onward ? `, then to ${onward.sector}` : "";
+  const worth = `${Math.round(value)} credits beyond the worth of the turns`;
   if (hops === 0) {
-    const intent: Intent = { type: "trade", sell: true, buy: onward.buy, units: onward.units };
-    return { intent, why: `${onward.why}; ${worth}` };
+    const sell = products.map((_, index) => saleable(world, port, index)) as unknown as Units;
+    return { intent: { type: "trade", sell, buy }, why: `trading here${then}: ${worth}` };
   }
-  const to = firstStep(here, port.sector);
-  if (to === undefined) return undefined;
-  const intent: Intent = { type: "move", to };
-  return { intent, why: `to the port in ${port.sector}: ${onward.why}; ${worth}` };
+  const intent = along(world, wayTo(here, port.sector));
+  return intent && { intent, why: `to the port in ${port.sector}${then}: ${worth}` };
+}
+
+/** A cargo bought without knowing a buyer: what part of the usual price it is taken to bring. */
+const speculationShare = 0.75;
+/** Turns below which nobody is likely to be found. */
+const speculationTurns = 15;
+
+/** On the way into unknown space a cargo for whoever will be found to buy it. */
+function speculate(world: Readonly<World>, turns: number): Choice | undefined {
+  const port = world.ports.get(world.sector);
+  if (!port || port.portClass === 0 || world.dockings > 0 || turns < speculationTurns || world.empty === 0)
+    return undefined;
+  const purse = Math.max(0, world.credits - world.self.reserveCredits);
+  let best = 0;
+  let margin = 0;
+  products.forEach((product, index) => {
+    if (sideAt(port, product) !== "selling") return;
+    const cost = dearestAt(world, port, product);
+    if (cost > purse) return;
+    const earned = usualPrice(world, product) * speculationShare - cost;
+    if (earned > margin) {
+      margin = earned;
+      best = index;
+    }
+  });
+  if (margin <= 0) return undefined;
+  const buy = [0, 0, 0] as [number, number, number];
+  buy[best] = world.empty;
+  const sell = products.map((_, index) => saleable(world, port, index)) as unknown as Units;
+  return {
+    intent: { type: "trade", sell, buy },
+    why: `${products[best]} for whoever will be found to buy it`,
+  };
 }

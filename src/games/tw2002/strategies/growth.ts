@@ -1,0 +1,186 @@
+/**
+ * Whether a larger ship, or more holds, earn back what they cost in the turns that remain, with the way to where they are sold; and
+ * whether it is better to wait until the purse is fuller.
+ */
+import { hopsTo, type Reach } from "../paths.ts";
+import { holdsAffordable, holdsPrice, valueShip } from "../rules/equipment.ts";
+import { type ShipKind, shipKinds, type ShipType, shipTypes } from "../rules/ships.ts";
+import { dockingTurns } from "../rules/turns.ts";
+import { budget, type World } from "../world.ts";
+import { careerOf } from "./prospects.ts";
+
+/** Something to buy: a ship, or holds for the one we have. */
+export interface Growth {
+  readonly sector: number;
+  readonly hops: number;
+  /** undefined: the ship we have is kept. */
+  readonly kind: ShipKind | undefined;
+  readonly holds: number;
+  /** Credits, after what the old ship brings. */
+  readonly price: number;
+  /** Credits gained over the remaining turns. */
+  readonly gain: number;
+}
+
+/** What the first hold of an empty hull costs where nobody has asked yet (recorded between 151 and 249). */
+const holdUnseen = 200;
+/** Credits that a hold must find left to be filled. */
+export const filling = 40;
+/** What a usual career brings in fact, as a share of what it is reckoned at. */
+const realism = 1.5;
+/** Turns that waiting for a fuller purse is weighed for. */
+const waits = [25, 60, 140] as const;
+/** Turns that the way to a purchase to come is taken to cost. */
+const tripTurns = 15;
+/** Credits that a unit of cargo is worth, when it is lost with the ship. */
+const cargoWorth = 40;
+/** A class 0 port that every universe has (Sol). */
+const sol = 1;
+/** By so much a purchase must be better than none: reckonings are rough. */
+const edge = 1.02;
+
+interface Config {
+  readonly kind: ShipKind;
+  readonly holds: number;
+}
+interface Option extends Config {
+  readonly price: number;
+}
+interface Shop {
+  readonly sector: number;
+  readonly hops: number;
+  readonly sellsShips: boolean;
+}
+
+/** The purchase that is worth most, if any is worth its price and the way now rather than later or never. */
+export function growthOf(world: Readonly<World>, here: Reach): Growth | undefined {
+  const kind = world.ship.kind;
+  const turns = budget(world);
+  if (!kind || turns === Number.POSITIVE_INFINITY) return undefined;
+  const now: Config = { kind, holds: world.holds };
+  const purse = Math.max(0, world.credits - world.self.reserveCredits);
+  const hold = world.market.outfit?.hold ?? holdUnseen;
+  const cargo = cargoWorth * (world.cargo[0] + world.cargo[1] + world.cargo[2]);
+  const never = purse + career(now, turns);
+  const shops = shopsOf(world, here);
+  const nearest = Math.min(...shops.map(({ hops }) => hops));
+  const idle = valueOf(now, purse, turns, hold, nearest * world.turnsPerWarp + dockingTurns);
+  let best: Growth | undefined;
+  for (const { sector, hops, sellsShips } of shops) {
+    const left = turns - hops * world.turnsPerWarp - dockingTurns;
+    if (left <= 0) continue;
+    for (const option of optionsOf(now, sellsShips, purse, hold)) {
+      const lost = option.kind === kind ? 0 : cargo;
+      const gain = valueOf(option, purse - option.price, left, hold, tripTurns) - lost - idle;
+      if (gain <= (best?.gain ?? 0) || gain + idle <= never * edge) continue;
+      // A ship that earns less is not taken for the credits that ours would bring.
+      if (career(option, left) <= career(now, left)) continue;
+      best = {
+        sector,
+        hops,
+        kind: option.kind === kind ? undefined : option.kind,
+        holds: option.holds,
+        price: option.price,
+        gain,
+      };
+    }
+  }
+  return best;
+}
+
+/**
+ * What a ship and a purse are worth with so many turns to go, in credits at the end: trading alone, or trading until one more
+ * purchase can be paid and then with that. `trip`: turns that the way to it costs.
+ */
+function valueOf(now: Config, purse: number, turns: number, hold: number, trip: number): number {
+  const lack = Math.max(0, now.holds * filling - purse);
+  const earning = career(now, turns) / turns;
+  let best = purse + career(now, turns) - lack;
+  for (const wait of waits) {
+    const left = turns - wait - trip;
+    if (left <= 0) break;
+    const credits = purse - lack + earning * wait;
+    for (const option of optionsOf(now, true, credits, hold)) {
+      const unfilled = Math.max(0, option.holds * filling - (credits - option.price));
+      best = Math.max(best, credits - option.price + career(option, left) - unfilled);
+    }
+  }
+  return best;
+}
+
+/** Places that sell holds, and the one that sells ships, as far as a way there is known. */
+function shopsOf({ ports, stardock }: Readonly<World>, here: Reach): Shop[] {
+  const shops: Shop[] = [];
+  const add = (sector: number, sellsShips: boolean) => {
+    const hops = hopsTo(here, sector);
+    if (hops < Number.POSITIVE_INFINITY) shops.push({ sector, hops, sellsShips });
+  };
+  if (stardock !== undefined) add(stardock, true);
+  add(sol, false);
+  for (const { sector, portClass } of ports.values())
+    if (portClass === 0 && sector !== sol) add(sector, false);
+  return shops;
+}
+
+/** All that a purse can buy: holds for the ship we have, and other ships with more or fewer of them. */
+function* optionsOf(now: Config, ships: boolean, credits: number, hold: number): Generator<Option> {
+  const type = shipTypes[now.kind];
+  const prices = { hold, fighter: 0, shield: 0 };
+  yield* withHolds(now.kind, now.holds, 0);
+  if (!ships) return;
+  const old = valueShip(type, { holds: now.holds, fittings: 0 }, prices).total;
+  for (const kind of tradersShips) {
+    const next: ShipType = shipTypes[kind];
+    const price = next.cost - old;
+    if (kind === now.kind || price > credits) continue;
+    yield { kind, holds: next.holdsFirst, price };
+    yield* withHolds(kind, next.holdsFirst, price);
+  }
+
+  function* withHolds(of: ShipKind, first: number, base: number): Generator<Option> {
+    const room = shipTypes[of].holdsMax - first;
+    const most = holdsAffordable(prices, first, room, credits - base);
+    let last = 0;
+    for (const share of shares) {
+      const count = Math.ceil(most * share);
+      if (count === last) continue;
+      last = count;
+      yield { kind: of, holds: first + count, price: base + holdsPrice(prices, first, count) };
+    }
+  }
+}
+
+/** Of the holds that can be paid, such shares are weighed. */
+const shares = [1, 0.6, 0.3] as const;
+
+/** A ship with a tenth fewer holds carries about as much. */
+const aboutAsMuch = 1.1;
+
+/** Ships that anybody may buy, without those than which another carries about as much, as fast, for less. */
+const tradersShips: readonly ShipKind[] = shipKinds.filter((kind) => {
+  const { ceoOnly, commissionOnly } = shipTypes[kind];
+  return !ceoOnly && !commissionOnly && !shipKinds.some((other) => other !== kind && outdoes(other, kind));
+});
+
+function outdoes(other: ShipKind, kind: ShipKind): boolean {
+  const [a, b]: readonly ShipType[] = [shipTypes[other], shipTypes[kind]];
+  const enough = a!.holdsMax * aboutAsMuch >= b!.holdsMax;
+  return (
+    enough && a!.turnsPerWarp <= b!.turnsPerWarp && a!.cost <= b!.cost && !a!.ceoOnly && !a!.commissionOnly
+  );
+}
+/** Credits that a ship earns in so many turns; reckoned once for each ship and span, since it is asked for at every step. */
+function career({ kind, holds }: Config, turns: number): number {
+  const { turnsPerWarp } = shipTypes[kind];
+  const rounded = Math.max(0, Math.round(turns / turnsRounded) * turnsRounded);
+  const key = (holds * 16 + turnsPerWarp) * 8192 + Math.min(8191, rounded / turnsRounded);
+  let known = careers.get(key);
+  if (known === undefined) {
+    if (careers.size > careersMax) careers.clear();
+    careers.set(key, (known = realism * careerOf(holds, turnsPerWarp, rounded)));
+  }
+  return known;
+}
+const turnsRounded = 10;
+const careersMax = 20_000;
+const careers = new Map<number, number>();

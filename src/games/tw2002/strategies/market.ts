@@ -1,0 +1,170 @@
+/**
+ * The known trading ports as one table of prices: what a unit costs or brings as a line over the stock, so that a plan can see
+ * a price fall while it empties a port. Credits, units, turns and hops throughout. Made anew whenever facts have changed.
+ */
+import { haggleGain, likelyMcic, likelyProductivity } from "../prices.ts";
+import { hopsFrom } from "../paths.ts";
+import { basePrice, products, stockPerProductivity, weekdayMood } from "../rules/ports.ts";
+import { dockingTurns } from "../rules/turns.ts";
+import { type Port, sideAt, type World } from "../world.ts";
+
+/** The mood where the weekday is unknown. */
+const moodUnknown = 5;
+/** No unit is dearer or cheaper than this to the port (rules/ports.ts). */
+const priceMin = 4;
+
+export interface Market {
+  readonly ports: readonly Port[];
+  /** Place of each port by its sector. */
+  readonly places: ReadonlyMap<number, number>;
+  /** By place and product (3 * place + product): 1 where the port buys from us, -1 where it sells, 0 where neither. */
+  readonly side: Int8Array;
+  /** A unit's price at no stock, after haggling. */
+  readonly base: Float64Array;
+  /** What a unit of stock adds to it. */
+  readonly slope: Float64Array;
+  readonly stock: Float64Array;
+  /** Hops from each place to each: `hops[from * ports.length + to]`; Infinity beyond the limit. */
+  readonly hops: Float64Array;
+}
+
+/** The market of these ports. `hopsMax` bounds the ways between them. */
+export function createMarket(world: Readonly<World>, ports: readonly Port[], hopsMax: number): Market {
+  const size = ports.length * products.length;
+  const market = {
+    ports,
+    places: new Map(ports.map((port, place) => [port.sector, place])),
+    side: new Int8Array(size),
+    base: new Float64Array(size),
+    slope: new Float64Array(size),
+    stock: new Float64Array(size),
+    hops: new Float64Array(ports.length * ports.length),
+  };
+  const mood = weekdayMood[world.weekday] ?? [moodUnknown, moodUnknown];
+  const penalty = Math.max(0, 1000 - world.experience) / 100;
+  const favour = (mood[0] + mood[1]) / 2 - penalty;
+  ports.forEach((port, place) => {
+    const hops = hopsFrom(world, port.sector, hopsMax);
+    ports.forEach(({ sector }, to) => {
+      market.hops[place * ports.length + to] = hops.get(sector) ?? Number.POSITIVE_INFINITY;
+    });
+    products.forEach((product, index) => {
+      const side = sideAt(port, product);
+      if (!side) return;
+      const at = 3 * place + index;
+      const good = port.goods[index];
+      const mcic = likelyMcic(product, good);
+      const most = stockPerProductivity * likelyProductivity(good);
+      const sign = side === "buying" ? 1 : -1;
+      const haggled = 1 + (sign * haggleGain(world) * mcic) / 1000;
+      market.side[at] = sign;
+      market.base[at] = haggled * (basePrice[product] + 0.5 + sign * favour);
+      market.slope[at] = (haggled * sign * mcic * basePrice[product]) / 100 / most;
+      market.stock[at] = good ? good.trading : most;
+    });
+  });
+  return market;
+}
+
+/** What a unit costs or brings at a stock, in credits. */
+export const unitAt = (market: Market, at: number, stock: number): number =>
+  Math.max(priceMin, market.base[at]! + market.slope[at]! * stock);
+
+/** Turns from the call at one port to the end of the call at another; Infinity where no way is known. */
+export const turnsBetween = (
+  { hops, ports }: Market,
+  from: number,
+  to: number,
+  turnsPerWarp: number,
+): number => hops[from * ports.length + to]! * turnsPerWarp + dockingTurns;
+
+/** A cargo from one port to another. */
+export interface Cargo {
+  readonly units: [number, number, number];
+  cost: number;
+  revenue: number;
+}
+
+/** Units that are left of each product at two ports: taken from the market, changed by a plan. */
+export type Stocks = Float64Array;
+
+/**
+ * The best cargo from a port to another for so many holds and credits: the product that earns most a hold first, or most a
+ * credit where the purse is what binds. `stocks` are those of the whole market as the plan has left them.
+ */
+export function bestCargo(
+  market: Market,
+  stocks: Stocks,
+  from: number,
+  to: number,
+  holds: number,
+  credits: number,
+  into: Cargo,
+): Cargo {
+  into.units[0] = into.units[1] = into.units[2] = 0;
+  into.cost = into.revenue = 0;
+  fill(market, stocks, from, to, holds, credits, into, false);
+  if (into.units[0] + into.units[1] + into.units[2] >= holds || into.cost < credits * 0.5) return into;
+  const { cost, revenue } = into;
+  const units: [number, number, number] = [...into.units];
+  into.units[0] = into.units[1] = into.units[2] = 0;
+  into.cost = into.revenue = 0;
+  fill(market, stocks, from, to, holds, credits, into, true);
+  if (into.revenue - into.cost >= revenue - cost) return into;
+  into.units.splice(0, 3, ...units);
+  into.cost = cost;
+  into.revenue = revenue;
+  return into;
+}
+
+function fill(
+  market: Market,
+  stocks: Stocks,
+  from: number,
+  to: number,
+  holds: number,
+  credits: number,
+  into: Cargo,
+  byCredit: boolean,
+): void {
+  let free = holds;
+  let purse = credits;
+  let done = 0;
+  for (let turn = 0; turn < 3 && free > 0; turn++) {
+    let best = -1;
+    let bestWorth = 0;
+    for (let product = 0; product < 3; product++) {
+      if ((done & (1 << product)) !== 0) continue;
+      const a = 3 * from + product;
+      const b = 3 * to + product;
+      if (market.side[a] !== -1 || market.side[b] !== 1) continue;
+      const cost = unitAt(market, a, stocks[a]!);
+      const margin = unitAt(market, b, stocks[b]!) - cost;
+      const worth = byCredit ? margin / cost : margin;
+      if (worth > bestWorth) {
+        bestWorth = worth;
+        best = product;
+      }
+    }
+    if (best < 0) return;
+    done |= 1 << best;
+    const a = 3 * from + best;
+    const b = 3 * to + best;
+    const cost = unitAt(market, a, stocks[a]!);
+    const units = Math.floor(Math.min(free, stocks[a]!, stocks[b]!, purse / cost));
+    if (units <= 0) continue;
+    into.units[best] = units;
+    into.cost += units * cost;
+    into.revenue += units * unitAt(market, b, stocks[b]!);
+    free -= units;
+    purse -= units * cost;
+  }
+}
+
+/** Takes a cargo's units out of the stocks at both its ends. */
+export function deliver(stocks: Stocks, from: number, to: number, { units }: Cargo): void {
+  for (let product = 0; product < 3; product++) {
+    stocks[3 * from + product]! -= units[product]!;
+    stocks[3 * to + product]! -= units[product]!;
+  }
+}
