@@ -23,12 +23,12 @@ function greatUniverse(): string[] {
   for (let port = 1; port <= ports; port++) {
     const sector = 1 + ((port * 7) % sectors);
     const portClass = 1 + below(8);
-    const stocks = Array.from({ length: 3 }, () => `${below(3000)},${below(100)}`);
+    const stocks = Array.from({ length: 3 }, () => `${below(3000)},75,300`);
     const struck = Array.from({ length: 3 }, () => `x${below(2 ** 46).toString(16)}`);
     lines.push(
       say(`p${sector}`, String(portClass)),
       say(`g${sector}`, [portClass, ...stocks].join()),
-      say(`H${sector}`, [...struck, "b75-300", "b75-300", "b75-300"].join(";")),
+      say(`H${sector}`, struck.join(";")),
     );
   }
   return lines;

@@ -93,6 +93,9 @@ function rowOf(flags: Flags, seed: number) {
   return {
     seed,
     oracle: bound.earned,
+    oracle_ship: bound.outfit.kind,
+    oracle_holds: bound.outfit.holds,
+    oracle_hold_turn: bound.rate,
     share: result.earned / bound.earned,
     accepting_earned: accepted ?? null,
     accepting_share: accepted === undefined ? null : accepted / bound.earned,

@@ -90,7 +90,23 @@ export function career(
   );
   /** By outfit, what is still wanting in experience, as a share: the least of all ways to it. */
   const wanting = outfits.map((_, at) => (at === 0 ? Math.max(0, 1 - experience) : 1));
-  const rateOf = ({ rate, rateAtFirst }: Tariff, share: number) => rate + (rateAtFirst - rate) * share;
+  const rates = mixOf(
+    tariffs,
+    ({ rate }) => rate,
+    ({ rateAtFirst }) => rateAtFirst,
+  );
+  const stays = shops.map((_, at) => {
+    const of = (what: keyof Stay) =>
+      mixOf(
+        tariffs,
+        (tariff) => tariff.shops[at]![0][what],
+        (tariff) => tariff.shops[at]![1][what],
+      );
+    return { leaving: of("leaving"), coming: of("coming"), loss: of("loss") };
+  });
+  /** By tariff, of one caller: its value after the call, and that of a hold that sets out with it. */
+  const called = new Float64Array(length);
+  const setOut = new Float64Array(length);
   for (let turn = 0; turn < turns; turn++) {
     if (turn % callsApart === 0) {
       const before = { value: value.map((row) => row.slice()), wanting: [...wanting] };
@@ -102,8 +118,9 @@ export function career(
       const row = value[at]!;
       if (row[0] === nobody) continue;
       const share = wanting[at]!;
-      for (const [index, tariff] of tariffs.entries())
-        row[index] = row[index]! + power * rateOf(tariff, share);
+      for (let index = 0; index < length; index++) {
+        row[index] = row[index]! + power * mixed(rates, index, share);
+      }
       wanting[at] = Math.max(0, share - experiencePerCall / (shipTypes[kind].turnsPerWarp + dockingTurns));
     }
   }
@@ -114,26 +131,31 @@ export function career(
     at: number,
     { sellsShips }: Shop,
   ): void {
+    const { leaving, coming, loss } = stays[at]!;
     for (const [from, { kind, holds, power }] of outfits.entries()) {
       const row = before.value[from]!;
       if (row[0] === nobody) continue;
       const share = before.wanting[from]!;
-      const [leaving, coming, loss] = staysAt(tariffs, at, share);
+      const stocked = stocks[from]!;
       let purse = Number.POSITIVE_INFINITY;
-      for (const [index, tariff] of tariffs.entries()) {
-        const soon = callsApart * power * rateOf(tariff, share);
-        purse = Math.min(purse, row[index]! + soon + stocks[from]![index]! - holds * coming[index]!);
+      for (let index = 0; index < length; index++) {
+        const soon = callsApart * power * mixed(rates, index, share);
+        const inGoods = holds * mixed(coming, index, share);
+        purse = Math.min(purse, row[index]! + soon + stocked[index]! - inGoods);
+        called[index] = row[index]! - holds * mixed(loss, index, share);
+        setOut[index] = mixed(leaving, index, share);
       }
       for (const [to, outfit] of outfits.entries()) {
         const price = between[from]![to]!;
         if (price > purse || (outfit.kind !== kind && !sellsShips)) continue;
         const more = outfit.holds - holds;
         const better = value[to]!;
+        const restocked = stocks[to]!;
         wanting[to] = Math.min(wanting[to]!, share);
         for (let index = 0; index < length; index++) {
           // What was dealt in larger lots stays so when a ship with fewer holds is taken.
-          const kept = Math.max(0, stocks[from]![index]! - stocks[to]![index]!);
-          const worth = row[index]! + kept - price - holds * loss[index]! + more * leaving[index]!;
+          const kept = Math.max(0, stocked[index]! - restocked[index]!);
+          const worth = called[index]! + kept - price + more * setOut[index]!;
           if (worth <= better[index]!) continue;
           better[index] = worth;
           proudest[to] = outfits[proudest[from]!]!.power > outfit.power ? proudest[from]! : to;
@@ -154,12 +176,18 @@ export function career(
     .reduce((a, b) => (b.earned > a.earned ? b : a));
 }
 
-/** What the tariffs make of a stay at a shop: leaving, coming and loss, each by tariff. */
-function staysAt(tariffs: readonly Tariff[], shop: number, share: number) {
-  const of = (what: keyof Stay) =>
-    Float64Array.from(tariffs, ({ shops }) => {
-      const [late, early] = shops[shop]!;
-      return late[what] + (early[what] - late[what]) * share;
-    });
-  return [of("leaving"), of("coming"), of("loss")] as const;
+/** A figure of each tariff, with full experience, and what want of it adds. */
+interface Mix {
+  readonly late: Float64Array;
+  readonly more: Float64Array;
 }
+const mixOf = (
+  tariffs: readonly Tariff[],
+  late: (tariff: Tariff) => number,
+  early: (tariff: Tariff) => number,
+): Mix => ({
+  late: Float64Array.from(tariffs, late),
+  more: Float64Array.from(tariffs, (tariff) => early(tariff) - late(tariff)),
+});
+/** Of the tariff of that number, when such a share of experience is wanting. */
+const mixed = ({ late, more }: Mix, index: number, share: number) => late[index]! + more[index]! * share;

@@ -50,8 +50,11 @@ const rateStep = 0.92;
 const ratesMax = 60;
 /** How much less a turn is worth for each credit of penalty: near half, as four turns of a hold go with a purchase and a sale. */
 const relief = 0.48;
-/** Turns spent on experience alone: the ends of the spans that are tried, the last beyond what it takes. */
-const studySpans = [0, 8, 40, 168];
+/**
+ * Turns spent on experience alone: the ends of the spans that are tried, the last beyond what it takes. Of a span as many are
+ * given as at its beginning and as much is learned as by its end, so they are narrow where it pays most.
+ */
+const studySpans = [0, 2, 6, 14, 30, 64, 168];
 /** Points for three deals, the most that a turn at a port can bring. */
 const pointsPerStudy = 6;
 

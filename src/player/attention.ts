@@ -35,6 +35,8 @@ export interface Attention<P> {
   awaited(): number;
   /** Keys typed ahead were lost, or landed elsewhere, since the last answer: what became of the rest nobody can tell. */
   astray(): boolean;
+  /** The last line that was typed arrived as another. */
+  garbled(): boolean;
   /** Some of the keys in hand stand at their prompt, and it waits for the rest. */
   isBegun(): boolean;
   /** A new connection: nothing stands anywhere. */
@@ -50,6 +52,9 @@ export interface Attention<P> {
   answered(type: string, keys: Keys, resends?: number): void;
 }
 
+/** A host may cut what it finds too long. An echo of so many characters is no matter of lost keys. */
+const cutEchoMinChars = 25;
+
 /** `promptOf` reads the open line, given the last finished one; a `doubtful` type of prompt is not met until `anew`. */
 export function createAttention<P extends Tagged>(
   promptOf: (open: string, above: string) => P | undefined,
@@ -60,6 +65,7 @@ export function createAttention<P extends Tagged>(
   let outstanding: Outstanding | undefined;
   let ahead: readonly Ahead[] = [];
   let astray = false;
+  let garbled = false;
   /** The answered prompt that was finished without a sign of our keys, and nothing has come since. */
   let unsigned: Outstanding | undefined;
 
@@ -88,8 +94,12 @@ export function createAttention<P extends Tagged>(
   }
 
   /** The keys in hand have left their mark on the screen. With more behind them it had better be theirs. */
-  function echoed({ text: prompt }: Outstanding, keys: string, text: string): void {
-    if (ahead.length > 0 && !isEcho(keys, text.slice(prompt.length))) loseTrack();
+  function echoed({ text: prompt, keys }: Outstanding, text: string): void {
+    const shown = text.slice(prompt.length);
+    if (keys.secret === true ? shown.trimEnd().length === visible(keys.keys).length : isEcho(keys.keys, shown))
+      return;
+    garbled = visible(keys.keys).length > 1 && shown.length < cutEchoMinChars;
+    if (ahead.length > 0) loseTrack();
   }
 
   function finished(text: string): boolean {
@@ -101,7 +111,7 @@ export function createAttention<P extends Tagged>(
     if (text.trim() !== "") unsigned = undefined;
     if (outstanding && text.startsWith(outstanding.text)) {
       if (text === outstanding.text && visible(outstanding.keys.keys) !== "") unsigned = outstanding;
-      else echoed(outstanding, outstanding.keys.keys, text);
+      else echoed(outstanding, text);
       outstanding = undefined;
     } else if (passed(text, before)) {
       ahead = ahead.slice(1);
@@ -154,12 +164,13 @@ export function createAttention<P extends Tagged>(
     outstanding: () => outstanding,
     awaited: () => ahead.length,
     astray: () => astray,
+    garbled: () => garbled,
     isBegun: () => outstanding !== undefined && open !== outstanding.text && echoes(outstanding),
     clear() {
       open = above = "";
       outstanding = unsigned = undefined;
       ahead = [];
-      astray = false;
+      astray = garbled = false;
     },
     finished,
     shown(text) {
@@ -179,7 +190,7 @@ export function createAttention<P extends Tagged>(
     answered(type, keys, resends = 0) {
       outstanding = { type, text: open, keys, resends, wiped: false };
       ahead = keys.ahead ?? [];
-      astray = false;
+      astray = garbled = false;
       unsigned = undefined;
     },
   };

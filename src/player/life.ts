@@ -56,6 +56,8 @@ const shownMaxChars = 200;
 
 type Ending = { readonly how: "completed" | "stopped" | "failed"; readonly reason: string };
 
+const isScreen = ({ type }: LifeEvent) => type === "line" || type === "open" || type === "erased";
+
 /** A life at its start. Throws when the game has no such strategy. */
 export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagged>(
   game: Game<W, F, P, I>,
@@ -103,6 +105,8 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   let heardMs = 0;
   /** Until then the line has to be quiet before anything is made of it: keys went astray, or more of a prompt may come. */
   let settledMs: number | undefined;
+  /** The connection is being given up: what it still shows is no longer looked at. */
+  let leftAlone = false;
   /** When the deadline that was asked for passes. */
   let armedMs = Number.POSITIVE_INFINITY;
   let out: LifeEffect[] = [];
@@ -110,7 +114,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   function step(event: LifeEvent, atMs: number): LifeEffect[] {
     out = [];
     now = atMs;
-    if (!over) take(event);
+    if (!over && !(leftAlone && isScreen(event))) take(event);
     if (!over && link === "up" && holding !== "held") arm();
     return out;
   }
@@ -227,6 +231,8 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   function readLine(text: string): void {
     if (line.finished(text)) hear();
+    // Keys are lost on the way in, while screens change (recording 17): with half a name we would be somebody else.
+    if (!seenHome && line.garbled()) return hangUp(`what was typed on the way in arrived as "${shown()}"`);
     for (const fact of read(text)) learn(fact);
     if (!over) look();
   }
@@ -359,6 +365,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     typing.forget();
     patience.forget();
     settledMs = undefined;
+    leftAlone = false;
   }
 
   function giveUp(reason: string): void {
@@ -375,6 +382,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   function hangUp(reason: string): void {
     if (ending) return end(ending);
     typing.forget();
+    leftAlone = true;
     out.push({ type: "hangUp", reason });
   }
 

@@ -2,7 +2,7 @@
 import type { Game, Self } from "../../src/player/game.ts";
 
 type Fact = { type: "hint"; way: "higher" | "lower" } | { type: "won" } | { type: "guessed"; number: number };
-type Prompt = { type: "guess" } | { type: "secret" } | { type: "more" } | { type: "bye" };
+type Prompt = { type: "name" } | { type: "guess" } | { type: "secret" } | { type: "more" } | { type: "bye" };
 type Intent =
   | { type: "greet" }
   | { type: "rush" }
@@ -20,6 +20,7 @@ export interface GuessWorld {
 
 const prompts: Record<string, Prompt> = {
   "Your guess? ": { type: "guess" },
+  "Name? ": { type: "name" },
   "Secret? ": { type: "secret" },
   "-- more --": { type: "more" },
   "Really go? ": { type: "bye" },
@@ -76,6 +77,7 @@ export const guess: Game<GuessWorld, Fact, Prompt, Intent> = {
   enter: { type: "greet" },
   leave: { type: "leave" },
   reflexes: {
+    name: ({ world }) => ({ keys: `${world.self.name}\r` }),
     secret: ({ world }) => ({ keys: `${world.self.password}\r`, secret: true }),
     more: () => ({ keys: " " }),
   },

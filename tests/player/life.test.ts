@@ -384,3 +384,13 @@ test("a slow host is waited for, and given up at last", () => {
   expect(typesOf(step({ type: "silent" }, growthMax * timeoutMs))).toContain("hangUp");
   line("");
 });
+
+test("a name that arrives as another on the way in goes no further", () => {
+  const { open, line, step } = begin();
+  expect(open("Name? ")).toEqual(["Willy\r"]);
+  expect(typesOf(step({ type: "line", text: "Name? Wily" }))).toContain("hangUp");
+  const whole = begin();
+  whole.open("Name? ");
+  expect(typesOf(whole.step({ type: "line", text: "Name? Willy" }))).not.toContain("hangUp");
+  line("");
+});

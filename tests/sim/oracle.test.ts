@@ -176,6 +176,40 @@ describe("in small galaxies that are searched through", () => {
   });
 });
 
+/** Credits earned by going back and forth between two ports, always with the call that leaves most when all aboard is sold next door. */
+function shuttle([one, other]: readonly [Port, Port], turns: number, holds: number, credits: number) {
+  let state: State = { sector: 1, credits, experience: 0, cargo: [0, 0, 0], dealt: new Map() };
+  let port = one;
+  for (let left = turns; ;) {
+    left -= 3 * Math.abs(port.sector - state.sector) + 1;
+    if (left < 0) return state.credits - credits;
+    const next = port === one ? other : one;
+    const worth = (after: State) => callsAt(next, after, holds)[0]!.credits;
+    state = callsAt(port, state, holds).reduce((a, b) => (worth(b) > worth(a) ? b : a));
+    port = next;
+  }
+}
+
+test.each([
+  { holds: 75, turns: 70, productivity: 80, off: 1.25 },
+  { holds: 20, turns: 400, productivity: 300, off: 1.2 },
+])(
+  "two ports and a ship of $holds holds: the bound knows how stocks fall and experience grows",
+  ({ holds, turns, productivity, off }) => {
+    const universe = row(3, { 2: 4, 3: 1 }, seeded(9));
+    const ports = [...universe.ports.values()] as [Port, Port];
+    for (const { stocks } of ports) {
+      for (const stock of stocks) Object.assign(stock, { productivity, amount: 10 * productivity });
+    }
+    const settings = { ...defaultSettings, startCredits: 20_000, startHolds: holds };
+    const earned = shuttle(ports, turns, holds, 20_000);
+    const bound = oracle({ universe, settings, start: 1, turns, at: startMs, forMs: 0 }).earned;
+    console.info(`two ports, ${holds} holds: bound ${(bound / earned).toFixed(3)} of a shuttle`);
+    expect(bound).toBeGreaterThanOrEqual(earned);
+    expect(bound).toBeLessThan(off * earned);
+  },
+);
+
 // ---- its parts
 
 test("the mean of haggles that know the hidden price is what the oracle counts on, and a timid one gets less", () => {

@@ -18,6 +18,7 @@ type MapFact = Extract<
       | "mines"
       | "navHaz"
       | "stranger"
+      | "ship"
       | "avoided"
       | "avoiding"
       | "notAdjacent"
@@ -29,7 +30,7 @@ type MapFact = Extract<
 export function charted(world: World, fact: MapFact): void {
   switch (fact.type) {
     case "sector":
-      world.display = { sector: fact.sector, port: false, danger: false };
+      world.display = { sector: fact.sector, port: false, danger: false, ships: 0 };
       world.shown = fact.sector;
       if (see(world.chart, fact.sector, world.now)) world.mapVersion++;
       if (world.adrift) landed(world, fact.sector);
@@ -57,7 +58,11 @@ export function charted(world: World, fact: MapFact): void {
     case "navHaz":
       if (fact.percent >= debrisMin) danger(world, fact.sector, "debris", fact.percent);
       return;
+    case "ship":
+      if (world.display) world.display.ships++;
+      return;
     case "stranger":
+      if (world.display && fact.race === "trader") world.display.ships++;
       if (fact.race === "ferrengi") danger(world, fact.sector, "hunters", fact.fighters);
       return;
     case "avoided":
@@ -85,6 +90,7 @@ function displayed(world: World, sector: number): void {
     world.mapVersion++;
   }
   if (!display.danger && clearDanger(world, sector)) world.news.dangers.add(sector);
+  if (sector <= fedSectors || sector === world.stardock) world.moored.set(sector, display.ships);
   fadeDangers(world);
 }
 

@@ -4,11 +4,11 @@ import {
   type DockFact,
   fittings,
   type GearItem,
-  holdStep,
   newShip,
   outfitItems,
   type OutfitItem,
 } from "./docks.ts";
+import { holdQuote } from "./rules/equipment.ts";
 import { type ShipKind, shipTypes } from "./rules/ships.ts";
 import type { World } from "./world.ts";
 
@@ -97,7 +97,7 @@ function quoted(world: World, { item, price, most }: Extract<DockFact, { type: "
   world.market.outfit = {
     sector: world.sector,
     at: world.now,
-    hold: hold - holdStep * world.holds,
+    hold: hold - holdQuote({ hold: 0 }, world.holds),
     fighter,
     shield,
   };

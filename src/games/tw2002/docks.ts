@@ -161,13 +161,6 @@ export const newVisit = (): Visit => ({
   courses: 0,
 });
 
-/** What each hold that is there adds to the price of the next: recording 06, 550 at 20 and 1,650 at 75. */
-export const holdStep = 20;
-
-/** Credits for `count` more holds where the next one is quoted at `quote`: each costs one more than its quote (recordings 06, 12). */
-export const holdsCost = (quote: number, count: number): number =>
-  count * (quote + 1) + (holdStep * count * (count - 1)) / 2;
-
 /** Whether the StarDock is in this sector, as far as we know. */
 export const atStarDock = ({ ports, sector, stardock }: Readonly<World>): boolean =>
   stardock === sector || ports.get(sector)?.portClass === 9;

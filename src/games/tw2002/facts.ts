@@ -92,6 +92,8 @@ export type Fact =
       readonly onBoard: number;
     }
   | { readonly type: "purse"; readonly credits: number; readonly empty: number }
+  /** What the port has of the product that it speaks of next, or still wants: others may have traded since the report. */
+  | { readonly type: "upTo"; readonly side: Side; readonly trading: number }
   | {
       readonly type: "quantity";
       readonly product: Product;

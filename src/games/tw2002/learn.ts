@@ -22,6 +22,9 @@ export function learn(world: World, fact: Fact, atMs: number): Trade | undefined
     case "stock":
       stocked(world, fact);
       return undefined;
+    case "upTo":
+      world.upTo = fact;
+      return undefined;
     case "quantity":
       beginBargain(world, fact);
       return undefined;
@@ -40,6 +43,7 @@ export function learn(world: World, fact: Fact, atMs: number): Trade | undefined
     case "mines":
     case "navHaz":
     case "stranger":
+    case "ship":
     case "avoided":
     case "avoiding":
     case "notAdjacent":

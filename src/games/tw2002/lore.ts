@@ -4,8 +4,8 @@
  *     w852  87,744,1000*        all ways out, "*" when somebody has seen the sector itself
  *     L852  l87,744             ways out that courses have shown, of a sector whose ways are not all known
  *     p852  3                   the class of the port there; nothing: no port
- *     g852  3,2450,100,...      a port's class, then trading amount and percentage of each product, as last reported
- *     H852  x1f;x0;x3;b9-12;..  of each product the |MCIC|s struck out (struck.ts), then the bounds of its productivity
+ *     g852  3,2450,240,251,...  a port's class, then of each product the trading amount and the bounds of its productivity
+ *     H852  x1f;x0;x3           of each product the |MCIC|s struck out (struck.ts)
  *     d852  mines,10,           a danger: kind, count, mode; nothing: none any more
  *     u     1000,852            sectors of the universe, and the StarDock's; 0 for unknown
  *
@@ -14,7 +14,6 @@
  */
 import type { GameLore } from "../../player/game.ts";
 import { ageOf, eachPiece, lineOf, loreText } from "../../proto/lore.ts";
-import { productivityOf } from "./bargain.ts";
 import {
   chartLane,
   chartWays,
@@ -37,7 +36,6 @@ import type { Good, Port, World } from "./world.ts";
 export const contradictionsMax = 3;
 /** More units than any port trades in. */
 const tradingMax = 65_530;
-const productivityMax = 6_553;
 const modes: readonly FighterMode[] = ["Defensive", "Offensive", "Toll"];
 /** Longest first line of a text. */
 const headChars = 8;
@@ -101,13 +99,13 @@ function readGoods(port: Port | undefined): readonly Good[] | undefined {
 }
 
 const stockOf = (portClass: PortClass, goods: readonly Good[]): string =>
-  [portClass, ...goods.flatMap(({ trading, percent }) => [trading, percent])].join();
+  [
+    portClass,
+    ...goods.flatMap(({ trading, productivity: [low, high] }) => [trading, Math.floor(low), Math.ceil(high)]),
+  ].join();
 
 const hiddenOf = (goods: readonly Good[]): string =>
-  [
-    ...goods.map(({ struck }) => `x${struck.toString(16)}`),
-    ...goods.map(({ productivity: [low, high] }) => `b${Math.floor(low)}-${Math.ceil(high)}`),
-  ].join(";");
+  goods.map(({ struck }) => `x${struck.toString(16)}`).join(";");
 
 // --- what others tell ---
 
@@ -210,22 +208,22 @@ function portOf(world: World, sector: number, portClass: number): Port | undefin
 function takeStock(world: World, sector: number, at: number, value: string): boolean {
   const known = world.ports.get(sector);
   if (world.news.stocks.has(sector) || (known?.stockAt ?? 0) > at) return false;
+  // Where we are docked the port itself tells us better.
+  if (sector === world.sector && world.dockings > 0) return false;
   const [portClass = -1, ...stocks] = numbers(value);
-  if (stocks.length !== 2 * products.length || Math.max(...stocks) > tradingMax) return false;
+  if (stocks.length !== 3 * products.length || Math.max(...stocks) > tradingMax) return false;
   const port = portOf(world, sector, portClass);
   if (!port) return false;
   for (const [index, product] of products.entries()) {
     const side = sideOf(port.portClass, product);
     if (!side) return false;
-    const [trading, percent] = [stocks[2 * index]!, stocks[2 * index + 1]!];
+    const [trading, low, high] = [stocks[3 * index]!, stocks[3 * index + 1]!, stocks[3 * index + 2]!];
+    if (low < 1 || low > high) return false;
     const old = port.goods[index];
-    port.goods[index] = {
-      side,
-      trading,
-      percent,
-      productivity: narrowed(productivityOf(trading, percent), old?.productivity),
-      struck: old?.struck ?? 0,
-    };
+    const productivity = narrowed([low, high], old?.productivity);
+    // As good as the report that nobody passes on: what matters is told by the bounds.
+    const percent = Math.min(100, Math.floor((100 * trading) / (5 * (productivity[0] + productivity[1]))));
+    port.goods[index] = { side, trading, percent, productivity, struck: old?.struck ?? 0 };
   }
   port.stockAt = at;
   const hidden = world.news.unread.get(sector);
@@ -233,7 +231,7 @@ function takeStock(world: World, sector: number, at: number, value: string): boo
   return true;
 }
 
-/** Bounds that contradict what the report says are of a time before the port was built up. */
+/** Bounds that contradict those of the last report are of a time before the port was built up. */
 function narrowed(
   told: readonly [number, number],
   others: readonly [number, number] | undefined,
@@ -244,9 +242,8 @@ function narrowed(
   return low <= high ? [low, high] : told;
 }
 
-/** Of the three products: what is struck out, at most 52 bits, then low and high bounds. */
-const hiddenNumbers =
-  /^x([0-9a-f]{1,13});x([0-9a-f]{1,13});x([0-9a-f]{1,13});b(\d*)-(\d*);b(\d*)-(\d*);b(\d*)-(\d*)$/;
+/** What is struck out of the three products' |MCIC|s, at most 52 bits each. */
+const hiddenNumbers = /^x([0-9a-f]{1,13});x([0-9a-f]{1,13});x([0-9a-f]{1,13})$/;
 
 function takeHidden(world: World, sector: number, value: string): boolean {
   const goods = readGoods(world.ports.get(sector));
@@ -257,16 +254,8 @@ function takeHidden(world: World, sector: number, value: string): boolean {
   world.news.unread.delete(sector);
   const found = hiddenNumbers.exec(value);
   if (!found) return false;
-  for (const [index, good] of goods.entries()) {
+  for (const [index, good] of goods.entries())
     good.struck = union(good.struck, Number.parseInt(found[1 + index]!, 16));
-    const low = Number(found[4 + 2 * index]);
-    const high = Number(found[5 + 2 * index]);
-    if (high === 0 || high > productivityMax) continue;
-    // Reports that contradict each other: the port was built up, and the last one holds.
-    if (low > high) good.productivity = productivityOf(good.trading, good.percent);
-    else if (low > good.productivity[0] || high < good.productivity[1])
-      good.productivity = narrowed(good.productivity, [low, high]);
-  }
   return true;
 }
 

@@ -1,20 +1,18 @@
 /**
- * What to do about danger, reckoned in credits: pay, fight or flee; what may be passed; when to go where it is safe. Pure
- * functions of what is known, each with its reason.
+ * What to do about danger, reckoned in credits: pay, fight or flee; what may be passed; how to get out of where dangers have shut
+ * us in; whom to hunt; what to carry for defence. Pure functions of what is known.
  */
+import type { Strategy } from "../../player/game.ts";
 import { hasWay, isCharted, waysOf } from "./chart.ts";
-import { along } from "./courses.ts";
 import type { Danger } from "./dangers.ts";
 import type { FighterMode } from "./facts.ts";
 import { type Encounter, retreatsMax } from "./encounters.ts";
-import { firstStep, reach, wayTo } from "./paths.ts";
+import { firstStep, reach } from "./paths.ts";
 import type { Intent } from "./intents.ts";
 import { tollPerFighter } from "./rules/combat.ts";
-import { fedSectors } from "./rules/space.ts";
-import { dockingTurns } from "./rules/turns.ts";
 import { budget, type World } from "./world.ts";
 
-type Choice = { readonly intent: Intent; readonly why: string };
+type Choice = ReturnType<Strategy<World, Intent>>;
 
 export interface Reasoned<T> {
   readonly deed: T;
@@ -264,50 +262,4 @@ export function defenceWanted(
     Math.floor((money - moreShields * price.shield) / price.fighter),
   );
   return { fighters: fighters + moreFighters, shields: shields + moreShields };
-}
-
-/** How far it is worth going for a night in peace, in hops. */
-const shelterHopsMax = 16;
-/** Courses asked of the computer in a life, after which no more are spent on the way to a shelter. */
-const shelterCoursesMax = 60;
-/** The computer is asked for the way to this sector when none is known. */
-const shelterAsked = 1;
-
-/** Nobody attacks in the Federation's sectors. */
-const sheltered = ({ stardock }: Readonly<World>, sector: number) =>
-  sector >= 1 && (sector <= fedSectors || sector === stardock);
-
-/** The game's turns end before the bot's own, there will be others, and somebody hunts meanwhile. */
-function nightFalls(world: Readonly<World>): boolean {
-  const { turnsLeft, self } = world;
-  return self.waitForTurns === true && turnsLeft !== undefined && turnsLeft <= budget(world) && hunted(world);
-}
-
-/** Turns for one more errand: there, a call at a port, and back. */
-const errandTurns = ({ turnsPerWarp }: Readonly<World>): number => 2 * turnsPerWarp + dockingTurns;
-
-/** Whether it is at its place for the night, and has not the turns to leave it and come back. */
-export const settled = (world: Readonly<World>): boolean =>
-  nightFalls(world) && sheltered(world, world.sector) && world.turnsLeft! < errandTurns(world);
-
-/** The way to FedSpace with the last turns that lead there; undefined as long as there is time, or no way. */
-export function shelter(world: Readonly<World>): Choice | undefined {
-  const { sector, turnsPerWarp } = world;
-  if (!nightFalls(world) || sheltered(world, sector)) return undefined;
-  const turns = world.turnsLeft!;
-  if (turns < turnsPerWarp || turns >= shelterHopsMax * turnsPerWarp + errandTurns(world)) return undefined;
-  const here = reach(world, sector, shelterHopsMax);
-  const haven = here.order.find((to) => sheltered(world, to));
-  if (haven === undefined) {
-    // The computer is good for one answer from each sector.
-    if (world.course?.sectors[0] === sector || world.coursesAsked >= shelterCoursesMax) return undefined;
-    return {
-      intent: { type: "plot", courses: [[sector, shelterAsked]] },
-      why: "a way to a place where nobody is attacked is not known yet",
-    };
-  }
-  const spareTurns = turns - here.hops[haven]! * turnsPerWarp;
-  if (spareTurns < 0 || spareTurns >= errandTurns(world)) return undefined;
-  const intent = along(world, wayTo(here, haven));
-  return intent && { intent, why: `the turns end: to FedSpace in ${haven}, where nobody is attacked` };
 }

@@ -38,7 +38,18 @@ export function reported(port: Port, index: number, fact: Pick<Good, "side" | "t
 
 /** An order was given: from here on the talk is about it. */
 export function beginBargain(world: World, fact: Extract<Fact, { type: "quantity" }>): void {
-  world.bargain = openBargain(world, fact.product, fact.side, fact.wanted ?? fact.most);
+  const bargain = openBargain(world, fact.product, fact.side, fact.wanted ?? fact.most);
+  const good = world.ports.get(world.sector)?.goods[products.indexOf(fact.product)];
+  if (good && bargain && good.trading !== bargain.stock) restocked(good, bargain.stock);
+  world.bargain = bargain;
+  world.upTo = undefined;
+}
+
+/** The port's stock is another than at the last report, by trade. */
+function restocked(good: Good, trading: number): void {
+  good.trading = trading;
+  const [min, max] = good.productivity;
+  good.percent = Math.floor((100 * trading) / (5 * (min + max)));
 }
 
 /** A talk about so many units, before its first word; undefined where there is nothing to talk about, or no report of the port. */
@@ -54,7 +65,8 @@ export function openBargain(
     product,
     side,
     units,
-    stock: good.trading,
+    // Others may have traded here since the report, and nothing deceives like a price reckoned with the wrong stock.
+    stock: world.upTo?.side === side ? world.upTo.trading : good.trading,
     productivity: good.productivity,
     told: productivityOf(good.trading, good.percent),
     experience: world.experience,
@@ -132,9 +144,7 @@ export function closeBargain(world: World, credits: number, empty: number): Trad
   world.trades++;
   world.cargo[index] = world.cargo[index]! - signOf(bargain.side) * bargain.units;
   if (good) {
-    good.trading = Math.max(0, good.trading - bargain.units);
-    const [min, max] = good.productivity;
-    good.percent = Math.floor((100 * good.trading) / (5 * (min + max)));
+    restocked(good, Math.max(0, good.trading - bargain.units));
     world.ports.get(world.sector)!.stockAt = world.now;
     world.news.stocks.add(world.sector);
   }

@@ -127,9 +127,13 @@ export interface World {
   /** What others have not been told yet. */
   news: News;
   /** The sector display being read, and what it has shown so far. */
-  display: { readonly sector: number; port: boolean; danger: boolean } | undefined;
+  display: { readonly sector: number; port: boolean; danger: boolean; ships: number } | undefined;
+  /** Ships of others that lay in the Federation's sectors when we saw them last. */
+  readonly moored: Map<number, number>;
   /** Times docked since we came into this sector. */
   dockings: number;
+  /** What the port said it deals in up to, before it named the product; undefined once that is done. */
+  upTo: { readonly side: Side; readonly trading: number } | undefined;
   bargain: Bargain | undefined;
   /** The line was lost in a port, and no Info has come since. */
   unheard: Unheard | undefined;
@@ -202,7 +206,9 @@ export function newWorld(self: Self): World {
     taken: new Set(),
     news: newNews(),
     display: undefined,
+    moored: new Map(),
     dockings: 0,
+    upTo: undefined,
     bargain: undefined,
     unheard: undefined,
     patience: patienceMost,
@@ -219,6 +225,7 @@ export function hungUp(world: World): void {
   world.surveyed = false;
   world.visit = newVisit();
   world.bargain = undefined;
+  world.upTo = undefined;
   world.heading = 0;
   world.dockings = 0;
   world.display = undefined;
@@ -244,7 +251,8 @@ export function budget({ turnsLeft, turnsExecuted, self }: Readonly<World>): num
 }
 
 /** Credits that may be spent. */
-export const toSpend = ({ credits, self }: Readonly<World>): number => Math.max(0, credits - self.reserveCredits);
+export const toSpend = ({ credits, self }: Readonly<World>): number =>
+  Math.max(0, credits - self.reserveCredits);
 
 /** What the port does with a product, as far as known. */
 export const sideAt = (port: Port, product: Product): Side | undefined =>

@@ -19,6 +19,7 @@ const file = (name: string, text: string) => {
   return path;
 };
 
+/** Not the sysop's recordings: the admin port, the editors and the making of universes are no caller's ground, and no bot goes there. */
 const sessions = capturesMissing ? [] : sessionNames();
 
 test.skipIf(capturesMissing)(

@@ -170,7 +170,7 @@ describe("news of our own that nobody has heard yet", () => {
     const old = (now - 60_000).toString(36);
     lore.recall(
       world,
-      loreText(0, [`w5 ${old} 8`, `p5 ${old} `, `g5 ${old} 3,1,1,1,1,1,1`, `d5 ${old} mines,9,`]),
+      loreText(0, [`w5 ${old} 8`, `p5 ${old} `, `g5 ${old} 3,1,9,9,1,9,9,1,9,9`, `d5 ${old} mines,9,`]),
     );
     expect(waysOf(world.chart, 5)).toEqual([6, 7]);
     expect(world.ports.get(5)?.goods[0]?.trading).toBe(1200);
@@ -180,19 +180,43 @@ describe("news of our own that nobody has heard yet", () => {
 test("an older stock report changes nothing, a later one counts", () => {
   const world = listening();
   const at = (ms: number) => (now + ms).toString(36);
-  lore.recall(world, loreText(0, [`g5 ${at(0)} 3,1200,80,900,60,88,3`]));
-  lore.recall(world, loreText(0, [`g5 ${at(-1)} 3,1,80,2,60,3,3`]));
+  lore.recall(world, loreText(0, [`g5 ${at(0)} 3,1200,140,151,900,100,300,88,75,300`]));
+  lore.recall(world, loreText(0, [`g5 ${at(-1)} 3,1,140,151,2,100,300,3,75,300`]));
   expect(world.ports.get(5)?.goods.map((good) => good?.trading)).toEqual([1200, 900, 88]);
-  lore.recall(world, loreText(0, [`g5 ${at(1)} 3,500,80,2,60,3,3`]));
+  lore.recall(world, loreText(0, [`g5 ${at(1)} 3,500,140,151,2,100,300,3,75,300`]));
   expect(world.ports.get(5)?.goods[0]).toMatchObject({ trading: 500, side: "selling" });
 });
 
-test("bounds that contradict each other are of a port that was built up: the last report holds", () => {
+test("bounds are narrowed by each report; such as contradict the last one are of before the port was built up", () => {
   const world = listening();
-  lore.recall(world, loreText(0, [`g5 ${now.toString(36)} 3,1200,80,900,60,88,3`]));
-  const [low, high] = world.ports.get(5)!.goods[0]!.productivity;
-  lore.recall(world, loreText(0, [`H5 ${now.toString(36)} x0;x0;x0;b300-20;b-;b-`]));
-  expect(world.ports.get(5)!.goods[0]!.productivity).toEqual([low, high]);
+  const bounds = () => world.ports.get(5)!.goods[0]!.productivity;
+  const hear = (afterMs: number, low: number, high: number) =>
+    lore.recall(
+      world,
+      loreText(0, [`g5 ${(now + afterMs).toString(36)} 3,500,${low},${high},2,100,300,3,75,300`]),
+    );
+  hear(0, 140, 151);
+  hear(1, 145, 170);
+  expect(bounds()).toEqual([145, 151]);
+  hear(2, 200, 210);
+  expect(bounds()).toEqual([200, 210]);
+  hear(3, 5, 4);
+  expect(bounds()).toEqual([200, 210]);
+});
+
+test("stock that others tell of does not reach us while we are docked there", () => {
+  const world = listening();
+  learn(world, [
+    ...display(5, [6, 7], [{ type: "port", sector: 5, name: "Elsewhere", portClass: 3 }]),
+    ...docked(5, [stock(1200, 80), stock(900, 60), stock(88, 3)]),
+  ]);
+  allNews(world);
+  const later = loreText(0, [`g5 ${(now + 9).toString(36)} 3,7,140,151,2,100,300,3,75,300`]);
+  lore.recall(world, later);
+  expect(world.ports.get(5)?.goods[0]?.trading).toBe(1200);
+  learn(world, [{ type: "at", sector: 6 }]);
+  lore.recall(world, later);
+  expect(world.ports.get(5)?.goods[0]?.trading).toBe(7);
 });
 
 test("claims of others are ports to leave alone, until they are free", () => {
@@ -244,7 +268,9 @@ test("whatever is told, the world stays one that can be", () => {
       "l1,2",
       "l70000",
       "x1f;x0",
-      "x1fffffffffffff;x0;x3;b1-2;b9-1;b-",
+      "x1fffffffffffff;x0;x3",
+      "3,1,2,3,4,5,6,7,8,9",
+      "3,5,6,7,5,6,7,5,6,7",
       "mines,9,",
       "mines,-1,Toll",
       "hunters,1e9,",

@@ -1,7 +1,7 @@
 /** The docking, the commerce report and the talk about prices. Wording: the recordings 04, 07, 10 and 16. */
 import type { Fact } from "../facts.ts";
 import { amount } from "../prompts.ts";
-import type { Product } from "../rules/ports.ts";
+import type { Product, Side } from "../rules/ports.ts";
 import type { DisplayReader } from "./read.ts";
 import { matched } from "./sector.ts";
 
@@ -10,6 +10,7 @@ const commerce =
 const stock =
   /^(Fuel Ore|Organics|Equipment) {1,4}(Buying|Selling) {1,9}([\d,]{1,9}) {1,9}(\d{1,3})% {1,9}([\d,]{1,9}) *$/;
 const purse = /^You have ([\d,]{1,13}) credits and ([\d,]{1,9}) empty cargo holds\.$/;
+const upTo = /^We are (buying|selling) up to ([\d,]{1,9})\.  You have [\d,]{1,9} in your holds\.$/;
 const agreed = /^Agreed, ([\d,]{1,9}) units\.$/;
 const offered = /^(?:We'll (?:sell|buy) them for|(Our final offer is)) ([\d,]{1,13}) credits\.$/;
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -83,7 +84,15 @@ export function createPortReader(): DisplayReader {
       case "A":
         return matched(agreed, line, ([, units]) => ({ type: "agreed", units: amount(units!) }));
       case "W":
-        return readOffer(line) ?? words(line);
+        return (
+          readOffer(line) ??
+          matched(upTo, line, ([, side, trading]) => ({
+            type: "upTo",
+            side: side as Side,
+            trading: amount(trading!),
+          })) ??
+          words(line)
+        );
       default:
         return words(line);
     }

@@ -86,10 +86,10 @@ export function outfitPrices(gameMs: number): OutfitPrices {
 
 const holdStep = 20;
 /** What the port quotes for the next hold. */
-export const holdQuote = ({ hold }: OutfitPrices, held: number) => hold + holdStep * held;
+export const holdQuote = ({ hold }: Pick<OutfitPrices, "hold">, held: number) => hold + holdStep * held;
 
 /** What `count` more holds cost: each one credit more than its quote (14,820 for 20 after 20, 60,005 for 55, 28,918 for 38 after 12). */
-export const holdsPrice = ({ hold }: OutfitPrices, held: number, count: number) =>
+export const holdsPrice = ({ hold }: Pick<OutfitPrices, "hold">, held: number, count: number) =>
   count * (hold + 1 + holdStep * held) + (holdStep * count * (count - 1)) / 2;
 
 /** Most holds that a purse can pay. */

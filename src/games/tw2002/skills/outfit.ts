@@ -10,8 +10,9 @@
  * promised is declined.
  */
 import type { Answer, Skill } from "../../../player/game.ts";
-import { holdsCost, type Outfit, type OutfitItem, outfitItems } from "../docks.ts";
+import { type Outfit, type OutfitItem, outfitItems } from "../docks.ts";
 import type { Prompt } from "../prompts.ts";
+import { holdsPrice } from "../rules/equipment.ts";
 import type { World } from "../world.ts";
 
 /** What is wanted, and the credits that are not to be touched. */
@@ -32,7 +33,7 @@ export function chooseItem(world: Readonly<World>, wish: Wish): Answer {
   return { keys: "Q" };
 }
 
-/** As many of an item as are lacking, fit and can be paid. */
+/** As many of an item as are lacking, fit and can be paid. The quote of the next hold counts as that of an empty hull's first. */
 export function countOf(world: Readonly<World>, { outfit, keep }: Wish, item: OutfitItem): number {
   const quote = world.visit.quotes.get(item);
   if (!quote) return 0;
@@ -41,7 +42,7 @@ export function countOf(world: Readonly<World>, { outfit, keep }: Wish, item: Ou
   // The list shows prices without their fractions.
   if (item !== "holds") return Math.max(0, Math.min(wanted, Math.floor(credits / (quote.price + 1))));
   let count = 0;
-  while (count < wanted && holdsCost(quote.price, count + 1) <= credits) count++;
+  while (count < wanted && holdsPrice({ hold: quote.price }, 0, count + 1) <= credits) count++;
   return count;
 }
 
@@ -53,7 +54,7 @@ export function confirmHolds({ visit, credits }: Readonly<World>, { keep }: Wish
     order?.item === "holds" &&
     quote !== undefined &&
     cost !== undefined &&
-    cost <= holdsCost(quote.price, order.count) * (1 + priceSlack) &&
+    cost <= holdsPrice({ hold: quote.price }, 0, order.count) * (1 + priceSlack) &&
     cost <= credits - keep;
   return { keys: asPromised ? "Y" : "N" };
 }

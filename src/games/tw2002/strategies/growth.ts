@@ -7,7 +7,8 @@ import { holdsAffordable, holdsPrice, valueShip } from "../rules/equipment.ts";
 import { type ShipKind, shipKinds, type ShipType, shipTypes } from "../rules/ships.ts";
 import { dockingTurns } from "../rules/turns.ts";
 import { budget, type World } from "../world.ts";
-import { careerOf } from "./prospects.ts";
+import { earningOf } from "./earning.ts";
+import type { Market } from "./market.ts";
 
 /** Something to buy: a ship, or holds for the one we have. */
 export interface Growth {
@@ -26,10 +27,8 @@ export interface Growth {
 const holdUnseen = 200;
 /** Credits that a hold must find left to be filled. */
 export const filling = 40;
-/** What a usual career brings in fact, as a share of what it is reckoned at. */
-const realism = 1.5;
 /** Turns that waiting for a fuller purse is weighed for. */
-const waits = [25, 60, 140] as const;
+const waits = [25, 60, 140, 280] as const;
 /** Turns that the way to a purchase to come is taken to cost. */
 const tripTurns = 15;
 /** Credits that a unit of cargo is worth, when it is lost with the ship. */
@@ -43,6 +42,7 @@ interface Config {
   readonly kind: ShipKind;
   readonly holds: number;
 }
+type Career = (config: Config, turns: number) => number;
 interface Option extends Config {
   readonly price: number;
 }
@@ -53,25 +53,28 @@ interface Shop {
 }
 
 /** The purchase that is worth most, if any is worth its price and the way now rather than later or never. */
-export function growthOf(world: Readonly<World>, here: Reach): Growth | undefined {
+export function growthOf(world: Readonly<World>, here: Reach, market: Market): Growth | undefined {
   const kind = world.ship.kind;
   const turns = budget(world);
   if (!kind || turns === Number.POSITIVE_INFINITY) return undefined;
   const now: Config = { kind, holds: world.holds };
+  const earning = earningOf(world, market, turns);
+  const career: Career = (config, left) =>
+    earning.career(config.holds, shipTypes[config.kind].turnsPerWarp, left);
   const purse = Math.max(0, world.credits - world.self.reserveCredits);
   const hold = world.market.outfit?.hold ?? holdUnseen;
   const cargo = cargoWorth * (world.cargo[0] + world.cargo[1] + world.cargo[2]);
   const never = purse + career(now, turns);
   const shops = shopsOf(world, here);
   const nearest = Math.min(...shops.map(({ hops }) => hops));
-  const idle = valueOf(now, purse, turns, hold, nearest * world.turnsPerWarp + dockingTurns);
+  const idle = valueOf(career, now, purse, turns, hold, nearest * world.turnsPerWarp + dockingTurns);
   let best: Growth | undefined;
   for (const { sector, hops, sellsShips } of shops) {
     const left = turns - hops * world.turnsPerWarp - dockingTurns;
     if (left <= 0) continue;
     for (const option of optionsOf(now, sellsShips, purse, hold)) {
       const lost = option.kind === kind ? 0 : cargo;
-      const gain = valueOf(option, purse - option.price, left, hold, tripTurns) - lost - idle;
+      const gain = valueOf(career, option, purse - option.price, left, hold, tripTurns) - lost - idle;
       if (gain <= (best?.gain ?? 0) || gain + idle <= never * edge) continue;
       // A ship that earns less is not taken for the credits that ours would bring.
       if (career(option, left) <= career(now, left)) continue;
@@ -92,7 +95,14 @@ export function growthOf(world: Readonly<World>, here: Reach): Growth | undefine
  * What a ship and a purse are worth with so many turns to go, in credits at the end: trading alone, or trading until one more
  * purchase can be paid and then with that. `trip`: turns that the way to it costs.
  */
-function valueOf(now: Config, purse: number, turns: number, hold: number, trip: number): number {
+function valueOf(
+  career: Career,
+  now: Config,
+  purse: number,
+  turns: number,
+  hold: number,
+  trip: number,
+): number {
   const lack = Math.max(0, now.holds * filling - purse);
   const earning = career(now, turns) / turns;
   let best = purse + career(now, turns) - lack;
@@ -169,18 +179,3 @@ function outdoes(other: ShipKind, kind: ShipKind): boolean {
     enough && a!.turnsPerWarp <= b!.turnsPerWarp && a!.cost <= b!.cost && !a!.ceoOnly && !a!.commissionOnly
   );
 }
-/** Credits that a ship earns in so many turns; reckoned once for each ship and span, since it is asked for at every step. */
-function career({ kind, holds }: Config, turns: number): number {
-  const { turnsPerWarp } = shipTypes[kind];
-  const rounded = Math.max(0, Math.round(turns / turnsRounded) * turnsRounded);
-  const key = (holds * 16 + turnsPerWarp) * 8192 + Math.min(8191, rounded / turnsRounded);
-  let known = careers.get(key);
-  if (known === undefined) {
-    if (careers.size > careersMax) careers.clear();
-    careers.set(key, (known = realism * careerOf(holds, turnsPerWarp, rounded)));
-  }
-  return known;
-}
-const turnsRounded = 10;
-const careersMax = 20_000;
-const careers = new Map<number, number>();

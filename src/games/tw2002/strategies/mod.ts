@@ -1,7 +1,8 @@
 /** The strategies a bot can be given, by the names its configuration uses. */
 import type { Strategy } from "../../../player/game.ts";
 import type { Intent } from "../intents.ts";
-import { breakOut, hunt, shelter } from "../policy.ts";
+import { beforeNight } from "../night.ts";
+import { breakOut, hunt } from "../policy.ts";
 import type { World } from "../world.ts";
 import { opportunistic } from "./opportunistic.ts";
 
@@ -9,9 +10,12 @@ import { opportunistic } from "./opportunistic.ts";
 const living =
   (strategy: Strategy<World, Intent>): Strategy<World, Intent> =>
   (world, dice, goal) =>
-    (world.informed
-      ? (breakOut(world) ?? shelter(world) ?? (goal === "combat" ? hunt(world) : undefined))
-      : undefined) ?? strategy(world, dice, goal);
+    beforeNight(
+      world,
+      (known) =>
+        (known.informed ? (breakOut(known) ?? (goal === "combat" ? hunt(known) : undefined)) : undefined) ??
+        strategy(known, dice, goal),
+    );
 
 export const strategies: { readonly [name: string]: Strategy<World, Intent> } = {
   opportunistic: living(opportunistic),

@@ -5,22 +5,26 @@
 import { isCharted, isSeen, waysOf } from "../chart.ts";
 import { along } from "../courses.ts";
 import { aboard, atStarDock } from "../docks.ts";
-import type { Course, Intent, Units } from "../intents.ts";
+import type { Intent, Units } from "../intents.ts";
+import { plotsFor } from "../plots.ts";
 import { hopsTo, type Reach, reach, wayTo } from "../paths.ts";
 import { dearestAt, usualPrice } from "../prices.ts";
 import { products } from "../rules/ports.ts";
 import { shipTypes } from "../rules/ships.ts";
+import { dockingTurns } from "../rules/turns.ts";
 import { budget, sideAt, type World } from "../world.ts";
 import { type Call, marketAround, saleable, weighCalls } from "./calls.ts";
 import { exploreTowards, frontierOf, probeTarget, restless } from "./explore.ts";
 import { filling, type Growth, growthOf } from "./growth.ts";
+import { earningOf } from "./earning.ts";
+import type { Market } from "./market.ts";
 import { prospectWorth } from "./prospects.ts";
 
 type Choice = { readonly intent: Intent; readonly why: string };
 
 /** Earns, unless the goal is "exploration": then what is unseen comes first, for as long as there is any. */
 export function opportunistic(world: Readonly<World>, dice: () => number, goal: string): Choice {
-  const first = settleIn(world);
+  const first = settleIn(world, dice);
   if (first) return first;
   const here = reach(world, world.sector, Number.POSITIVE_INFINITY);
   const frontier = frontierOf(world, here);
@@ -28,15 +32,16 @@ export function opportunistic(world: Readonly<World>, dice: () => number, goal: 
     const step = explore(world, here, frontier, dice);
     if (step) return step;
   }
-  const probing = wayToDock(world, here) ?? probe(world, here, dice) ?? resurvey(world);
+  const probing = wayToDock(world, here) ?? probe(world, here) ?? resurvey(world);
   if (probing) return probing;
   const turns = budget(world);
   const prospect = frontier.length > 0 ? prospectWorth({ ...world, turns }) : 0;
-  const { best, turnWorth } = weighCalls(world, here, marketAround(world, here), prospect);
+  const market = marketAround(world, here);
+  const { best, turnWorth } = weighCalls(world, here, market, prospect);
   // What is sold here is not carried to the yards.
-  const growth = best?.hops === 0 && best.revenue > 0 ? undefined : growthOf(world, here);
+  const growth = best?.hops === 0 && best.revenue > 0 ? undefined : growthOf(world, here, market);
   if (growth) return grow(world, here, growth);
-  const stocking = best?.hops === 0 && best.revenue > 0 ? undefined : stockUp(world, here);
+  const stocking = best?.hops === 0 && best.revenue > 0 ? undefined : stockUp(world, here, market);
   if (stocking) return stocking;
   if (best && (best.value > 0 || turnWorth > prospect || frontier.length === 0)) {
     const choice = make(world, here, best);
@@ -49,7 +54,7 @@ export function opportunistic(world: Readonly<World>, dice: () => number, goal: 
 const sizeAskedMax = 3;
 
 /** What has to be known before anything can be weighed: none of it costs a turn. */
-function settleIn(world: Readonly<World>): Choice | undefined {
+function settleIn(world: Readonly<World>, dice: () => number): Choice | undefined {
   const { chart, sector } = world;
   if (!world.informed) return { intent: { type: "inform" }, why: "what we have is not known yet" };
   if (!isCharted(chart, sector)) return { intent: { type: "look" }, why: "where we are is not known yet" };
@@ -58,8 +63,17 @@ function settleIn(world: Readonly<World>): Choice | undefined {
       ? { intent: { type: "status" }, why: "how large the universe is, is not known yet" }
       : { intent: { type: "survey" }, why: "what the computer knows has not been read yet" };
   }
-  return undefined;
+  const courses = plotsFor(world, coursesAtOnce, dice);
+  return courses.length === 0
+    ? undefined
+    : {
+        intent: { type: "plot", courses },
+        why: `${chart.seenCount} sectors seen: courses show the ways between the others`,
+      };
 }
+
+/** Courses asked for before anything else is considered anew. */
+const coursesAtOnce = 40;
 
 /** A way to the StarDock is asked of the computer where none is known, once from each sector. */
 function wayToDock({ stardock, sector, course }: Readonly<World>, here: Reach): Choice | undefined {
@@ -74,9 +88,8 @@ function wayToDock({ stardock, sector, course }: Readonly<World>, here: Reach): 
 /** Credits for a density scanner, with so many turns to use it in. */
 const scannerPrice = 2_000;
 const scannerTurns = 150;
-/** Credits for a probe, sectors that it usually shows, and most that a ship carries. */
+/** Credits for a probe, and most that a ship carries. */
 const probePrice = 3_000;
-const probeShows = 10;
 const probesMax = 25;
 /** Sectors worth knowing, for each turn that is left. */
 const knownShare = 0.18;
@@ -101,7 +114,7 @@ function grow(world: Readonly<World>, here: Reach, growth: Growth): Choice {
     budget(world) > scannerTurns &&
     world.credits - price > keep + scannerPrice;
   const spare = world.credits - price - keep - (scanner ? scannerPrice : 0);
-  const probes = Math.max(0, Math.min(probesWanted(world), Math.floor(spare / probePrice)));
+  const probes = Math.max(0, Math.min(probesMax, Math.floor(spare / probePrice)));
   return {
     intent: {
       type: "dock",
@@ -116,48 +129,48 @@ function grow(world: Readonly<World>, here: Reach, growth: Growth): Choice {
   };
 }
 
-/** Probes that are worth a journey, turns that must be left for that, and how far it may be. */
-const stockMin = 8;
-const stockTurns = 300;
-const stockHops = 25;
+/** Probes that are weighed, turns that must be left to use what they show, and credits that they must bring beyond their price. */
+const stocks = [4, 8, 12, 18, 25] as const;
+const stockTurns = 150;
+const stockGain = 3_000;
+/** Ports among the sectors that a probe shows. */
+const portsShown = 3.5;
 
-/** Probes are worth a journey of their own where little is known and much is left to earn. */
-function stockUp(world: Readonly<World>, here: Reach): Choice | undefined {
-  const { stardock } = world;
+/** Probes are worth their price, and even a journey, where little is known and much is left to earn. */
+function stockUp(world: Readonly<World>, here: Reach, market: Market): Choice | undefined {
+  const { stardock, holds, turnsPerWarp } = world;
   const turns = budget(world);
-  const wanted = probesWanted(world);
-  if (stardock === undefined || turns < stockTurns || wanted < stockMin || aboard(world, "probes") > 2)
-    return undefined;
-  const keep = world.self.reserveCredits + world.holds * filling;
-  const probes = Math.min(wanted, Math.floor((world.credits - keep) / probePrice));
-  if (probes < stockMin || hopsTo(here, stardock) > stockHops) return undefined;
-  const why = `${probes} probes, since only ${world.chart.seenCount} sectors are known`;
+  if (stardock === undefined || turns < stockTurns || aboard(world, "probes") > 2) return undefined;
+  const trip = hopsTo(here, stardock) * turnsPerWarp + dockingTurns;
+  const keep = world.self.reserveCredits + holds * filling;
+  const purse = world.credits - keep;
+  if (trip > turns / 4 || purse < stocks[0] * probePrice) return undefined;
+  const earning = earningOf(world, market, turns);
+  const idle = earning.here(turns, 0);
+  let probes = 0;
+  let gain = stockGain;
+  for (const count of stocks) {
+    if (count * probePrice > purse) break;
+    const more = Math.round(count * portsShown);
+    const found = earning.here(turns - trip, more) - idle - count * probePrice;
+    if (found <= gain) continue;
+    gain = found;
+    probes = count;
+  }
+  if (probes === 0) return undefined;
+  const why = `${probes} probes, since only ${world.ports.size} ports are known: ${Math.round(gain)} more in the end`;
   const intent = along(world, wayTo(here, stardock));
   if (intent) return { intent, why: `to the StarDock for ${why}` };
   return { intent: { type: "dock", errands: { gear: { probes } }, keep }, why };
 }
 
-const probesWanted = (world: Readonly<World>): number =>
-  Math.min(probesMax, Math.ceil((knownShare * budget(world) - world.chart.seenCount) / probeShows));
-
 /** Sectors that a probe must be able to show before it is sent. */
 const probeFresh = 6;
-/** Courses to sectors nobody has heard of, asked for at one time and in all. */
-const probeCourses = 8;
-const probeCoursesMax = 200;
 
-/** What a probe shows costs no turns: whatever is aboard is sent where it shows most, over courses asked of the computer. */
-function probe(world: Readonly<World>, here: Reach, dice: () => number): Choice | undefined {
-  const { chart, sector } = world;
+/** What a probe shows costs no turns: whatever is aboard is sent where it shows most. */
+function probe(world: Readonly<World>, here: Reach): Choice | undefined {
   if (aboard(world, "probes") === 0) return undefined;
   const { to, fresh } = probeTarget(world, here);
-  if (fresh < 2 * probeFresh && world.coursesAsked < probeCoursesMax && chart.sectors > 0) {
-    const courses = Array.from({ length: probeCourses }, (): Course => {
-      const far = 1 + Math.floor(dice() * chart.sectors);
-      return [sector, far];
-    }).filter(([from, far]) => from !== far && !isSeen(chart, far));
-    if (courses.length > 0) return { intent: { type: "plot", courses }, why: "ways for a probe are wanted" };
-  }
   if (fresh < probeFresh) return undefined;
   return { intent: { type: "probe", to }, why: `it shows ${fresh} sectors that nobody has seen` };
 }

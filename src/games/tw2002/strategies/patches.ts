@@ -118,11 +118,8 @@ export function disjoint(patches: readonly Patch[]): Patch[] {
 /** Turns spent on the way from one pair to the next, in warps. */
 const betweenPatches = 4;
 
-/**
- * What a turn is worth when the rounds of these pairs are worked from the best down until the turns are gone: what the last one of
- * them earns. 0 when the turns outlast them all.
- */
-export function turnWorthOf(market: Market, patches: readonly Patch[], trader: Trader): number {
+/** The rounds of these pairs, from the best down, each pair's first one with the way to it. */
+export function roundsOf(market: Market, patches: readonly Patch[], trader: Trader): Round[] {
   const rounds: Round[] = [];
   for (const patch of patches) {
     let isFirst = true;
@@ -131,9 +128,16 @@ export function turnWorthOf(market: Market, patches: readonly Patch[], trader: T
       isFirst = false;
     });
   }
-  rounds.sort((a, b) => b.profit / b.turns - a.profit / a.turns);
+  return rounds.sort((a, b) => b.profit / b.turns - a.profit / a.turns);
+}
+
+/**
+ * What a turn is worth when the rounds of these pairs are worked from the best down until the turns are gone: what the last one of
+ * them earns. 0 when the turns outlast them all.
+ */
+export function turnWorthOf(market: Market, patches: readonly Patch[], trader: Trader): number {
   let left = trader.turns;
-  for (const { profit, turns } of rounds) {
+  for (const { profit, turns } of roundsOf(market, patches, trader)) {
     left -= turns;
     if (left <= 0) return profit / turns;
   }

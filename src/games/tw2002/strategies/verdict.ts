@@ -1,30 +1,21 @@
 /** Whether there is any point in going on. */
 import type { Verdict } from "../../../player/game.ts";
 import { products } from "../rules/ports.ts";
-import { settled } from "../policy.ts";
+import { nightRest } from "../night.ts";
 import { budget, sideAt, type World } from "../world.ts";
-
-/**
- * How long a bot without turns stays away, in milliseconds. They come back hour by hour, until a day's have gathered: whoever comes
- * sooner finds fewer, and leaves the game as often at a place that may be dangerous.
- */
-export const turnsRestMs = 24 * 3_600_000;
 
 /** Done when no turn is left, or too few to move and nothing to be sold where we are. */
 export function verdict(world: Readonly<World>): Verdict | undefined {
+  // A deal may have been struck while the line was down: the books are put right before they are closed.
+  if (!world.informed) return undefined;
   const left = budget(world);
-  if (left >= world.turnsPerWarp && !settled(world)) return undefined;
+  if (left >= world.turnsPerWarp) return undefined;
   if (left > 0 && world.dockings === 0 && sellsHere(world)) return undefined;
   const { turnsMax, waitForTurns = false } = world.self;
   const own = turnsMax > 0 && turnsMax - world.turnsExecuted < world.turnsPerWarp;
   if (own)
     return { how: "completed", reason: `Turn limit reached: ${world.turnsExecuted} of ${turnsMax} used` };
-  if (waitForTurns)
-    return {
-      how: "rest",
-      reason: `No turns left for today: ${world.turnsExecuted} used so far`,
-      forMs: turnsRestMs,
-    };
+  if (waitForTurns) return { how: "rest", ...nightRest(world) };
   return { how: "completed", reason: `The game grants no more turns: ${world.turnsExecuted} used` };
 }
 

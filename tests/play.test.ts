@@ -1,0 +1,85 @@
+/** What passes between a life and the world is written down where that was asked for: the recording, and unknown ground. */
+import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRecorder, readRecording } from "../src/io/recording.ts";
+import { createUnknown } from "../src/io/unknown.ts";
+import { createPlay, type Finish } from "../src/play.ts";
+import type { LifeEffect, LifeEvent } from "../src/player/happenings.ts";
+import type { Life } from "../src/player/life.ts";
+import { BotConfig } from "../src/proto/config.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "bbsbot-play-"));
+const server = Bun.listen({
+  hostname: "127.0.0.1",
+  port: 0,
+  socket: {
+    open: (socket) => void socket.write("Password? "),
+    data(socket, bytes) {
+      // After the password: a question that nobody knows.
+      if (bytes.includes(0x0d)) socket.write("*****\r\nWho goes there? ");
+    },
+  },
+});
+afterAll(() => {
+  server.stop(true);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Gives its password, is stuck at the next question, and ends. */
+function scripted(): Life {
+  const answer = (event: LifeEvent): LifeEffect[] => {
+    if (event.type === "started") return [{ type: "dial", afterMs: 0 }];
+    if (event.type !== "open") return [];
+    if (event.text === "Password? ")
+      return [
+        { type: "chose", intent: { type: "enter" }, why: "it begins here" },
+        { type: "send", keys: "hush\r", secret: true },
+      ];
+    if (event.text !== "Who goes there? ") return [];
+    return [
+      { type: "stuck", at: "an unknown line", text: event.text },
+      { type: "ended", how: "failed", reason: "No way on" },
+    ];
+  };
+  return { step: answer, report: () => ({}) as never, paused: () => false };
+}
+
+test("a session is recorded, and where it gets stuck is kept, without its password", async () => {
+  const config = BotConfig.parse({ connection: { host: "127.0.0.1", port: server.port, game_letter: "A" } });
+  const log: string[] = [];
+  const recording = join(folder, "session.jsonl");
+  const finished = await new Promise<Finish>((finish) => {
+    const play = createPlay({
+      config,
+      life: scripted(),
+      link: undefined,
+      log: (event, details) => log.push(`${event} ${JSON.stringify(details)}`),
+      settled: undefined,
+      ended: undefined,
+      keep: undefined,
+      recorder: createRecorder(recording, {
+        now: () => performance.now(),
+        source: "a test",
+        stopped: () => {},
+      }),
+      unknown: createUnknown(join(folder, "unknown"), () => new Date(0)),
+      finish,
+    });
+    play.step({ type: "started" });
+  });
+  expect(finished.code).toBe(1);
+  const told = readRecording(recording);
+  expect(told.map(({ d }) => d)).toEqual(["H", "S", "L", "C", "S"]);
+  expect(told).toContainEqual(expect.objectContaining({ d: "L", label: "enter: it begins here" }));
+  expect(told).toContainEqual(
+    expect.objectContaining({ d: "C", hex: Buffer.from("****\r").toString("hex") }),
+  );
+  expect(readdirSync(join(folder, "unknown"))).toEqual(["0001.txt"]);
+  const kept = readFileSync(join(folder, "unknown/0001.txt"), "utf8");
+  expect(kept).toContain("Who goes there?|");
+  expect(kept).toContain('"****\\r"');
+  expect(kept + readFileSync(recording, "utf8")).not.toContain("hush");
+  expect(log.join("\n")).toContain("unknown/0001.txt");
+});
