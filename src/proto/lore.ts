@@ -16,10 +16,13 @@ import { z } from "zod";
 
 /** Longest lore in one message, in characters: with JSON's escapes well under the link's limit. */
 export const loreTextMaxChars = 48_000;
-/** Longest line of one piece, in characters: key, moment and value with the blanks between. */
-export const loreLineMaxChars = 160;
-/** Most items of a list that grows. */
+/** Longest value that does not grow, in characters. */
+const valueMaxChars = 120;
+/** Most fields of a value that grows, and most items of a list in one. */
+const fieldsMax = 4;
 export const loreListMax = 12;
+/** Longest line of one piece, in characters: what grows, grows no further than so many full lists. */
+export const loreLineMaxChars = 24 + fieldsMax * (loreListMax * 9 + 1);
 
 /** As messages carry it. What is in the lines is looked at by `readLore`. */
 export const LoreText = z.string().max(loreTextMaxChars);
@@ -43,10 +46,11 @@ export interface Lore {
 export const placeOf = (host: string, port: number, letter: string): string =>
   `${host.toLowerCase()}:${port}/${letter.toUpperCase()}`;
 
-const line = /^([A-Za-z][A-Za-z0-9.]{0,11}) ([0-9a-z]{1,9}) ([!-~]{0,120})$/;
+const line = /^([A-Za-z][A-Za-z0-9.]{0,11}) ([0-9a-z]{1,9}) ([!-~]{0,440})$/;
 const ageLine = /^\d{1,6}$/;
-/** x: a set of small numbers as bits, in hex · b: bounds, low and high, either may be open · l: a list of words. */
-const field = /^(?:x[0-9a-f]{1,16}|b\d{0,7}-\d{0,7}|l(?:[0-9a-z]{1,8}(?:,[0-9a-z]{1,8})*)?)$/;
+/** x: a set of small numbers as bits, in hex, after a number and a point when it was begun anew so many times · b: bounds, low and high, either may be open · l: a list of words. */
+const field =
+  /^(?:x(?:[1-9]\d{0,3}\.)?[0-9a-f]{1,16}|b\d{0,7}-\d{0,7}|l(?:[0-9a-z]{1,8}(?:,[0-9a-z]{1,8}){0,11})?)$/;
 
 /** Whether pieces of this key grow instead of giving way to later ones. */
 const grows = (key: string): boolean => key.charCodeAt(0) <= 90;
@@ -56,13 +60,14 @@ export const lineOf = ({ key, at, value }: Lore): string => `${key} ${at.toStrin
 
 /** One line as a piece; undefined for anything that is none. */
 export function readLine(text: string): Lore | undefined {
+  if (text.length > loreLineMaxChars) return undefined;
   const [, key, moment, value] = line.exec(text) ?? [];
   if (key === undefined || value === undefined) return undefined;
   const at = Number.parseInt(moment!, 36);
   if (!Number.isSafeInteger(at)) return undefined;
-  if (!grows(key)) return { key, at, value };
+  if (!grows(key)) return value.length > valueMaxChars ? undefined : { key, at, value };
   const fields = value.split(";");
-  return fields.every((one) => field.test(one))
+  return fields.length <= fieldsMax && fields.every((one) => field.test(one))
     ? { key, at, value: fields.map((one) => grownField(one, one)).join(";") }
     : undefined;
 }
@@ -140,12 +145,26 @@ function grownField(a: string, b: string): string {
   if (a[0] !== b[0]) return a[0]! > b[0]! ? grownField(a, a) : grownField(b, b);
   switch (a[0]) {
     case "x":
-      return `x${(BigInt(`0x${a.slice(1)}`) | BigInt(`0x${b.slice(1)}`)).toString(16)}`;
+      return unitedSets(a, b);
     case "b":
       return narrowed(a, b);
     default:
       return joinedLists(a, b);
   }
+}
+
+/** A set that was begun anew more often counts alone. */
+function unitedSets(a: string, b: string): string {
+  const [times, bits] = setOf(a);
+  const [timesB, bitsB] = setOf(b);
+  if (timesB > times) return unitedSets(b, b);
+  const united = timesB === times ? bits | bitsB : bits;
+  return `x${times > 0 ? `${times}.` : ""}${united.toString(16)}`;
+}
+
+function setOf(field: string): readonly [times: number, bits: bigint] {
+  const point = field.indexOf(".");
+  return [point < 0 ? 0 : Number(field.slice(1, point)), BigInt(`0x${field.slice(Math.max(point, 0) + 1)}`)];
 }
 
 /** Bounds that contradict each other stay so: low above high. */

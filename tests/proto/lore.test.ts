@@ -18,9 +18,13 @@ const at = fc.integer({ min: 0, max: 2 ** 41 });
 const near = fc.integer({ min: 0, max: 2 });
 const optional = (one: fc.Arbitrary<number>) => fc.option(one, { nil: "" as const });
 const aField = fc.oneof(
-  fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((bits) => `x${bits.toString(16)}`),
+  fc
+    .tuple(fc.constantFrom("", "1.", "12."), fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }))
+    .map(([times, bits]) => `x${times}${bits.toString(16)}`),
   fc.tuple(optional(fc.nat(500)), optional(fc.nat(500))).map(([low, high]) => `b${low}-${high}`),
-  fc.array(fc.nat(30), { maxLength: loreListMax }).map((words) => `l${words.join(",")}`),
+  fc
+    .array(fc.oneof(fc.nat(30), fc.nat(99_999_999)), { maxLength: loreListMax })
+    .map((words) => `l${words.join(",")}`),
 );
 const small = fc.record({
   key: fc.constant("g852"),
@@ -30,7 +34,7 @@ const small = fc.record({
 const capital = fc.record({
   key: fc.constant("H852"),
   at: fc.oneof(at, near),
-  value: fc.array(aField, { minLength: 1, maxLength: 6 }).map((fields) => fields.join(";")),
+  value: fc.array(aField, { minLength: 1, maxLength: 4 }).map((fields) => fields.join(";")),
 });
 /** As every piece comes in: read off its line. */
 const asRead = (piece: Lore) => readLine(lineOf(piece))!;
@@ -59,6 +63,15 @@ describe("merging is a join", () => {
   });
 });
 
+test("what two pieces make is always a piece again, however full they are", () => {
+  fc.assert(
+    fc.property(pieces, ([a, b, c]) => {
+      const all = merged(merged(a, b), c);
+      expect(readLine(lineOf(all))).toEqual(all);
+    }),
+  );
+});
+
 test("of a small key the latest wins, of a capital one all that was told stays", () => {
   const told = (key: string, at: number, value: string) => asRead({ key, at, value });
   expect(merged(told("w1", 5, "2,3"), told("w1", 4, "7"))).toEqual({ key: "w1", at: 5, value: "2,3" });
@@ -68,6 +81,7 @@ test("of a small key the latest wins, of a capital one all that was told stays",
     at: 5,
     value: "xb;b80-120;l5,7,10",
   });
+  expect(merged(told("H1", 5, "xff;x2.1"), told("H1", 4, "x1.3;x2.8")).value).toBe("x1.3;x2.9");
 });
 
 test("a piece's line is read as it was written; anything else is no piece", () => {
@@ -87,13 +101,17 @@ test("a piece's line is read as it was written; anything else is no piece", () =
     "w1 5 two words",
     "w1 5 caf\u00e9",
     "w1 5 \u001b[2J",
-    `w1 5 ${"x".repeat(200)}`,
+    `w1 5 ${"x".repeat(121)}`,
     "w1 zzzzzzzzzz 5",
     "averylongkeyname 5 1",
     "H1 5 9",
     "H1 5 xg",
     "H1 5 x1;",
     "H1 5 b1",
+    "H1 5 x0.1",
+    "H1 5 x1;x1;x1;x1;x1",
+    "H1 5 l1,1,1,1,1,1,1,1,1,1,1,1,1",
+    "H1 5 x12345.1",
     "H1 5 x11111111111111111",
     "w1 -5 1",
   ])

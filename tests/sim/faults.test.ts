@@ -233,7 +233,7 @@ test("people talk in the middle of each prompt: nothing is answered twice, nothi
 
 test("byte by byte the bots play the very same game", () => {
   const logOf = (byteByByte: boolean) => {
-    const arena = createArena({ bots: 5, seed: 15, turns: 80, byteByByte });
+    const arena = createArena({ bots: 3, seed: 15, turns: 60, byteByByte });
     arena.run(24 * 3_600_000);
     expect(troubles(arena.bots)).toEqual([]);
     return arena.keyLog();

@@ -37,7 +37,7 @@ export const dangersMax = 4_000;
 const fadeEveryMs = minuteMs;
 
 /** What things weigh on a density scanner (recording 08 and the game's documents). */
-const weights = { fighter: 5, navHaz: 21, port: 100, planet: 500, ship: 40 } as const;
+const weights = { fighter: 5, navHaz: 21, port: 100, planet: 500, ship: 38, crew: 2 } as const;
 /** Harmless things that a sector may hold all at once before it is suspect: ships move, planets are few. */
 const harmless = { planets: 1, ports: 1, ships: 2 } as const;
 /** Weight left over from which a sector is suspect: four fighters, or two mines. */
@@ -51,7 +51,7 @@ export function suspected(density: number, navHaz: number): number {
     for (let ports = 0; ports <= harmless.ports; ports++)
       for (let ships = 0; ships <= harmless.ships; ships++) {
         const left = rest - planets * weights.planet - ports * weights.port - ships * weights.ship;
-        if (left >= 0 && left < least) least = left;
+        if (left >= 0) least = Math.min(least, Math.max(0, left - ships * weights.crew));
       }
   return least < suspectMin ? 0 : Math.ceil(least / weights.fighter);
 }

@@ -5,7 +5,7 @@
  *     L852  l87,744             ways out that courses have shown, of a sector whose ways are not all known
  *     p852  3                   the class of the port there; nothing: no port
  *     g852  3,2450,240,251,...  a port's class, then of each product the trading amount and the bounds of its productivity
- *     H852  x1f;x0;x3           of each product the |MCIC|s struck out (struck.ts)
+ *     H852  x1f;x0;x2.3         of each product the |MCIC|s struck out (struck.ts), "2." begun anew for the second time
  *     d852  mines,10,           a danger: kind, count, mode; nothing: none any more
  *     u     1000,852            sectors of the universe, and the StarDock's; 0 for unknown
  *
@@ -105,7 +105,7 @@ const stockOf = (portClass: PortClass, goods: readonly Good[]): string =>
   ].join();
 
 const hiddenOf = (goods: readonly Good[]): string =>
-  goods.map(({ struck }) => `x${struck.toString(16)}`).join(";");
+  goods.map(({ struck, redone }) => `x${redone ? `${redone}.` : ""}${struck.toString(16)}`).join(";");
 
 // --- what others tell ---
 
@@ -223,7 +223,7 @@ function takeStock(world: World, sector: number, at: number, value: string): boo
     const productivity = narrowed([low, high], old?.productivity);
     // As good as the report that nobody passes on: what matters is told by the bounds.
     const percent = Math.min(100, Math.floor((100 * trading) / (5 * (productivity[0] + productivity[1]))));
-    port.goods[index] = { side, trading, percent, productivity, struck: old?.struck ?? 0 };
+    port.goods[index] = { ...old, side, trading, percent, productivity, struck: old?.struck ?? 0 };
   }
   port.stockAt = at;
   const hidden = world.news.unread.get(sector);
@@ -243,7 +243,8 @@ function narrowed(
 }
 
 /** What is struck out of the three products' |MCIC|s, at most 52 bits each. */
-const hiddenNumbers = /^x([0-9a-f]{1,13});x([0-9a-f]{1,13});x([0-9a-f]{1,13})$/;
+const hiddenNumbers =
+  /^x(?:(\d{1,4})\.)?([0-9a-f]{1,13});x(?:(\d{1,4})\.)?([0-9a-f]{1,13});x(?:(\d{1,4})\.)?([0-9a-f]{1,13})$/;
 
 function takeHidden(world: World, sector: number, value: string): boolean {
   const goods = readGoods(world.ports.get(sector));
@@ -254,8 +255,14 @@ function takeHidden(world: World, sector: number, value: string): boolean {
   world.news.unread.delete(sector);
   const found = hiddenNumbers.exec(value);
   if (!found) return false;
-  for (const [index, good] of goods.entries())
-    good.struck = union(good.struck, Number.parseInt(found[1 + index]!, 16));
+  for (const [index, good] of goods.entries()) {
+    const redone = Number(found[1 + 2 * index] ?? 0);
+    const ours = good.redone ?? 0;
+    if (redone < ours) continue;
+    const struck = Number.parseInt(found[2 + 2 * index]!, 16);
+    good.struck = redone === ours ? union(good.struck, struck) : struck;
+    if (redone > 0) good.redone = redone;
+  }
   return true;
 }
 

@@ -5,6 +5,7 @@ import { reachOf } from "./bidding.ts";
 import type { Fact } from "./facts.ts";
 import { guesses, tellsOf } from "./posterior.ts";
 import { type Product, products, type Side } from "./rules/ports.ts";
+import { known } from "./struck.ts";
 import type { Good, Port, World } from "./world.ts";
 
 /** A line of the commerce report. */
@@ -33,6 +34,7 @@ export function reported(port: Port, index: number, fact: Pick<Good, "side" | "t
     // Bounds that contradict each other mean that the port was built up: then what it says now holds.
     productivity: productivity[0] <= productivity[1] ? productivity : told,
     struck: old?.struck ?? 0,
+    ...(old?.redone !== undefined && { redone: old.redone }),
   };
 }
 
@@ -155,7 +157,13 @@ export function closeBargain(world: World, credits: number, empty: number): Trad
 function remember(good: Good, bargain: Bargain): boolean {
   // A talk that ended in a way nobody told is no evidence.
   if (bargain.end === undefined) return false;
-  const { struck, productivity } = tellsOf(bargain);
+  // Others may have told us of the port while we talked.
+  let { struck, productivity } = tellsOf({ ...bargain, struck: good.struck });
+  if (struck !== good.struck && known(bargain.product, struck) === 0) {
+    // Some of it was wrong, such as a price that another's trade changed under our hands. The latest is as good as any.
+    ({ struck, productivity } = tellsOf({ ...bargain, struck: 0 }));
+    good.redone = (good.redone ?? 0) + 1;
+  }
   const isNew = struck !== good.struck || productivity.join() !== good.productivity.join();
   good.struck = struck;
   good.productivity = productivity;

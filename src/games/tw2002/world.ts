@@ -22,6 +22,8 @@ export interface Good {
   productivity: readonly [min: number, max: number];
   /** |MCIC|s that bargains have struck out (struck.ts); 0 before the first. */
   struck: number;
+  /** Times that evidence struck out all, and was begun anew with the latest; absent for never. */
+  redone?: number;
 }
 
 export interface Port {

@@ -6,6 +6,7 @@ import { createReader } from "../../../src/games/tw2002/reader/read.ts";
 import { answersAhead } from "../../../src/games/tw2002/skills/asked.ts";
 import { travel } from "../../../src/games/tw2002/skills/move.ts";
 import { trade } from "../../../src/games/tw2002/skills/trade.ts";
+import { verdict } from "../../../src/games/tw2002/strategies/verdict.ts";
 import { hungUp, newWorld } from "../../../src/games/tw2002/world.ts";
 
 const self = {
@@ -111,6 +112,8 @@ test("a deal that was struck while the line was down is told at the next Info, o
   dock([1840, 2750, 1990]);
   reconnect();
   reconnect();
+  world.turnsExecuted = self.turnsMax;
+  expect(verdict(world)).toBeUndefined();
   const info = `Command [TL=00:00:00]:[7] (?=Help)? : I
 <Info>
 Trader Name    : Civilian Willy
@@ -119,6 +122,7 @@ Credits        : 2,234`;
   expect(see(info)).toEqual([{ sector: 7, product: "Organics", units: 20, credits: 1_234 }]);
   expect(world.ports.get(7)?.goods[1]?.trading).toBe(2_730);
   expect(see(info)).toEqual([]);
+  expect(verdict(world)).toMatchObject({ how: "completed" });
 });
 
 test("credits or cargo that changed alone, or the wrong way, are no deal", () => {

@@ -295,7 +295,7 @@ const unknownPort: Bargain = {
 };
 const master: Bidder = { haggle: "master", credits: 1_000_000, pointWorth: 0, patience: 99 };
 
-test("a port that was built up is learned anew from its last report; evidence against itself reads as nothing known", () => {
+test("a port that was built up is learned anew from its last report; evidence against itself is begun anew", () => {
   const dice = diceOf(4);
   const hidden = { product: "Equipment", side: "buying", mcic: 41, productivity: 100 } as const;
   const world = visitor("master", 200);
@@ -323,7 +323,10 @@ test("a port that was built up is learned anew from its last report; evidence ag
     dice,
   });
   expect(misled.how).toBe("struck");
-  expect(known("Equipment", world.ports.get(7)!.goods[2]!.struck)).toBe(0);
+  const anew = world.ports.get(7)!.goods[2]!;
+  expect(known("Equipment", anew.struck)).toBe(anew.struck);
+  expect(isStruck("Equipment", anew.struck, 41)).toBe(false);
+  expect(anew.redone).toBe(1);
 });
 
 test("out of a talk about what nobody wants a port is led in a few words, and nothing is bought or sold", () => {

@@ -11,16 +11,13 @@ import { hopsTo, type Reach, reach, wayTo } from "../paths.ts";
 import { dearestAt, usualPrice } from "../prices.ts";
 import { products } from "../rules/ports.ts";
 import { shipTypes } from "../rules/ships.ts";
-import { dockingTurns } from "../rules/turns.ts";
-import { budget, sideAt, type World } from "../world.ts";
+import { budget, type Port, sideAt, type World } from "../world.ts";
 import { type Call, marketAround, saleable, weighCalls } from "./calls.ts";
 import { exploreTowards, frontierOf, probeTarget, restless } from "./explore.ts";
 import { filling, type Growth, growthOf } from "./growth.ts";
-import { earningOf } from "./earning.ts";
-import type { Market } from "./market.ts";
 import { prospectWorth } from "./prospects.ts";
 
-type Choice = { readonly intent: Intent; readonly why: string };
+type Choice = { readonly intent: Intent; readonly why: string; readonly claims?: readonly string[] };
 
 /** Earns, unless the goal is "exploration": then what is unseen comes first, for as long as there is any. */
 export function opportunistic(world: Readonly<World>, dice: () => number, goal: string): Choice {
@@ -41,7 +38,7 @@ export function opportunistic(world: Readonly<World>, dice: () => number, goal: 
   // What is sold here is not carried to the yards.
   const growth = best?.hops === 0 && best.revenue > 0 ? undefined : growthOf(world, here, market);
   if (growth) return grow(world, here, growth);
-  const stocking = best?.hops === 0 && best.revenue > 0 ? undefined : stockUp(world, here, market);
+  const stocking = best?.hops === 0 && best.revenue > 0 ? undefined : stockUp(world, here);
   if (stocking) return stocking;
   if (best && (best.value > 0 || turnWorth > prospect || frontier.length === 0)) {
     const choice = make(world, here, best);
@@ -91,8 +88,6 @@ const scannerTurns = 150;
 /** Credits for a probe, and most that a ship carries. */
 const probePrice = 3_000;
 const probesMax = 25;
-/** Sectors worth knowing, for each turn that is left. */
-const knownShare = 0.18;
 /** By so much a price may be higher than it was reckoned. */
 const priceSlack = 2_000;
 
@@ -114,7 +109,7 @@ function grow(world: Readonly<World>, here: Reach, growth: Growth): Choice {
     budget(world) > scannerTurns &&
     world.credits - price > keep + scannerPrice;
   const spare = world.credits - price - keep - (scanner ? scannerPrice : 0);
-  const probes = Math.max(0, Math.min(probesMax, Math.floor(spare / probePrice)));
+  const probes = Math.max(0, Math.min(probesWanted(world), Math.floor(spare / probePrice)));
   return {
     intent: {
       type: "dock",
@@ -129,40 +124,34 @@ function grow(world: Readonly<World>, here: Reach, growth: Growth): Choice {
   };
 }
 
-/** Probes that are weighed, turns that must be left to use what they show, and credits that they must bring beyond their price. */
-const stocks = [4, 8, 12, 18, 25] as const;
-const stockTurns = 150;
-const stockGain = 3_000;
-/** Ports among the sectors that a probe shows. */
-const portsShown = 3.5;
+/** Sectors worth knowing, for each turn that is left; and those that a probe usually shows. */
+const knownShare = 0.25;
+const probeShows = 10;
+/** Probes that are worth a journey, turns that must be left for what they show, and how far it may be. */
+const stockMin = 8;
+const stockTurns = 300;
+const stockHops = 25;
 
-/** Probes are worth their price, and even a journey, where little is known and much is left to earn. */
-function stockUp(world: Readonly<World>, here: Reach, market: Market): Choice | undefined {
-  const { stardock, holds, turnsPerWarp } = world;
-  const turns = budget(world);
-  if (stardock === undefined || turns < stockTurns || aboard(world, "probes") > 2) return undefined;
-  const trip = hopsTo(here, stardock) * turnsPerWarp + dockingTurns;
-  const keep = world.self.reserveCredits + holds * filling;
-  const purse = world.credits - keep;
-  if (trip > turns / 4 || purse < stocks[0] * probePrice) return undefined;
-  const earning = earningOf(world, market, turns);
-  const idle = earning.here(turns, 0);
-  let probes = 0;
-  let gain = stockGain;
-  for (const count of stocks) {
-    if (count * probePrice > purse) break;
-    const more = Math.round(count * portsShown);
-    const found = earning.here(turns - trip, more) - idle - count * probePrice;
-    if (found <= gain) continue;
-    gain = found;
-    probes = count;
-  }
-  if (probes === 0) return undefined;
-  const why = `${probes} probes, since only ${world.ports.size} ports are known: ${Math.round(gain)} more in the end`;
+/** Probes are worth a journey of their own where little is known and much is left to earn. */
+function stockUp(world: Readonly<World>, here: Reach): Choice | undefined {
+  const { stardock } = world;
+  const wanted = probesWanted(world);
+  if (stardock === undefined || budget(world) < stockTurns || wanted < stockMin) return undefined;
+  if (aboard(world, "probes") > probesSpare || hopsTo(here, stardock) > stockHops) return undefined;
+  const keep = world.self.reserveCredits + world.holds * filling;
+  const probes = Math.min(wanted, Math.floor((world.credits - keep) / probePrice));
+  if (probes < stockMin) return undefined;
+  const why = `${probes} probes, since only ${world.chart.seenCount} sectors are known`;
   const intent = along(world, wayTo(here, stardock));
   if (intent) return { intent, why: `to the StarDock for ${why}` };
   return { intent: { type: "dock", errands: { gear: { probes } }, keep }, why };
 }
+
+/** Probes aboard with which no more are wanted. */
+const probesSpare = 2;
+
+const probesWanted = (world: Readonly<World>): number =>
+  Math.min(probesMax, Math.ceil((knownShare * budget(world) - world.chart.seenCount) / probeShows));
 
 /** Sectors that a probe must be able to show before it is sent. */
 const probeFresh = 6;
@@ -210,13 +199,18 @@ function make(
 ): Choice | undefined {
   const then = onward ? `, then to ${onward.sector}` : "";
   const worth = `${Math.round(value)} credits beyond the worth of the turns`;
+  const claims = claimsOf(port, onward);
   if (hops === 0) {
     const sell = products.map((_, index) => saleable(world, port, index)) as unknown as Units;
-    return { intent: { type: "trade", sell, buy }, why: `trading here${then}: ${worth}` };
+    return { intent: { type: "trade", sell, buy }, why: `trading here${then}: ${worth}`, claims };
   }
   const intent = along(world, wayTo(here, port.sector));
-  return intent && { intent, why: `to the port in ${port.sector}${then}: ${worth}` };
+  return intent && { intent, why: `to the port in ${port.sector}${then}: ${worth}`, claims };
 }
+
+/** The ports of a plan, which others are to leave alone; the StarDock is everybody's. */
+const claimsOf = (...ports: readonly (Port | undefined)[]): readonly string[] =>
+  ports.flatMap((port) => (port && port.portClass !== 9 ? [String(port.sector)] : []));
 
 /** A cargo bought without knowing a buyer: what part of the usual price it is taken to bring. */
 const speculationShare = 0.75;
