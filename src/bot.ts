@@ -74,6 +74,9 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
       turnsMax: config.session.max_turns_per_session,
       waitForTurns: config.session.wait_for_turns,
       reserveCredits: config.trading.reserve_credits,
+      ...(config.banking.enabled && {
+        banking: { above: config.banking.deposit_threshold, keep: config.banking.keep_on_hand },
+      }),
       haggle: config.trading.haggle,
       maxHops: config.trading.max_hop_distance,
     },

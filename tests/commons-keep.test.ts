@@ -1,6 +1,6 @@
 /** Shared knowledge over real processes: a host, a manager, workers, and files that remember. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningHost, runHost } from "../src/host.ts";
@@ -56,8 +56,22 @@ test("spawned bots learn from each other, and the next manager's bots know it fr
   const { bot_id } = await next.swarm.spawnBot({ config: BotConfig.parse(bot(1)), config_name: "t" });
   const end = await next.until(bot_id, (now) => now.state === "COMPLETED", 20_000);
   expect(end.sectors_explored).toBeGreaterThanOrEqual(seen);
+  // One that was started by hand hears it over its WebSocket, and tells what it sees.
+  const config = join(folder, "by-hand.yaml");
+  writeFileSync(config, JSON.stringify(bot(45)));
+  const flags = ["--config", config, "--state-dir", join(folder, "by-hand"), "--manager", next.url, "--json"];
+  const child = Bun.spawn([process.execPath, cli, "worker", ...flags], { stdout: "pipe", stderr: "pipe" });
+  const { report } = JSON.parse(await new Response(child.stdout).text()) as {
+    report: { sectors_explored: number };
+  };
+  expect(report.sectors_explored).toBeGreaterThanOrEqual(seen);
+  expect(existsSync(join(folder, "by-hand/lore.db"))).toBe(false);
   expect(next.lines.join("\n")).toContain(`knows ${kept.length} things of ${place()}`);
-  await next.end();
+  await next.end("keep");
+  const after = (await piecesIn(join(state, "swarm.d/lore.db"))).filter((line) =>
+    /^w.*\*$/.test(line),
+  ).length;
+  expect(after).toBeGreaterThanOrEqual(report.sectors_explored);
 }, 60_000);
 
 test("a bot without a manager remembers in its own folder; a damaged file costs it no more than that", async () => {

@@ -19,6 +19,8 @@ export interface Self {
   /** When the game grants no more turns, wait for new ones; without it the bot is done. */
   readonly waitForTurns?: boolean;
   readonly reserveCredits: number;
+  /** Credits in hand above which the rest is banked where a bank is, and what stays in hand at least; none: nothing is banked. */
+  readonly banking?: { readonly above: number; readonly keep: number };
   /** How prices are haggled over; "master" unless said. */
   readonly haggle?: HaggleName;
   readonly maxHops: number;

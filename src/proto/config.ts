@@ -14,7 +14,7 @@ const plain = (max: number) =>
 const secret = plain;
 
 /** Strategies a bot can be given. `profitable_pairs` is the first system's name for what `opportunistic` does here. */
-export const strategyNames = ["opportunistic", "profitable_pairs"] as const;
+export const strategyNames = ["opportunistic", "profitable_pairs", "explore"] as const;
 
 /**
  * Ways to haggle: `master` gets most, with up to eight bold counters before the last; `quick` makes two at most, for slow lines;
@@ -74,6 +74,16 @@ export const BotConfig = z.strictObject({
       haggle: z.enum(haggleNames).default("master"),
       /** How many sectors away a second port may lie for the two to be worked as a pair. */
       max_hop_distance: z.int().min(1).max(20).default(6),
+    })
+    .prefault({}),
+  /** The Galactic Bank on the StarDock: what lies there is safe from whoever destroys the ship. */
+  banking: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      /** Credits in hand above which the rest is deposited, on errands to the StarDock; with the goal "banking", on journeys of their own. */
+      deposit_threshold: z.int().min(0).default(250_000),
+      /** Credits that stay in hand at least. */
+      keep_on_hand: z.int().min(0).default(5_000),
     })
     .prefault({}),
   /** How fast keys are typed. */
@@ -160,7 +170,6 @@ export const keysWithoutEffect: readonly string[] = [
   "trading.trade_stall_reroute_streak",
   "trading.bootstrap_trade_turns",
   "scanning",
-  "banking",
   "upgrades",
   "combat",
   "multi_character",

@@ -105,8 +105,12 @@ export function beforeNight(world: Readonly<World>, choose: (world: Readonly<Wor
 }
 
 /** The computer knows all the ways: one answer from each sector. */
-function askHome({ course, coursesAsked, sector }: Readonly<World>): Choice | undefined {
+function askHome(world: Readonly<World>): Choice | undefined {
+  const { course, coursesAsked, sector } = world;
   if (course?.sectors[0] === sector || coursesAsked >= shelterCoursesMax) return undefined;
+  // A way that is known is too far, or barred by dangers: the answer would be the same.
+  const whole = reach({ ...world, dangers: new Map() }, sector, Number.POSITIVE_INFINITY);
+  if (turnsHome(world, whole) < Number.POSITIVE_INFINITY) return undefined;
   return {
     intent: { type: "plot", courses: [[sector, shelterAsked]] },
     why: "a way to a place where nobody is attacked is not known yet",

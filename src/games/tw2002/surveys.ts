@@ -90,6 +90,8 @@ export function learnSurvey(world: World, fact: SurveyFact): void {
       world.courseYield = yieldAfter(world.courseYield, 0);
       return;
     case "noCourse":
+      // Kept as a course that cannot be flown, so that nobody asks for it again at once.
+      world.course = { hops: 0, sectors: [fact.from, fact.to] };
       return;
     case "density": {
       if (!isSector(fact.sector)) return;

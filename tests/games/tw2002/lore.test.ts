@@ -177,6 +177,17 @@ describe("news of our own that nobody has heard yet", () => {
   });
 });
 
+test("a danger that we have just seen to be gone does not come back by what others saw before", () => {
+  const world = listening();
+  const mines = (afterMs: number) => loreText(0, [`d5 ${(now + afterMs).toString(36)} mines,9,`]);
+  lore.recall(world, mines(0));
+  expect(world.dangers.has(5)).toBe(true);
+  learn(world, display(5, [6, 7]), now + 100);
+  lore.recall(world, mines(50));
+  expect(world.dangers.has(5)).toBe(false);
+  expect(linesOf(world).some((line) => /^d5 [0-9a-z]+ $/.test(line))).toBe(true);
+});
+
 test("an older stock report changes nothing, a later one counts", () => {
   const world = listening();
   const at = (ms: number) => (now + ms).toString(36);

@@ -6,7 +6,7 @@ import { hopsTo, type Reach } from "../paths.ts";
 import { holdsAffordable, holdsPrice, valueShip } from "../rules/equipment.ts";
 import { type ShipKind, shipKinds, type ShipType, shipTypes } from "../rules/ships.ts";
 import { dockingTurns } from "../rules/turns.ts";
-import { budget, type World } from "../world.ts";
+import { budget, toSpend, type World } from "../world.ts";
 import { earningOf } from "./earning.ts";
 import type { Market } from "./market.ts";
 
@@ -61,20 +61,22 @@ export function growthOf(world: Readonly<World>, here: Reach, market: Market): G
   const earning = earningOf(world, market, turns);
   const career: Career = (config, left) =>
     earning.career(config.holds, shipTypes[config.kind].turnsPerWarp, left);
-  const purse = Math.max(0, world.credits - world.self.reserveCredits);
+  const purse = toSpend(world);
+  const wealth = purse + (world.bank ?? 0);
   const hold = world.market.outfit?.hold ?? holdUnseen;
   const cargo = cargoWorth * (world.cargo[0] + world.cargo[1] + world.cargo[2]);
-  const never = purse + career(now, turns);
+  const never = wealth + career(now, turns);
   const shops = shopsOf(world, here);
   const nearest = Math.min(...shops.map(({ hops }) => hops));
-  const idle = valueOf(career, now, purse, turns, hold, nearest * world.turnsPerWarp + dockingTurns);
+  const idle = valueOf(career, now, wealth, turns, hold, nearest * world.turnsPerWarp + dockingTurns);
   let best: Growth | undefined;
   for (const { sector, hops, sellsShips } of shops) {
     const left = turns - hops * world.turnsPerWarp - dockingTurns;
     if (left <= 0) continue;
-    for (const option of optionsOf(now, sellsShips, purse, hold)) {
+    // The bank is where ships are sold.
+    for (const option of optionsOf(now, sellsShips, sellsShips ? wealth : purse, hold)) {
       const lost = option.kind === kind ? 0 : cargo;
-      const gain = valueOf(career, option, purse - option.price, left, hold, tripTurns) - lost - idle;
+      const gain = valueOf(career, option, wealth - option.price, left, hold, tripTurns) - lost - idle;
       if (gain <= (best?.gain ?? 0) || gain + idle <= never * edge) continue;
       // A ship that earns less is not taken for the credits that ours would bring.
       if (career(option, left) <= career(now, left)) continue;

@@ -21,4 +21,6 @@ export const strategies: { readonly [name: string]: Strategy<World, Intent> } = 
   opportunistic: living(opportunistic),
   // The first system's name for what is the same here.
   profitable_pairs: living(opportunistic),
+  // What is unseen first, whatever the goal.
+  explore: living((world, dice) => opportunistic(world, dice, "exploration")),
 };
