@@ -55,5 +55,5 @@ export function priceBetween(from: Outfit, to: Outfit, prices: OutfitPrices): nu
   }
   const { cost, holdsFirst } = shipTypes[to.kind];
   const { total } = valueShip(shipTypes[from.kind], { holds: from.holds, fittings: 0 }, prices);
-  return cost - total + holdsPrice(prices, holdsFirst, to.least - holdsFirst);
+  return Math.max(0, cost - total + holdsPrice(prices, holdsFirst, to.least - holdsFirst));
 }

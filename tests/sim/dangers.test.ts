@@ -29,7 +29,10 @@ function witness() {
   const knowingly: string[] = [];
   const places = new Map<Bot, { sector: number; why: string }>();
   const seen = { met: 0, retreats: 0, tolls: 0, waves: 0, lost: 0 };
-  const onEffect = (bot: Bot, effect: Parameters<NonNullable<Parameters<typeof createArena>[0]["onEffect"]>>[1]) => {
+  const onEffect = (
+    bot: Bot,
+    effect: Parameters<NonNullable<Parameters<typeof createArena>[0]["onEffect"]>>[1],
+  ) => {
     const place = places.get(bot) ?? { sector: 0, why: "" };
     places.set(bot, place);
     if (effect.type === "chose") place.why = effect.why;

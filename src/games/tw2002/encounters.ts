@@ -1,6 +1,7 @@
 /** What is learned while fighters bar the way. */
 import { clearDanger, markDanger } from "./dangers.ts";
 import type { Fact } from "./facts.ts";
+import { bearable } from "./policy.ts";
 import type { World } from "./world.ts";
 
 /** The fighters of others in our sector, who will not have us there. */
@@ -16,9 +17,6 @@ export interface Encounter {
   broke: boolean;
   paid: boolean;
 }
-
-/** Flights from one sector to the next without a command prompt between; more are a trap. */
-export const retreatsMax = 2;
 
 type EncounterFact = Extract<
   Fact,
@@ -83,6 +81,7 @@ export function overcome(world: World): void {
 function markMet(world: World): void {
   const { encounter, now: at } = world;
   if (!encounter) return;
+  const { sector, theirs: count } = encounter;
   const mode = encounter.toll ? ("Toll" as const) : ("Defensive" as const);
-  markDanger(world, encounter.sector, { kind: "fighters", count: encounter.theirs, at, mode });
+  if (!bearable(world, { count, mode })) markDanger(world, sector, { kind: "fighters", count, at, mode });
 }

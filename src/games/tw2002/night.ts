@@ -88,7 +88,8 @@ export function beforeNight(world: Readonly<World>, choose: (world: Readonly<Wor
   const isSafe = ({ intent }: Choice) => {
     const end = outcome(world, here, intent);
     if (!end) return true;
-    const back = end.sector === world.sector ? home : turnsHome(world, reach(world, end.sector, shelterHopsMax));
+    const back =
+      end.sector === world.sector ? home : turnsHome(world, reach(world, end.sector, shelterHopsMax));
     return end.turns + back <= turns;
   };
   if (isSafe(choice)) return choice;
@@ -101,7 +102,9 @@ export function beforeNight(world: Readonly<World>, choose: (world: Readonly<Wor
     return { intent: { type: "leave" }, why: rest.reason, rest };
   }
   const intent = along(world, wayTo(here, haven));
-  return intent ? { intent, why: `the turns end: to FedSpace in ${haven}, where nobody is attacked` } : choice;
+  return intent
+    ? { intent, why: `the turns end: to FedSpace in ${haven}, where nobody is attacked` }
+    : choice;
 }
 
 /** The computer knows all the ways: one answer from each sector. */

@@ -6,7 +6,7 @@ import type { Strategy } from "../../player/game.ts";
 import { hasWay, isCharted, waysOf } from "./chart.ts";
 import type { Danger } from "./dangers.ts";
 import type { FighterMode } from "./facts.ts";
-import { type Encounter, retreatsMax } from "./encounters.ts";
+import type { Encounter } from "./encounters.ts";
 import { firstStep, reach } from "./paths.ts";
 import type { Intent } from "./intents.ts";
 import { tollPerFighter } from "./rules/combat.ts";
@@ -30,6 +30,9 @@ const waveShare = 0.6;
 /** An attack needs so many times what it will take. */
 const superiority = 2;
 
+/** Flights from one sector to the next without a command prompt between; more are a trap. */
+const retreatsMax = 2;
+
 /** Credits that a turn has earned so far. */
 export function worthOfTurn({ credits, creditsStart, turnsExecuted }: Readonly<World>): number {
   const earned = turnsExecuted > 0 ? (credits - (creditsStart ?? credits)) / turnsExecuted : 0;
@@ -51,8 +54,7 @@ export function bearable(
 export const waveAgainst = (theirs: number): number => Math.ceil(theirs / waveShare);
 
 /** Whether ours are too few to be sure of them. */
-export const outnumbered = ({ ours, theirs }: Encounter): boolean =>
-  ours < superiority * waveAgainst(theirs);
+export const outnumbered = ({ ours, theirs }: Encounter): boolean => ours < superiority * waveAgainst(theirs);
 
 /** At "Option?": the cheapest of paying, fighting and fleeing, as far as the numbers tell. */
 export function meet(world: Readonly<World>, encounter: Encounter): Reasoned<"pay" | "attack" | "retreat"> {
@@ -117,9 +119,11 @@ export function passage(world: Readonly<World>, { kind, count, mode }: Danger): 
   const { fighters, shields } = world;
   switch (kind) {
     case "fighters": {
-      const toll = mode === "Toll" && tollOf(count) <= spare(world) ? tollOf(count) : Number.POSITIVE_INFINITY;
+      const toll =
+        mode === "Toll" && tollOf(count) <= spare(world) ? tollOf(count) : Number.POSITIVE_INFINITY;
       const wanted = waveAgainst(count);
-      const strike = mode !== "Offensive" && fighters >= superiority * wanted ? wanted * fighterCredits : shipCredits;
+      const strike =
+        mode !== "Offensive" && fighters >= superiority * wanted ? wanted * fighterCredits : shipCredits;
       return Math.min(toll, mode === "Offensive" ? struck(world, count) : strike);
     }
     case "mines":
@@ -215,7 +219,8 @@ export function hunt(world: Readonly<World>): Choice | undefined {
   const prey = combatTarget(world);
   if (!prey) return undefined;
   const why = `hunting ${prey.fighters} fighters in ${prey.sector} for ${prey.points} points`;
-  if (hasWay(world.chart, world.sector, prey.sector)) return { intent: { type: "fight", to: prey.sector }, why };
+  if (hasWay(world.chart, world.sector, prey.sector))
+    return { intent: { type: "fight", to: prey.sector }, why };
   const to = firstStep(reach(world, world.sector, huntHopsMax), prey.from);
   return to === undefined ? undefined : { intent: { type: "move", to }, why };
 }
@@ -255,7 +260,11 @@ export function defenceWanted(
   if (!hunted(world)) return { fighters, shields };
   const missing = Math.max(0, hunterFighters - fighters - shields);
   const money = spare(world) * defenceShare;
-  const moreShields = Math.min(missing, Math.max(0, ship.shieldsMax - shields), Math.floor(money / price.shield));
+  const moreShields = Math.min(
+    missing,
+    Math.max(0, ship.shieldsMax - shields),
+    Math.floor(money / price.shield),
+  );
   const moreFighters = Math.min(
     missing - moreShields,
     Math.max(0, ship.fightersMax - fighters),

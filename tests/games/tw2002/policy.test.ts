@@ -95,11 +95,14 @@ test("whoever flees from one sector into the next stands and fights before it go
 });
 
 test("where dangers leave no room the cheapest way out is taken, and fighters that stand there are fought", () => {
-  const world = worldOf([
-    [20, 21],
-    [21, 22],
-    [20, 23],
-  ], { fighters: 30 });
+  const world = worldOf(
+    [
+      [20, 21],
+      [21, 22],
+      [20, 23],
+    ],
+    { fighters: 30 },
+  );
   expect(breakOut(world)).toBeUndefined();
   markDanger(world, 23, { kind: "mines", count: 200, at: 1e9 });
   markDanger(world, 22, fighters(6));
@@ -119,8 +122,9 @@ test("the hunt is for fighters that ours clearly outnumber, the most points a tu
   const world = worldOf(street, { fighters: 1000 });
   expect(combatTarget(world)).toBeUndefined();
   markDanger(world, 22, fighters(400));
-  markDanger(world, 24, fighters(100, "Offensive"));
+  markDanger(world, 21, fighters(100, "Offensive"));
   expect(combatTarget(world)).toBeUndefined();
+  clearDanger(world, 21);
   clearDanger(world, 22);
   markDanger(world, 22, fighters(120));
   expect(combatTarget(world)).toMatchObject({ sector: 22, from: 21, points: 10 });
@@ -146,7 +150,8 @@ test("dangers are believed for a while; a later look wins; what is forgiven is r
 });
 
 test("a scanner's figure is suspect when harmless things cannot explain it: the figures of recording 08", () => {
-  for (const harmless of [0, 1, 38, 40, 100, 139, 140, 180, 500, 600, 640]) expect(suspected(harmless, 0)).toBe(0);
+  for (const harmless of [0, 1, 38, 40, 100, 139, 140, 180, 500, 600, 640])
+    expect(suspected(harmless, 0)).toBe(0);
   expect(suspected(210, 10)).toBe(0);
   expect(suspected(200, 0)).toBeGreaterThan(0); // 20 mines
   expect(suspected(1_500, 0)).toBeGreaterThan(100); // 300 fighters
@@ -180,7 +185,10 @@ test("by nightfall it is in FedSpace: nothing is begun that would not leave the 
   expect(beforeNight(world, to(21)).intent).toEqual({ type: "travel", to: 5 });
   world.sector = 5;
   world.turnsLeft = 5;
-  expect(beforeNight(world, to(19))).toMatchObject({ intent: { type: "leave" }, rest: { forMs: turnsRestMs } });
+  expect(beforeNight(world, to(19))).toMatchObject({
+    intent: { type: "leave" },
+    rest: { forMs: turnsRestMs },
+  });
   // Nobody hunts, or nothing comes after: the turns are used up where they are worth most.
   expect(beforeNight({ ...world, ferrengi: false }, to(19)).rest).toBeUndefined();
   expect(beforeNight({ ...world, self: { ...self, waitForTurns: false } }, to(19)).rest).toBeUndefined();

@@ -80,6 +80,7 @@ test("recording 08: a toll is asked for, paid when it is worth it, and refused w
   expect(world.informed).toBe(false);
   answer(command(754));
   expect(world.encounter).toBeUndefined();
+  expect(world.dangers.has(754)).toBe(false);
   const other = pilot({ fighters: 10 });
   other.reads(entering(754, "Fighters: 20 (Rogue Mercenaries) [Toll]"));
   other.reads(met);
@@ -87,6 +88,16 @@ test("recording 08: a toll is asked for, paid when it is worth it, and refused w
   other.reads("These fighters will let you pass for a toll of 2,500 credits.");
   expect(other.answer("Do you want to pay it? ")).toBe("N");
   expect(other.answer("Option? (A,D,I,R,P,S,?):? ")).toBe("R");
+});
+
+test("fighters whose toll was paid for want of another way are still gone around the next time", () => {
+  const { world, reads, answer } = pilot({ fighters: 10 });
+  reads(entering(754, "Fighters: 100 (Rogue Mercenaries) [Toll]"));
+  reads(
+    "You have to destroy the fighters or pay their toll to remain in this sector.\nYour fighters: 10 vs. theirs: 100\nThese fighters will let you pass for a toll of 500 credits.\nDo you want to pay it? Yes",
+  );
+  answer(command(754));
+  expect(world.dangers.get(754)).toMatchObject({ count: 100, mode: "Toll" });
 });
 
 test("an attack sends enough for the job, goes on until they are gone, and clears the sector", () => {
@@ -165,7 +176,12 @@ test("a Ferrengi in a sector is a danger for minutes, an alien or a trader is no
   const ship = "\n           in Echiuj (Axis Industries Scout Marauder)";
   reads(entering(11, `Ferrengi: Xor, w/ 300 ftrs,${ship}`));
   reads(entering(12, `Alien Tr: Sergeant Loma Chairush, w/ 144 ftrs,${ship}`));
-  reads(entering(13, "Ships   : Second Wind [Owned by] Testpilot, w/ 0 ftrs,\n           (Bofors Merchant Freighter)"));
+  reads(
+    entering(
+      13,
+      "Ships   : Second Wind [Owned by] Testpilot, w/ 0 ftrs,\n           (Bofors Merchant Freighter)",
+    ),
+  );
   expect([...world.dangers.keys()]).toEqual([11]);
   expect(world.dangers.get(11)).toMatchObject({ kind: "hunters", count: 300 });
 });

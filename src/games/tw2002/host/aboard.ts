@@ -52,12 +52,12 @@ export function crowd(session: Session, game: Game, then: (session: Session) => 
   const players = [...game.online.values()].flatMap((other) =>
     other !== session && other.trader ? [other.trader] : [],
   );
-  const { aliens } = game.galaxy.settings;
-  if (players.length === 0 && !aliens) {
+  const { settings } = game.galaxy;
+  if (players.length === 0 && !settings.aliens && !settings.ferrengi) {
     session.paper.line();
     return then(session);
   }
-  whosPlaying(players, aliens)(session.paper);
+  whosPlaying(players, settings)(session.paper);
   session.paper.line();
   pause(session, then);
 }

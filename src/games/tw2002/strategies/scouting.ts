@@ -15,8 +15,8 @@ interface Choice {
   readonly why: string;
 }
 
-/** Sectors seen after which a game that does not tell its size is played without knowing it. */
-const sizeAskedMax = 3;
+/** Turns after which a game that does not tell its size is played without knowing it. */
+const sizeAskedTurns = 12;
 
 /** What has to be known before anything can be weighed: none of it costs a turn. */
 export function settleIn(world: Readonly<World>, dice: () => number): Choice | undefined {
@@ -24,7 +24,7 @@ export function settleIn(world: Readonly<World>, dice: () => number): Choice | u
   if (!world.informed) return { intent: { type: "inform" }, why: "what we have is not known yet" };
   if (!isCharted(chart, sector)) return { intent: { type: "look" }, why: "where we are is not known yet" };
   if (!world.surveyed) {
-    return chart.sectors === 0 && chart.seenCount < sizeAskedMax
+    return chart.sectors === 0 && world.turnsExecuted < sizeAskedTurns
       ? { intent: { type: "status" }, why: "how large the universe is, is not known yet" }
       : { intent: { type: "survey" }, why: "what the computer knows has not been read yet" };
   }

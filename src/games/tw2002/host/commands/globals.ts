@@ -44,7 +44,7 @@ export const globals: { readonly [key: string]: Command } = {
   "#"(session, home) {
     const { game, settings } = player(session);
     const players = [...game.online.values()].flatMap(({ trader }) => (trader ? [trader] : []));
-    whosPlaying(players, settings.aliens)(session.paper);
+    whosPlaying(players, settings)(session.paper);
     home(session);
   },
   "@"(session, home) {

@@ -4,6 +4,7 @@ import { alignmentWord, titleOf } from "../../rules/ranks.ts";
 import { shipTypes } from "../../rules/ships.ts";
 import { orePerHop } from "../../rules/transwarp.ts";
 import type { Galaxy } from "../galaxy.ts";
+import type { GameSettings } from "../settings.ts";
 import type { Ship, Trader } from "../things.ts";
 import { commas, gameDate } from "./figures.ts";
 import type { Paper } from "./paper.ts";
@@ -152,16 +153,20 @@ const corpTag =
     else paper.put`~b [~C${corp}~b]`;
   };
 
-/** The banner and the names of those who are on; `others` are told apart by their titles. */
-export function whosPlaying(players: readonly Trader[], aliens: boolean) {
+/** The banner, the names of those who are on, and who else flies about in such a game. */
+export function whosPlaying(
+  players: readonly Trader[],
+  { aliens, ferrengi }: Pick<GameSettings, "aliens" | "ferrengi">,
+) {
   return (paper: Paper) => {
     paper.put`\n~=                               Who's Playing                                 \n\n`;
     for (const trader of players) {
       paper.put`~g${titleOf(trader.experience, trader.alignment)} ~C${trader.name}${corpTag(trader)}\n`;
     }
-    if (!aliens) return;
+    if (!aliens && !ferrengi) return;
     if (players.length > 0) paper.put`\n`;
-    paper.put`~gThe ~YAlien Traders~g are on the move!\n~gThe ~YFerrengi~g are on the move!\n`;
+    if (aliens) paper.put`~gThe ~YAlien Traders~g are on the move!\n`;
+    if (ferrengi) paper.put`~gThe ~YFerrengi~g are on the move!\n`;
   };
 }
 
