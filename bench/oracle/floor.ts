@@ -12,12 +12,13 @@ import { hopsFrom, siteOf } from "./truth.ts";
 import { createPricer, linesOf, marketOf, turnWeight } from "./worth.ts";
 
 /** States that go on from each turn, of each ship and number of holds, and at one place. */
-const wide = 24;
-const widePerOutfit = 10;
-const widePerPlace = 2;
-/** Hops to the next port with a load, and without. */
-const ladenHopsMax = 5;
-const emptyHopsMax = 12;
+const wide = 48;
+const widePerOutfit = 16;
+const widePerPlace = 1;
+/** Hops to the next port. */
+const hopsMax = 5;
+/** From the start and from a shop. */
+const hopsMaxFromShop = 12;
 /** Credits that stay in the purse after a purchase at a shop: a load of the first ship. */
 const pocket = 1500;
 /** Numbers of holds that are bought: every so many. */
@@ -106,7 +107,9 @@ export function floor({ universe, settings, start, turns, at, forMs }: Question,
     return all;
   });
   const near = places.map((_, from) =>
-    sites.flatMap((_site, to) => (to !== from && hops[from]![to]! <= emptyHopsMax ? [to] : [])),
+    sites.flatMap((_site, to) =>
+      to !== from && hops[from]![to]! <= (from < sites.length ? hopsMax : hopsMaxFromShop) ? [to] : [],
+    ),
   );
   const worthAt = (place: number) => empty[place] ?? 0;
   /** What units beyond those already dealt in would have brought. */
@@ -196,7 +199,7 @@ export function floor({ universe, settings, start, turns, at, forMs }: Question,
       const far = hops[node.place]![to]!;
       const there = turn + far * turnsPerWarp + dockingTurns;
       if (there > turns) continue;
-      const load = node.place < sites.length && far <= ladenHopsMax ? bestLoad(node, to) : undefined;
+      const load = node.place < sites.length ? bestLoad(node, to) : undefined;
       add(there, {
         before: node,
         craft: node.craft,

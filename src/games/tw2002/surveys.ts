@@ -86,6 +86,7 @@ export function learnSurvey(world: World, fact: SurveyFact): void {
     case "courseAsked":
       world.visit.courses++;
       world.coursesAsked++;
+      world.coursesAt = world.now;
       // Until its answer shows better, it told nothing.
       world.courseYield = yieldAfter(world.courseYield, 0);
       return;

@@ -93,6 +93,8 @@ export interface World {
   surveyedSeen: number;
   /** Courses asked of the computer, in all. */
   coursesAsked: number;
+  /** When the last one was, in ms since 1970. */
+  coursesAt: number;
   /** Lanes that a course told us of late, on average: plots.ts. */
   courseYield: number;
   /** What the density scanner showed of a sector. */
@@ -188,6 +190,7 @@ export function newWorld(self: Self): World {
     surveyed: false,
     surveyedSeen: 0,
     coursesAsked: 0,
+    coursesAt: 0,
     courseYield: yieldFirst,
     hints: new Map(),
     chart: createChart(),

@@ -28,6 +28,8 @@ export function settleIn(world: Readonly<World>, dice: () => number): Choice | u
       ? { intent: { type: "status" }, why: "how large the universe is, is not known yet" }
       : { intent: { type: "survey" }, why: "what the computer knows has not been read yet" };
   }
+  // Where others ask as well, what they have learned is waited for, at play.
+  if (world.news.age !== undefined && world.now - world.coursesAt < sharedCoursesMs) return undefined;
   const courses = plotsFor(world, coursesAtOnce, dice);
   return courses.length === 0
     ? undefined
@@ -39,6 +41,8 @@ export function settleIn(world: Readonly<World>, dice: () => number): Choice | u
 
 /** Courses asked for before anything else is considered anew. */
 const coursesAtOnce = 40;
+/** Milliseconds between two such askings in a game that is shared: others' answers take a second or two to come round. */
+const sharedCoursesMs = 3_000;
 
 /** A way to the StarDock is asked of the computer where none is known, once from each sector. */
 export function wayToDock(world: Readonly<World>, here: Reach): Choice | undefined {
