@@ -162,16 +162,41 @@ function together(flags: Flags) {
 
 // ---- round trips
 
+/** On a line of 50 ms the first comes to be "quick". */
+const wiredWays = ["auto", "master"] as const;
+/** What a port call at which two products are dealt in may take there, and what a hop, in the mean. */
+const callTripsMax = 6;
+const hopTripsMax = 1;
+
 function onTheWire(flags: Flags) {
   const say = speaker(flags);
-  const rows = seedsOf(flags).map((seed) => {
-    const row = { seed, ...roundTripsOf(seasonOf(flags, seed)) };
-    say(
-      `seed ${seed}: ${row.calls} port calls with two products, ${row.per_call.toFixed(2)} round trips each (${row.per_call_bids.toFixed(2)} of them for bids), at most ${row.per_call_most}; ${row.hops} hops, ${row.per_hop.toFixed(2)} round trips each`,
-    );
-    return row;
+  const rows = seedsOf(flags).flatMap((seed) =>
+    wiredWays.map((haggle) => {
+      const row = { seed, haggle, ...roundTripsOf({ ...seasonOf(flags, seed), self: { haggle } }) };
+      say(
+        `seed ${seed}, ${haggle}: ${row.calls} port calls with two products, ${row.per_call.toFixed(2)} round trips each (${row.per_call_bids.toFixed(2)} of them for bids), at most ${row.per_call_most}; ${row.hops} hops, ${row.per_hop.toFixed(2)} round trips each; earned ${figure(row.earned, 0)}`,
+      );
+      return row;
+    }),
+  );
+  const means = wiredWays.map((haggle) => {
+    const own = rows.filter((row) => row.haggle === haggle);
+    return {
+      haggle,
+      per_call: mean(own.map(({ per_call }) => per_call)),
+      per_hop: mean(own.map(({ per_hop }) => per_hop)),
+      earned: mean(own.map(({ earned }) => earned)),
+    };
   });
-  return { rows };
+  for (const { haggle, per_call, per_hop, earned } of means) {
+    const held = per_call <= callTripsMax && per_hop <= hopTripsMax;
+    const goal =
+      haggle === "auto" ? `; at most ${callTripsMax} and ${hopTripsMax}: ${held ? "met" : "MISSED"}` : "";
+    say(
+      `mean, ${haggle}: ${per_call.toFixed(2)} round trips a call, ${per_hop.toFixed(2)} a hop, earned ${figure(earned, 0)}${goal}`,
+    );
+  }
+  return { rows, means };
 }
 
 // ---- figures

@@ -14,6 +14,8 @@ export interface RoundTrips {
   readonly per_call_bids: number;
   readonly hops: number;
   readonly per_hop: number;
+  /** Credits, in the whole season. */
+  readonly earned: number;
 }
 
 /** What a bot does between two choices. */
@@ -30,7 +32,7 @@ interface Deed {
 /** Plays a season of one bot and counts. */
 export function roundTripsOf(season: Season): RoundTrips {
   const deeds: Deed[] = [];
-  playSeason(season, {
+  const [result] = playSeason(season, {
     latencyMs,
     onSend(_bot, _keys, open, at) {
       const deed = deeds.at(-1);
@@ -57,6 +59,7 @@ export function roundTripsOf(season: Season): RoundTrips {
     per_call_most: Math.max(0, ...trips),
     per_call_bids: calls.length > 0 ? mean(calls.map(({ bid }) => bid.size)) : 0,
     hops,
+    earned: result?.earned ?? 0,
     per_hop: hops > 0 ? ways.reduce((sum, { sent }) => sum + sent.size, 0) / hops : 0,
   };
 }

@@ -12,8 +12,8 @@ import { hopsFrom, siteOf } from "./truth.ts";
 import { createPricer, linesOf, marketOf, turnWeight } from "./worth.ts";
 
 /** States that go on from each turn, of each ship and number of holds, and at one place. */
-const wide = 48;
-const widePerOutfit = 16;
+const wide = 60;
+const widePerOutfit = 40;
 const widePerPlace = 1;
 /** Hops to the next port. */
 const hopsMax = 5;

@@ -80,7 +80,6 @@ export function oracle(question: Question): Career {
   );
   const tried = studySpans.slice(1).map((studied, span) =>
     career(tariffs, outfits, shops, {
-      prices,
       turns: turns - studySpans[span]!,
       experience: Math.min(1, (studied * pointsPerStudy) / pointsEnough),
       credits: settings.startCredits,

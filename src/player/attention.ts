@@ -45,7 +45,8 @@ export interface Attention<P> {
   finished(text: string): boolean;
   shown(text: string): void;
   erased(): void;
-  look(): Look<P>;
+  /** `hearsay`: what is printed here is the words of others. */
+  look(hearsay?: boolean): Look<P>;
   /** Whatever stands there now has not been answered: what was sent is over and done with. Returns the prompt, if there is one. */
   anew(): P | undefined;
   /** The prompt that stands there is answered with these keys. */
@@ -68,6 +69,10 @@ export function createAttention<P extends Tagged>(
   let garbled = false;
   /** The answered prompt that was finished without a sign of our keys, and nothing has come since. */
   let unsigned: Outstanding | undefined;
+  /** The open line was wiped, and whatever stands on it now was printed in between. */
+  let interrupted = false;
+  /** What we typed last, as it may be seen. */
+  let typed = "";
 
   /** What our own keys look like at the prompt is no prompt, whatever they spell. */
   function echoes({ text, keys }: Outstanding): boolean {
@@ -96,16 +101,25 @@ export function createAttention<P extends Tagged>(
   /** The keys in hand have left their mark on the screen. With more behind them it had better be theirs. */
   function echoed({ text: prompt, keys }: Outstanding, text: string): void {
     const shown = text.slice(prompt.length);
-    if (keys.secret === true ? shown.trimEnd().length === visible(keys.keys).length : isEcho(keys.keys, shown))
+    if (
+      keys.secret === true ? shown.trimEnd().length === visible(keys.keys).length : isEcho(keys.keys, shown)
+    )
       return;
     garbled = visible(keys.keys).length > 1 && shown.length < cutEchoMinChars;
     if (ahead.length > 0) loseTrack();
   }
 
+  /**
+   * Others have a say here: in their words, and where a line begins with a name, as news that wipe a prompt away do, and questions
+   * about what we have just typed. Cut behind it, a name may spell any prompt.
+   */
+  const isNamed = () => interrupted || (typed.length > 1 && open.trimEnd() === typed);
+
   function finished(text: string): boolean {
     const before = above;
     above = text;
     open = "";
+    interrupted = false;
     // The prompt with its echo, finished: that appearance is over. Anything else that is printed while our keys are on
     // their way (another's message) leaves it standing.
     if (text.trim() !== "") unsigned = undefined;
@@ -131,7 +145,7 @@ export function createAttention<P extends Tagged>(
     return { heard: false };
   }
 
-  function look(): Look<P> {
+  function look(hearsay = false): Look<P> {
     if (outstanding && (open === outstanding.text || echoes(outstanding))) {
       if (open !== outstanding.text) return { heard: true };
       outstanding.wiped = false; // printed again; our keys are on their way
@@ -141,12 +155,14 @@ export function createAttention<P extends Tagged>(
     const prompt = promptOf(open, above);
     if (!prompt) return { heard };
     if (outstanding && isSame(prompt, outstanding)) {
+      // Not printed again yet, while the news stand there.
+      if (interrupted) return { heard };
       outstanding.text = open;
       outstanding.wiped = false;
       return { heard };
     }
     if (unsigned && open === unsigned.text) return again(unsigned);
-    if (doubtful.includes(prompt.type)) return { heard: true, doubtful: true };
+    if (hearsay || isNamed() || doubtful.includes(prompt.type)) return { heard: true, doubtful: true };
     outstanding = unsigned = undefined;
     const [next, ...rest] = ahead;
     if (next?.at !== prompt.type) {
@@ -167,7 +183,8 @@ export function createAttention<P extends Tagged>(
     garbled: () => garbled,
     isBegun: () => outstanding !== undefined && open !== outstanding.text && echoes(outstanding),
     clear() {
-      open = above = "";
+      open = above = typed = "";
+      interrupted = false;
       outstanding = unsigned = undefined;
       ahead = [];
       astray = garbled = false;
@@ -178,6 +195,7 @@ export function createAttention<P extends Tagged>(
     },
     erased() {
       open = "";
+      interrupted = true;
       if (outstanding) outstanding.wiped = true;
     },
     look,
@@ -189,6 +207,7 @@ export function createAttention<P extends Tagged>(
     },
     answered(type, keys, resends = 0) {
       outstanding = { type, text: open, keys, resends, wiped: false };
+      typed = keys.secret === true ? "" : visible(keys.keys);
       ahead = keys.ahead ?? [];
       astray = garbled = false;
       unsigned = undefined;

@@ -21,7 +21,7 @@ export interface Self {
   readonly reserveCredits: number;
   /** Credits in hand above which the rest is banked where a bank is, and what stays in hand at least; none: nothing is banked. */
   readonly banking?: { readonly above: number; readonly keep: number };
-  /** How prices are haggled over; "master" unless said. */
+  /** How prices are haggled over; "auto" unless said. */
   readonly haggle?: HaggleName;
   readonly maxHops: number;
 }
@@ -88,14 +88,21 @@ export interface Ahead<Type extends string = string> {
 /** What a prompt is met with: keys, or the insight that no keys will help, ever or for now. undefined: not mine to answer. */
 export type Answer = Keys | { readonly giveUp: string } | { readonly rest: Rest } | undefined;
 
+export interface Reader<Fact> {
+  /** The facts of a finished line. */
+  read(line: string): readonly Fact[];
+  /** Whether what comes now is the words of others: then not even a prompt is taken at its word. */
+  hearsay(): boolean;
+}
+
 /** What a player needs from a game. */
 export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent extends Tagged> {
   readonly name: string;
   /** The prompt at which a bot is free to choose. Coming back to it ends the intent in hand. */
   readonly home: Prompt["type"];
   newWorld(self: Self): World;
-  /** Line by line to facts; remembers which display it is inside. */
-  newReader(): (line: string) => readonly Fact[];
+  /** A reader of one connection's lines, from its first; it remembers which display it is inside. */
+  newReader(): Reader<Fact>;
   /**
    * The prompt that the open line shows, where the cursor stands at its end; undefined for anything else. `above` is
    * the last finished line: some questions leave the cursor on an empty line under them.
@@ -109,6 +116,8 @@ export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent 
   readonly lore?: GameLore<World>;
   /** The link was lost and another will be dialled: forget what only that session knew. */
   hungUp(world: World): void;
+  /** Told at home, once answers have been seen: how long one takes, in milliseconds. Absent where that changes nothing. */
+  paced?(world: World, roundTripMs: number): void;
   /** Differs whenever the bot has got anywhere. */
   progress(world: Readonly<World>): string;
   standing(world: Readonly<World>): Standing;

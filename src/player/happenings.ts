@@ -44,4 +44,10 @@ export type LifeEffect =
   | { readonly type: "stuck"; readonly at: string; readonly text: string }
   /** The report has changed; urgent when people wait for it. */
   | { readonly type: "changed"; readonly urgent: boolean }
-  | { readonly type: "ended"; readonly how: "completed" | "stopped" | "failed"; readonly reason: string };
+  | ({ readonly type: "ended" } & Ending);
+
+/** How a life came to its end; the reason is for people. */
+export interface Ending {
+  readonly how: "completed" | "stopped" | "failed";
+  readonly reason: string;
+}

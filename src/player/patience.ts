@@ -23,6 +23,8 @@ export interface Patience {
   timeoutMs(failures: number): number;
   /** Silence after which keys that went astray have done all they could. */
   settleMs(): number;
+  /** How long an answer takes in the mean; undefined before the first. */
+  roundTripMs(): number | undefined;
 }
 
 export function createPatience(timeoutMs: number): Patience {
@@ -55,5 +57,6 @@ export function createPatience(timeoutMs: number): Patience {
     timeoutMs: (failures) =>
       Math.min(growthMax * timeoutMs, Math.max(timeoutMs, usualsToWait * usual()) * 2 ** failures),
     settleMs: () => Math.min(settleMaxMs, Math.max(settleMinMs, usualsToSettle * usual())),
+    roundTripMs: () => (mean > 0 ? mean : undefined),
   };
 }

@@ -17,10 +17,13 @@ const secret = plain;
 export const strategyNames = ["opportunistic", "profitable_pairs", "explore"] as const;
 
 /**
- * Ways to haggle: `master` gets most, with up to eight bold counters before the last; `quick` makes two at most, for slow lines;
+ * Ways to haggle: `master` gets most, with up to eight bold counters before the last; `quick` makes one at most, for slow lines;
  * `accept` takes every first offer.
  */
-export const haggleNames = ["master", "quick", "accept"] as const;
+export const haggleWays = ["master", "quick", "accept"] as const;
+export type HaggleWay = (typeof haggleWays)[number];
+/** What a bot can be told: one of these ways, or `auto` for `master` where answers come fast and `quick` where they do not. */
+export const haggleNames = ["auto", ...haggleWays] as const;
 export type HaggleName = (typeof haggleNames)[number];
 
 /** Strategies of the first system that have no equal here, and what a bot that asks for one plays instead (with a warning). */
@@ -71,7 +74,7 @@ export const BotConfig = z.strictObject({
       goal: plain(200).default("profit"),
       /** Credits a bot keeps back when it buys a cargo. */
       reserve_credits: z.int().min(0).default(0),
-      haggle: z.enum(haggleNames).default("master"),
+      haggle: z.enum(haggleNames).default("auto"),
       /** How many sectors away a second port may lie for the two to be worked as a pair. */
       max_hop_distance: z.int().min(1).max(20).default(6),
     })

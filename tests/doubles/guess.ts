@@ -41,17 +41,19 @@ const standing = (world: Readonly<GuessWorld>) => ({
   portsKnown: 0,
 });
 
+function read(line: string): readonly Fact[] {
+  const said = /^Your guess\? (\d{1,3})$/.exec(line);
+  if (said) return [{ type: "guessed", number: Number(said[1]) }];
+  if (line === "Higher!" || line === "Lower!")
+    return [{ type: "hint", way: line === "Higher!" ? "higher" : "lower" }];
+  return line === "Yes!" ? [{ type: "won" }] : [];
+}
+
 export const guess: Game<GuessWorld, Fact, Prompt, Intent> = {
   name: "guess",
   home: "guess",
   newWorld: (self) => ({ self, low: 1, high: 100, last: 0, tries: 0, wins: 0 }),
-  newReader: () => (line) => {
-    const said = /^Your guess\? (\d{1,3})$/.exec(line);
-    if (said) return [{ type: "guessed", number: Number(said[1]) }];
-    if (line === "Higher!" || line === "Lower!")
-      return [{ type: "hint", way: line === "Higher!" ? "higher" : "lower" }];
-    return line === "Yes!" ? [{ type: "won" }] : [];
-  },
+  newReader: () => ({ read, hearsay: () => false }),
   prompt: (open) => prompts[open],
   tells: () => [],
   learn(world, fact) {

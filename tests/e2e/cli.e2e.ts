@@ -15,7 +15,7 @@ test("help tells every verb, examples and exit statuses", async () => {
   const { code, stdout, stderr } = await run(["--help"]);
   expect(code).toBe(0);
   expect(stderr).toBe("");
-  for (const verb of "manager worker host demo spawn spawn-swarm status pause resume kill set-goal".split(
+  for (const verb of "manager worker host explain demo spawn spawn-swarm status pause resume kill set-goal".split(
     " ",
   )) {
     expect(stdout).toMatch(new RegExp(`^  ${verb}\\b`, "m"));
@@ -26,6 +26,7 @@ test("help tells every verb, examples and exit statuses", async () => {
     "manager",
     "worker",
     "host",
+    "explain",
     "demo",
     "spawn",
     "spawn-swarm",

@@ -43,6 +43,7 @@ test("wiped by a message and printed again it is the same appearance, even if it
 test("another prompt after a wiped one is new: the keys have led on", () => {
   const line = asked("Bid 58? ");
   line.erased();
+  line.finished("F Somebo hello");
   line.shown("How many? ");
   expect(line.look().prompt).toEqual({ type: "How" });
 });

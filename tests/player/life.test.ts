@@ -1,12 +1,8 @@
 import { expect, test } from "bun:test";
-import {
-  answersMax,
-  barrenMax,
-  createLife,
-  homelessMax,
-  type LifeOptions,
-  resendsMax,
-} from "../../src/player/life.ts";
+import { barrenMax } from "../../src/player/choosing.ts";
+import { homelessMax } from "../../src/player/dialling.ts";
+import { resendsMax } from "../../src/player/exchange.ts";
+import { answersMax, createLife, type LifeOptions } from "../../src/player/life.ts";
 import type { LifeEffect, LifeEvent } from "../../src/player/happenings.ts";
 import { growthMax, settleMinMs } from "../../src/player/patience.ts";
 import { noPace } from "../../src/player/pace.ts";

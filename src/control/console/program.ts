@@ -102,12 +102,12 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
     .addOption(
       new Option("--manager <url>", "register with this manager and obey it").argParser(managerAddress),
     )
-    .option("--state-dir <dir>", "where the bot keeps its name and password")
+    .option("--state-dir <dir>", "where the bot keeps its name, its password and what it knows")
     .option("--record <file>", "write what crosses the wire to a new file, passwords masked")
     .option("--json", "log as JSON lines")
     .addHelpText(
       "after",
-      "\nExamples:\n  bbsbot worker --config examples/bot.yaml\n  bbsbot worker --config examples/bot.yaml --manager http://localhost:8000",
+      "\nExamples:\n  bbsbot worker --config examples/bot.yaml\n  bbsbot worker --config examples/bot.yaml --manager http://localhost:8000\n  bbsbot worker --config examples/polite.yaml --record session.jsonl",
     )
     .action(async (flags) => done(await doors.worker(flags)));
 

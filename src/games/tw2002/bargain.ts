@@ -31,6 +31,8 @@ export interface Bargain {
   readonly weekday: number;
   /** |MCIC|s struck out on earlier visits (struck.ts). */
   readonly struck: number;
+  /** The quantity was typed, and not just Enter: a first counter may have gone out with it (`firstBid`). */
+  readonly typed?: boolean;
   readonly rounds: Round[];
   /** How the talk ended. */
   end?: "struck" | "not interested" | "thrown out";

@@ -3,18 +3,24 @@
  * as the port will just bear, since every one of them draws the hidden price to itself and none costs more than a round trip;
  * then the hidden price itself. An offer said to be final changes nothing but that it is the last.
  */
-import type { HaggleName } from "../../proto/config.ts";
+import type { HaggleName, HaggleWay } from "../../proto/config.ts";
 import { type Bargain, signOf, taken } from "./bargain.ts";
 import { type Guess, guesses, priceBounds } from "./posterior.ts";
 import { mcicRange } from "./rules/ports.ts";
 import { isStruck, known } from "./struck.ts";
 
-/** Bold counters that each way of haggling makes at most; none: the first offer is taken. */
-const countersOf: Record<HaggleName, number> = { master: 8, quick: 2, accept: 0 };
+/** Bold counters that each way of haggling makes at most, besides one that costs no round trip; none: the first offer is taken. */
+const countersOf: Record<HaggleWay, number> = { master: 8, quick: 1, accept: 0 };
+/** Round trips, in milliseconds, up to which a bot that may choose spends as many of them as a price is worth. */
+export const shortRoundTripMs = 30;
+
+/** How prices are haggled over where answers take so long. */
+export const haggleWay = (asked: HaggleName = "auto", roundTripMs: number): HaggleWay =>
+  asked !== "auto" ? asked : roundTripMs > shortRoundTripMs ? "quick" : "master";
 
 /** What the bidder brings along. */
 export interface Bidder {
-  readonly haggle: HaggleName;
+  readonly haggle: HaggleWay;
   /** Credits at hand. */
   readonly credits: number;
   /** What a point of experience is worth, in credits. */
@@ -87,11 +93,11 @@ function bid(bargain: Bargain, bidder: Bidder): number {
   const sign = signOf(bargain.side);
   const { offer, final } = bargain.rounds.at(-1)!;
   const shown = sign * offer;
-  const counters = countersOf[bidder.haggle];
-  if (counters === 0) return shown;
+  if (countersOf[bidder.haggle] === 0) return shown;
   // Insulted twice, we are wrong about this port in a way that thinking will not mend.
   if (bargain.rounds.filter((round) => round.insulted).length >= insultsMax) return shown;
   const before = taken(bargain);
+  const counters = countersOf[bidder.haggle] + (wasAhead(bargain, bidder) ? 1 : 0);
   const last = sign * (before.at(-1)?.bid ?? sign * Number.POSITIVE_INFINITY);
   const all = guesses(bargain);
   const insulted = bargain.rounds.at(-2)?.insulted === true;
@@ -194,8 +200,17 @@ function pointsFor(share: number, sign: 1 | -1): number {
   return reached >= 0.99 ? 2 : reached >= 0.98 ? 1 : 0;
 }
 
-/** What a first counter made before the first offer may cost on average, as a share of the price, beside one made after it. */
-const aheadCostMax = 0.01;
+/** The first counter went out with the quantity, and took no round trip of its own. */
+function wasAhead(bargain: Bargain, bidder: Bidder): boolean {
+  const first = bargain.typed === true ? taken(bargain)[0]?.bid : undefined;
+  return first !== undefined && first === firstBid({ ...bargain, rounds: [] }, bidder);
+}
+
+/**
+ * What a first counter made before the first offer may cost on average, as a share of the price, beside one made after it; where
+ * each round trip counts, it pays for another counter.
+ */
+const aheadCostMax: Record<HaggleWay, number> = { master: 0.01, quick: 0.02, accept: 0 };
 
 /**
  * A first counter that can be typed together with the quantity, before the port has named its price: one that no port that is
@@ -205,7 +220,7 @@ const aheadCostMax = 0.01;
 export function firstBid(
   bargain: Bargain,
   bidder: Bidder,
-  costMax: number = aheadCostMax,
+  costMax: number = aheadCostMax[bidder.haggle],
 ): number | undefined {
   const { product, side } = bargain;
   if (bargain.rounds.length > 0 || countersOf[bidder.haggle] === 0) return undefined;

@@ -1,5 +1,6 @@
 /** TradeWars 2002, as the player sees it. */
 import type { Game } from "../../player/game.ts";
+import { haggleWay } from "./bidding.ts";
 import type { Fact } from "./facts.ts";
 import type { Intent } from "./intents.ts";
 import { type Prompt, readPrompt } from "./prompts.ts";
@@ -23,6 +24,9 @@ export const tw2002: Game<World, Fact, Prompt, Intent> = {
   learn,
   lore,
   hungUp,
+  paced(world, roundTripMs) {
+    world.haggle = haggleWay(world.self.haggle, roundTripMs);
+  },
   progress,
   standing,
   describe,

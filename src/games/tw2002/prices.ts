@@ -1,5 +1,5 @@
 /** What a port is likely to ask or pay, from all that is known of it: for planning, before a word of haggling. */
-import type { HaggleName } from "../../proto/config.ts";
+import type { HaggleWay } from "../../proto/config.ts";
 import { signOf } from "./bargain.ts";
 import { basePrice, type Product, products, type Side, varianceRange, weekdayMood } from "./rules/ports.ts";
 import { dockingTurns } from "./rules/turns.ts";
@@ -19,8 +19,8 @@ const unitMin = 4;
  * How much better than the hidden price each way of haggling comes out on average, in multiples of |MCIC|/1000; measured by
  * `bench haggle`. Who takes the first offer gets the price shown.
  */
-const gains: Record<HaggleName, number> = { master: 2.1, quick: 1.6, accept: -1 };
-export const haggleGain = ({ self }: Readonly<World>): number => gains[self.haggle ?? "master"];
+const gains: Record<HaggleWay, number> = { master: 2.1, quick: 1.1, accept: -1 };
+export const haggleGain = ({ haggle }: Readonly<World>): number => gains[haggle];
 
 /**
  * Credits for one unit after haggling; undefined when the port does not deal that way. `stock` is the trading amount to reckon
@@ -49,7 +49,7 @@ export function dearestAt(world: Readonly<World>, port: Port, product: Product):
   const fullness = good ? Math.min(1, good.trading / (10 * good.productivity[1])) : fullnessUnseen;
   const hidden = hiddenUnit(world, product, "selling", mcic, low, fullness);
   // The first offer of a port of much character can be dearer than that of one of little.
-  return world.self.haggle === "accept"
+  return world.haggle === "accept"
     ? hidden * (1 + (mostLeft(product, good?.struck ?? 0) + varianceRange[1]) / 1000)
     : hidden;
 }

@@ -43,7 +43,7 @@ export function beginBargain(world: World, fact: Extract<Fact, { type: "quantity
   const bargain = openBargain(world, fact.product, fact.side, fact.wanted ?? fact.most);
   const good = world.ports.get(world.sector)?.goods[products.indexOf(fact.product)];
   if (good && bargain && good.trading !== bargain.stock) restocked(good, bargain.stock);
-  world.bargain = bargain;
+  world.bargain = bargain && { ...bargain, typed: fact.wanted !== undefined };
   world.upTo = undefined;
 }
 

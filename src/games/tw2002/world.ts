@@ -1,6 +1,8 @@
 /** What one bot knows. `learn` (learn.ts) is its one writer; everybody else reads. Plain maps and numbers: a hundred bots share a machine. */
 import type { Self, Standing } from "../../player/game.ts";
+import type { HaggleWay } from "../../proto/config.ts";
 import { type Bargain, patienceMost } from "./bargain.ts";
+import { haggleWay } from "./bidding.ts";
 import { leftBehind, type Unheard } from "./unheard.ts";
 import { type Chart, createChart } from "./chart.ts";
 import type { Course } from "./courses.ts";
@@ -141,6 +143,8 @@ export interface World {
   bargain: Bargain | undefined;
   /** The line was lost in a port, and no Info has come since. */
   unheard: Unheard | undefined;
+  /** How prices are haggled over on this line: bidding.ts. */
+  haggle: HaggleWay;
   /** Rounds of a bargain up to which no port has been less patient than the rule says: bidding.ts. */
   patience: number;
   trades: number;
@@ -216,6 +220,7 @@ export function newWorld(self: Self): World {
     upTo: undefined,
     bargain: undefined,
     unheard: undefined,
+    haggle: haggleWay(self.haggle, 0),
     patience: patienceMost,
     trades: 0,
     tradeAttempts: 0,
@@ -270,7 +275,6 @@ export const progress = (world: Readonly<World>): string =>
     world.credits,
     world.turnsExecuted,
     world.mapVersion,
-    world.coursesAsked,
     world.surveyed,
     world.stardock,
     world.bank,

@@ -23,7 +23,7 @@ const self = {
 /** Ore, organics, equipment aboard a ship of 20 holds, in sector 7 with a port that sells, buys, sells. */
 function atPort(cargo: readonly [number, number, number], credits = 50_000) {
   const world = newWorld(self);
-  let read = createReader();
+  let { read } = createReader();
   const see = (text: string) =>
     text.split("\n").flatMap((line) => read(line).flatMap((fact) => learn(world, fact, 0) ?? []));
   const [ore, organics, equipment] = cargo;
@@ -47,7 +47,7 @@ Equipment  Selling   ${stock[2]}    100%       ${equipment}
 You have ${credits} credits and ${20 - ore - organics - equipment} empty cargo holds.`);
   const reconnect = () => {
     hungUp(world);
-    read = createReader();
+    ({ read } = createReader());
   };
   return { world, see, dock, reconnect };
 }

@@ -115,7 +115,9 @@ export function call(world: World, visit: Visit): Call {
   tell({ type: "commerce", port: "Port", weekday: day });
   const percent = percentOf(stock, hidden.productivity * 10);
   tell({ type: "stock", product, side, trading: stock, percent, onBoard: units });
-  tell({ type: "quantity", product, side, most: units, wanted: units });
+  // Enter takes all; a number is typed where a counter can go with it.
+  const wanted = visit.ahead === true ? units : undefined;
+  tell({ type: "quantity", product, side, most: units, wanted });
   const early = world.bargain && firstBid(world.bargain, bidderOf(world));
   tell({ type: "agreed", units });
   const opening = openDeal({ ...hidden, stock, experience: world.experience }, units, day, dice);

@@ -276,7 +276,7 @@ Blasting off from ${spoof}`;
 });
 
 test("no line, however long or odd, costs more than 5 ms", () => {
-  const read = createReader();
+  const { read } = createReader();
   const explain = createExplainer();
   const heads = [
     "Sector  : 1 in ",

@@ -17,7 +17,7 @@ export interface Reading {
 
 export function createReading(): Reading {
   const line = createLine();
-  const read = createReader();
+  const { read } = createReader();
   const facts: Fact[] = [];
   const asked: Reading["asked"] = [];
   let open = "";
@@ -58,7 +58,7 @@ export function createReading(): Reading {
 
 /** Facts of lines of text, as if a session had printed them. */
 export function factsOf(text: string): Fact[] {
-  const read = createReader();
+  const { read } = createReader();
   return text.split("\n").flatMap((line) => [...read(line)]);
 }
 

@@ -29,7 +29,7 @@ function pilot(more: Partial<World> = {}) {
     turnsLeft: 500,
     ...more,
   });
-  const read = createReader();
+  const { read } = createReader();
   const reads = (text: string) => {
     for (const line of text.split("\n")) for (const fact of read(line)) learn(world, fact, 1e9);
   };

@@ -18,7 +18,7 @@ const self = {
 
 function worldAfter(text: string) {
   const world = newWorld(self);
-  const read = createReader();
+  const { read } = createReader();
   const trades = text
     .split("\n")
     .flatMap((line) => read(line).flatMap((fact) => learn(world, fact, 0) ?? []));
@@ -49,8 +49,8 @@ How many holds of Fuel Ore do you want to buy [20]? 10
 Agreed, 10 units.
 We'll sell them for 115 credits.
 Your offer [115] ? 100
-We'll sell them for 112 credits.
-Your offer [112] ? 108
+We'll sell them for 113 credits.
+Your offer [113] ? 108
 Cheapskate.  Here, take them and leave me alone.
 You have 192 credits and 10 empty cargo holds.`);
   expect(trades).toEqual([{ sector: 7, product: "Fuel Ore", units: 10, credits: -108 }]);
@@ -80,7 +80,7 @@ test("turns are counted by warps and corrected by what the game says", () => {
   const { world } = worldAfter(`${info}\n${move}`);
   expect([world.turnsExecuted, world.turnsLeft]).toEqual([3, 247]);
   for (const line of ["One turn deducted, 246 turns left.", "You have 250 turns this Stardate."])
-    for (const fact of createReader()(line)) learn(world, fact, 0);
+    for (const fact of createReader().read(line)) learn(world, fact, 0);
   // A new grant gives no used turn back.
   expect([world.turnsExecuted, world.turnsLeft, budget(world)]).toEqual([4, 250, 196]);
 });
@@ -88,7 +88,7 @@ test("turns are counted by warps and corrected by what the game says", () => {
 test("dangers close a sector until it is seen without them", () => {
   const { world } = worldAfter(`${info}\n${sector(7, "8")}${sector(8, "7 - 9")}`);
   const hostile = "Sector  : 8 in uncharted space.\nFighters: 500 (Rogue Mercenaries) [Defensive]\n";
-  const read = createReader();
+  const { read } = createReader();
   for (const line of hostile.split("\n")) for (const fact of read(line)) learn(world, fact, 0);
   expect(firstStep(reach(world, 7, 20), 9)).toBeUndefined();
   for (const line of sector(8, "7 - 9").split("\n")) for (const fact of read(line)) learn(world, fact, 0);
@@ -104,7 +104,7 @@ test("seeing the same danger again is no progress, so that nobody looks at it fo
   const { world } = worldAfter(`${info}\n${sector(7, "8")}${mined}`);
   expect(world.dangers.get(8)?.kind).toBe("mines");
   const before = progress(world);
-  const read = createReader();
+  const { read } = createReader();
   for (const line of mined.split("\n")) for (const fact of read(line)) learn(world, fact, 0);
   expect(world.dangers.get(8)?.kind).toBe("mines");
   expect(progress(world)).toBe(before);
@@ -113,7 +113,7 @@ test("seeing the same danger again is no progress, so that nobody looks at it fo
 test("a port that its sector no longer shows is forgotten; a list of warps alone forgets nothing", () => {
   const port = "Ports   : Guatama, Class 5 (SBS)\n";
   const { world } = worldAfter(`${info}\n${sector(7, "8 - 9", port)}`);
-  const read = createReader();
+  const { read } = createReader();
   const see = (text: string) => {
     for (const line of text.split("\n")) for (const fact of read(line)) learn(world, fact, 0);
   };
@@ -129,7 +129,7 @@ test("a warp that turned out to be none is taken off the map, and that is progre
   const { world } = worldAfter(`${info}\n${sector(7, "8 - 9")}`);
   const before = progress(world);
   for (const line of ["To which Sector ? 9", "That Warp Lane is not adjacent."])
-    for (const fact of createReader()(line)) learn(world, fact, 0);
+    for (const fact of createReader().read(line)) learn(world, fact, 0);
   expect(waysOf(world.chart, 7)).toEqual([8]);
   expect(progress(world)).not.toBe(before);
 });

@@ -59,6 +59,8 @@ const initials = "SC ";
 export interface Others {
   /** Takes the next line that is not empty, with the one above it; tells where it stands when it is the words of others. */
   hear(line: string, above: string): string | undefined;
+  /** Whether what comes below that line may be the words of others. */
+  goesOn(above: string): boolean;
 }
 
 export function createOthers(): Others {
@@ -73,7 +75,7 @@ export function createOthers(): Others {
         if (over) return undefined;
       }
       // A message that is not compact: a heading, then the words.
-      if (above.startsWith("Incoming") && heading.test(above)) return "a message";
+      if (isHeading(above)) return "a message";
       if (!initials.includes(line[0]!)) return undefined;
       const place = places.find(({ opens, below }) => opens.test(line) && below.test(above));
       if (place) {
@@ -82,7 +84,9 @@ export function createOthers(): Others {
       }
       return undefined;
     },
+    goesOn: (above) => inside !== undefined || isHeading(above),
   };
 }
 
 const heading = /^Incoming transmission from .{1,60} on .{1,40}:$/;
+const isHeading = (line: string) => line.startsWith("Incoming") && heading.test(line);

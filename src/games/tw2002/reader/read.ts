@@ -2,6 +2,7 @@
  * Finished lines to facts. Each display has its own file; this one asks them in turn and remembers which display we
  * are inside. It never throws and never looks at a line longer than the game can print.
  */
+import type { Reader } from "../../../player/game.ts";
 import type { Fact } from "../facts.ts";
 import { createCimReader } from "./cim.ts";
 import { createCommandReader } from "./command.ts";
@@ -32,6 +33,8 @@ export interface LineReader {
   read(line: string): readonly Fact[] | undefined;
   /** Where the last line stood, if it was the words of others. */
   hearing(): string | undefined;
+  /** Whether the next line may be the words of others. */
+  hearsay(): boolean;
 }
 
 /** The one reader of lines, at the start of a connection. */
@@ -74,11 +77,12 @@ export function createLineReader(): LineReader {
       return facts;
     },
     hearing: () => heard,
+    hearsay: () => others.goesOn(above),
   };
 }
 
 /** What a bot reads with: the facts of each line. */
-export function createReader(): (line: string) => readonly Fact[] {
-  const { read } = createLineReader();
-  return (line) => read(line) ?? none;
+export function createReader(): Reader<Fact> {
+  const { read, hearsay } = createLineReader();
+  return { read: (line) => read(line) ?? none, hearsay };
 }

@@ -52,7 +52,7 @@ function isUnwanted({ product, side, units }: Bargain, { sell, buy }: TradeInten
 
 /** We as a port meets us. */
 export const bidderOf = (world: Readonly<World>): Bidder => ({
-  haggle: world.self.haggle ?? "master",
+  haggle: world.haggle,
   credits: toSpend(world),
   pointWorth: pointWorth(world),
   patience: world.patience,

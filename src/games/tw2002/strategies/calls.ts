@@ -1,28 +1,30 @@
 /**
- * Which port to call at next, and what to buy there: each known port is weighed as the next call by what it brings beyond
- * what the turns are worth elsewhere.
+ * Which port to call at next, and what to buy there: the first call of the tour that brings most beyond what its turns are worth.
  */
 import type { Units } from "../intents.ts";
 import type { Reach } from "../paths.ts";
 import { hopsTo } from "../paths.ts";
+import { pointWorth } from "../prices.ts";
 import { products } from "../rules/ports.ts";
 import { dockingTurns } from "../rules/turns.ts";
-import { budget, type Port, sideAt, type World } from "../world.ts";
-import { bestCargo, type Cargo, createMarket, type Market, turnsBetween, unitAt } from "./market.ts";
-import { bestPatches, disjoint, type Trader, turnWorthOf, workPatch } from "./patches.ts";
+import { budget, type Port, sideAt, toSpend, type World } from "../world.ts";
+import { createMarket, legsFrom, type Market, unitAt } from "./market.ts";
+import { bestPatches, disjoint, type Trader, turnWorthOf } from "./patches.ts";
+import { bestTour, pointsBothEnds, type Stop, type Terms } from "./tours.ts";
 
 /** Ports that are weighed: the nearest, so that a decision's cost is bounded. */
 const portsMax = 48;
 /** How far away a port may lie to be considered at all, in hops. */
 const horizonHops = 14;
-/** Hops between two ports that are weighed together. */
-const marketHops = 8;
-/** Partners that are weighed at each port, and other places to bring a cargo to. */
-const partnersMax = 3;
 /** Calls at one port in one stay: a second one is for what the first did not get. */
 const dockingsMax = 2;
 /** With fewer turns left a turn has no other use than the one at hand. */
 const lastTurns = 30;
+
+/** The worth of a turn is reckoned as if so many were left at least: with fewer, the best of what is known is not near enough. */
+const horizonTurns = 800;
+/** What a turn is worth where known pairs, or those to be found, have to be gone to first: the part of it that is left. */
+const pricing = { known: 0.85, prospect: 0.8 };
 
 /**
  * By so many hops another port must be the better one before we turn away from where we were going: what is weighed depends on
@@ -58,113 +60,135 @@ export function marketAround(world: Readonly<World>, here: Reach): Market {
     if (port && port.portClass !== 0 && (sector === world.sector || !world.taken.has(sector)))
       ports.push(port);
   }
-  return createMarket(world, ports, marketHops);
+  return createMarket(world, ports);
 }
 
 /** Weighs all calls; `prospect` is what a turn is worth to one who goes on exploring. */
 export function weighCalls(world: Readonly<World>, here: Reach, market: Market, prospect: number): Weighed {
   const turns = budget(world);
-  const trader: Trader = {
-    holds: world.holds,
-    turnsPerWarp: world.turnsPerWarp,
-    credits: Math.max(0, world.credits - world.self.reserveCredits),
-    turns,
-  };
-  const patches = bestPatches(market, trader);
-  const turnWorth = turnWorthOf(market, disjoint(patches), trader);
-  const price = turns < lastTurns ? 0 : Math.max(turnWorth * 0.85, prospect);
-  const partners = new Map<number, number[]>();
-  for (const { from, to } of patches) {
-    const known = partners.get(from);
-    if (!known) partners.set(from, [to]);
-    else if (known.length < partnersMax) known.push(to);
-  }
-  /** What can be earned from a port on by working it with a partner, by place; worked out when asked for. */
-  const surplus = new Map<number, number>();
-  const surplusAt = (place: number, left: number): number => {
-    let known = surplus.get(place);
-    if (known === undefined) {
-      known = 0;
-      for (const to of partners.get(place) ?? [])
-        known = Math.max(known, workPatch(market, place, to, { ...trader, turns: left }, price));
-      surplus.set(place, known);
-    }
-    return known;
-  };
-
-  let best: Call | undefined;
-  let most = Number.NEGATIVE_INFINITY;
+  const turnWorth = turnWorthIn(world, market, turns);
+  const price = turns < lastTurns ? 0 : Math.max(turnWorth * pricing.known, prospect * pricing.prospect);
+  const resolve = resolveHops * world.turnsPerWarp * price;
+  const starts: Stop[] = [];
   for (let place = 0; place < market.ports.length; place++) {
-    const call = callAt(place);
-    if (!call) continue;
-    const resolve = call.port.sector === world.heading ? resolveHops * trader.turnsPerWarp * price : 0;
-    if (call.value + resolve <= most) continue;
-    most = call.value + resolve;
-    best = call;
+    const start = startAt(world, here, market, place, turns, price);
+    if (start) starts.push(market.ports[place]!.sector === world.heading ? raised(start, resolve) : start);
   }
+  const terms: Terms = {
+    turnsPerWarp: world.turnsPerWarp,
+    turnPrice: price,
+    pointWorth: pointShare * pointWorth(world),
+  };
+  const tour = bestTour(market, starts, terms);
+  const [first, second] = tour ?? [];
+  if (!tour || !first) return { best: undefined, turnWorth };
+  const port = market.ports[first.place]!;
+  const best: Call = {
+    port,
+    hops: hopsTo(here, port.sector),
+    revenue: first.credits - toSpend(world),
+    value: tour[tour.length - 1]!.value - (port.sector === world.heading ? resolve : 0),
+    buy: second ? withLots(market, first, second, terms.pointWorth) : [0, 0, 0],
+    onward: second && market.ports[second.place],
+  };
   return { best, turnWorth };
-
-  function callAt(place: number): Call | undefined {
-    const port = market.ports[place]!;
-    const hops = hopsTo(here, port.sector);
-    const cost = hops * trader.turnsPerWarp + dockingTurns;
-    const left = turns - cost;
-    if (left < 0 || (hops === 0 && world.dockings >= dockingsMax)) return undefined;
-    const { revenue, sold } = sale(place, port);
-    const free = world.empty + sold;
-    const after: Trader = { ...trader, holds: free, credits: trader.credits + revenue, turns: left };
-    let value = 0;
-    let onward: number | undefined;
-    for (const to of partners.get(place) ?? []) {
-      const worked = workPatch(market, place, to, after, price);
-      if (worked > value) {
-        value = worked;
-        onward = to;
-      }
-      // One cargo on the way to where something better begins.
-      const way = turnsBetween(market, place, to, trader.turnsPerWarp);
-      if (way > left) continue;
-      bestCargo(market, market.stock, place, to, free, after.credits, cargo);
-      const passing =
-        cargo.revenue - cargo.cost - way * price + surplusAt(to, left - way) * (free / trader.holds);
-      if (passing > value) {
-        value = passing;
-        onward = to;
-      }
-    }
-    let buy: Units = [0, 0, 0];
-    if (onward !== undefined) {
-      bestCargo(market, market.stock, place, onward, free, after.credits, cargo);
-      buy = [cargo.units[0], cargo.units[1], cargo.units[2]];
-    }
-    // A call that neither sells nor buys is a turn thrown away.
-    if (revenue === 0 && buy[0] + buy[1] + buy[2] === 0) return undefined;
-    return {
-      port,
-      hops,
-      revenue,
-      value: revenue + value - cost * price,
-      buy,
-      onward: onward === undefined ? undefined : market.ports[onward],
-    };
-  }
-
-  /** What a port takes of the cargo aboard. */
-  function sale(place: number, port: Port): { revenue: number; sold: number } {
-    let revenue = 0;
-    let sold = 0;
-    products.forEach((_, index) => {
-      const units = saleable(world, port, index);
-      if (units === 0) return;
-      const at = 3 * place + index;
-      revenue += units * unitAt(market, at, market.stock[at]!);
-      sold += units;
-    });
-    return { revenue, sold };
-  }
 }
 
-const cargo: Cargo = { units: [0, 0, 0], cost: 0, revenue: 0 };
+const raised = (stop: Stop, by: number): Stop => ({ ...stop, value: stop.value + by });
+
+/** A tour's beginning: the way to a port, and what it takes of the cargo aboard. */
+function startAt(
+  world: Readonly<World>,
+  here: Reach,
+  market: Market,
+  place: number,
+  turns: number,
+  price: number,
+): Stop | undefined {
+  const port = market.ports[place]!;
+  const hops = hopsTo(here, port.sector);
+  const cost = hops * world.turnsPerWarp + dockingTurns;
+  if (turns < cost || (hops === 0 && world.dockings >= dockingsMax)) return undefined;
+  const units: [number, number, number] = [0, 0, 0];
+  let revenue = 0;
+  for (let index = 0; index < 3; index++) {
+    const at = 3 * place + index;
+    units[index] = saleable(world, port, index);
+    if (units[index]! > 0) revenue += units[index]! * unitAt(market, at, market.stock[at]!);
+  }
+  if (revenue === 0 && legsFrom(market, place).length === 0) return undefined;
+  return {
+    place,
+    before: undefined,
+    units,
+    value: revenue - cost * price,
+    credits: toSpend(world) + revenue,
+    holds: world.empty + units[0] + units[1] + units[2],
+    turns: turns - cost,
+  };
+}
+
+/** A lot dear enough that whole credits come near enough to the best price to be rewarded, in credits. */
+const lotWorth = 150;
+/** Of the points of experience that could be had, so many are. */
+const pointShare = 0.8;
+
+/** The cargo of a call with small lots of what else is dealt in at both ends, where experience is worth more than the holds. */
+function withLots(market: Market, { place, holds, credits }: Stop, to: Stop, pointWorth: number): Units {
+  const { side, stock } = market;
+  const units: [number, number, number] = [...to.units];
+  const most = units.indexOf(Math.max(...units));
+  const cost = (index: number) => unitAt(market, 3 * place + index, stock[3 * place + index]!);
+  const margin = (index: number) =>
+    unitAt(market, 3 * to.place + index, stock[3 * to.place + index]!) - cost(index);
+  let purse = credits;
+  let free = holds;
+  for (let index = 0; index < 3; index++) {
+    purse -= units[index]! * cost(index);
+    free -= units[index]!;
+  }
+  for (let index = 0; index < 3; index++) {
+    const [a, b] = [3 * place + index, 3 * to.place + index];
+    if (units[index] !== 0 || side[a] !== -1 || side[b] !== 1) continue;
+    const lot = Math.ceil(lotWorth / cost(index));
+    const less = Math.max(0, lot - free);
+    const price = lot * cost(index) - less * cost(most);
+    if (lot > Math.min(stock[a]!, stock[b]!) || less > units[most]! / 2 || price > purse) continue;
+    if (pointsBothEnds * pointWorth + lot * margin(index) <= less * margin(most)) continue;
+    units[index] = lot;
+    units[most]! -= less;
+    free += less - lot;
+    purse -= price;
+  }
+  return units;
+}
+
+/** Turns, and ports known, after which the worth of a turn is reckoned anew. */
+const stale = { turns: 10, ports: 4 };
+/** Credits a hold above which the purse no longer binds. */
+const purseEnough = 100;
+
+/** What a turn is worth with the known pairs. A memo by world, no memory: it can always be made again. */
+function turnWorthIn(world: Readonly<World>, market: Market, turns: number): number {
+  const { chart, ports, holds, turnsPerWarp } = world;
+  const credits = toSpend(world);
+  const purse = Math.min(purseEnough, credits / Math.max(1, holds));
+  const stamp = [
+    holds,
+    turnsPerWarp,
+    Math.floor(turns / stale.turns),
+    Math.floor(ports.size / stale.ports),
+    Math.floor(4 * Math.log2(1 + purse)),
+  ].join();
+  const memo = memos.get(chart);
+  if (memo?.stamp === stamp) return memo.turnWorth;
+  const trader: Trader = { holds, turnsPerWarp, credits, turns: Math.max(turns, horizonTurns) };
+  const turnWorth = turnWorthOf(market, disjoint(bestPatches(market, trader)), trader);
+  memos.set(chart, { stamp, turnWorth });
+  return turnWorth;
+}
+
+const memos = new WeakMap<object, { readonly stamp: string; readonly turnWorth: number }>();
 
 /** Units of the cargo that the port would take, as far as known: a port that has had its fill buys no more. */
 export function saleable({ cargo: aboard }: Readonly<World>, port: Port, index: number): number {

@@ -4,9 +4,9 @@
  */
 import { haggleGain, likelyMcic, likelyProductivity } from "../prices.ts";
 import { hopsFrom } from "../paths.ts";
-import { basePrice, products, stockPerProductivity, weekdayMood } from "../rules/ports.ts";
+import { basePrice, products, sideOf, stockPerProductivity, weekdayMood } from "../rules/ports.ts";
 import { dockingTurns } from "../rules/turns.ts";
-import { type Port, sideAt, type World } from "../world.ts";
+import type { Port, World } from "../world.ts";
 
 /** The mood where the weekday is unknown. */
 const moodUnknown = 5;
@@ -15,8 +15,6 @@ const priceMin = 4;
 
 export interface Market {
   readonly ports: readonly Port[];
-  /** Place of each port by its sector. */
-  readonly places: ReadonlyMap<number, number>;
   /** By place and product (3 * place + product): 1 where the port buys from us, -1 where it sells, 0 where neither. */
   readonly side: Int8Array;
   /** A unit's price at no stock, after haggling. */
@@ -24,46 +22,78 @@ export interface Market {
   /** What a unit of stock adds to it. */
   readonly slope: Float64Array;
   readonly stock: Float64Array;
-  /** Hops from each place to each: `hops[from * ports.length + to]`; Infinity beyond the limit. */
+  /** Hops from each place to each: `hops[from * ports.length + to]`; Infinity beyond `legHopsMax`. */
   readonly hops: Float64Array;
+  /** By place: places within `legHopsMax` that buy what is sold there; filled when asked for. */
+  readonly legs: (readonly number[] | undefined)[];
 }
 
-/** The market of these ports. `hopsMax` bounds the ways between them. */
-export function createMarket(world: Readonly<World>, ports: readonly Port[], hopsMax: number): Market {
-  const size = ports.length * products.length;
-  const market = {
+/** Further than this no cargo is taken. */
+export const legHopsMax = 5;
+
+/** The market of these ports. */
+export function createMarket(world: Readonly<World>, ports: readonly Port[]): Market {
+  const count = ports.length;
+  const size = count * products.length;
+  const market: Market = {
     ports,
-    places: new Map(ports.map((port, place) => [port.sector, place])),
     side: new Int8Array(size),
     base: new Float64Array(size),
     slope: new Float64Array(size),
     stock: new Float64Array(size),
-    hops: new Float64Array(ports.length * ports.length),
+    hops: new Float64Array(count * count).fill(Number.POSITIVE_INFINITY),
+    legs: [],
   };
+  const places = new Map<number, number>();
+  for (let place = 0; place < count; place++) places.set(ports[place]!.sector, place);
   const mood = weekdayMood[world.weekday] ?? [moodUnknown, moodUnknown];
   const penalty = Math.max(0, 1000 - world.experience) / 100;
   const favour = (mood[0] + mood[1]) / 2 - penalty;
-  ports.forEach((port, place) => {
-    const hops = hopsFrom(world, port.sector, hopsMax);
-    ports.forEach(({ sector }, to) => {
-      market.hops[place * ports.length + to] = hops.get(sector) ?? Number.POSITIVE_INFINITY;
-    });
-    products.forEach((product, index) => {
-      const side = sideAt(port, product);
-      if (!side) return;
-      const at = 3 * place + index;
-      const good = port.goods[index];
-      const mcic = likelyMcic(product, good);
-      const most = stockPerProductivity * likelyProductivity(good);
-      const sign = side === "buying" ? 1 : -1;
-      const haggled = 1 + (sign * haggleGain(world) * mcic) / 1000;
-      market.side[at] = sign;
-      market.base[at] = haggled * (basePrice[product] + 0.5 + sign * favour);
-      market.slope[at] = (haggled * sign * mcic * basePrice[product]) / 100 / most;
-      market.stock[at] = good ? good.trading : most;
-    });
-  });
+  const gain = haggleGain(world) / 1000;
+  for (let place = 0; place < count; place++) {
+    const port = ports[place]!;
+    for (const [sector, hops] of hopsFrom(world, port.sector, legHopsMax)) {
+      const to = places.get(sector);
+      if (to !== undefined) market.hops[place * count + to] = hops;
+    }
+    for (let index = 0; index < products.length; index++)
+      quote(market, 3 * place + index, port, index, favour, gain);
+  }
   return market;
+}
+
+/** Enters what one port asks or pays for one product. */
+function quote(market: Market, at: number, port: Port, index: number, favour: number, gain: number): void {
+  const product = products[index]!;
+  const good = port.goods[index];
+  const side = good?.side ?? sideOf(port.portClass, product);
+  if (!side) return;
+  const mcic = likelyMcic(product, good);
+  const most = stockPerProductivity * likelyProductivity(good);
+  const sign = side === "buying" ? 1 : -1;
+  const haggled = 1 + sign * gain * mcic;
+  market.side[at] = sign;
+  market.base[at] = haggled * (basePrice[product] + 0.5 + sign * favour);
+  market.slope[at] = (haggled * sign * mcic * basePrice[product]) / 100 / most;
+  market.stock[at] = good ? good.trading : most;
+}
+
+/** Places close by that buy what a place sells. */
+export function legsFrom(market: Market, from: number): readonly number[] {
+  const known = market.legs[from];
+  if (known) return known;
+  const { side, hops, ports } = market;
+  const legs: number[] = [];
+  for (let to = 0; to < ports.length; to++) {
+    if (to === from || hops[from * ports.length + to] === Number.POSITIVE_INFINITY) continue;
+    for (let product = 0; product < 3; product++) {
+      if (side[3 * from + product] !== -1 || side[3 * to + product] !== 1) continue;
+      legs.push(to);
+      break;
+    }
+  }
+  market.legs[from] = legs;
+  return legs;
 }
 
 /** What a unit costs or brings at a stock, in credits. */
@@ -161,10 +191,21 @@ function fill(
   }
 }
 
-/** Takes a cargo's units out of the stocks at both its ends. */
-export function deliver(stocks: Stocks, from: number, to: number, { units }: Cargo): void {
-  for (let product = 0; product < 3; product++) {
-    stocks[3 * from + product]! -= units[product]!;
-    stocks[3 * to + product]! -= units[product]!;
-  }
+/** Takes a cargo's units out of the stocks at both its ends; `sign` -1 puts them back. */
+export function deliver(
+  stocks: Stocks,
+  from: number,
+  to: number,
+  units: Readonly<Cargo["units"]>,
+  sign: 1 | -1,
+): void {
+  take(stocks, from, units, sign);
+  take(stocks, to, units, sign);
+}
+
+/** Takes units out of the stocks of one port; `sign` -1 puts them back. */
+export function take(stocks: Stocks, place: number, units: Readonly<Cargo["units"]>, sign: 1 | -1): void {
+  stocks[3 * place]! -= sign * units[0];
+  stocks[3 * place + 1]! -= sign * units[1];
+  stocks[3 * place + 2]! -= sign * units[2];
 }

@@ -1,8 +1,9 @@
 /**
- * Two ports worked back and forth until it no longer pays: what that earns, and what a turn is worth when all the known pairs are
- * worked as far as the turns reach. A turn has a price (`turnWorth`, credits a turn): what it would earn elsewhere.
+ * Two ports worked back and forth for as long as it pays: what that earns, and what a turn is worth when all the known pairs are
+ * worked as far as the turns reach.
  */
-import { bestCargo, type Cargo, deliver, type Market, turnsBetween } from "./market.ts";
+import { dockingTurns } from "../rules/turns.ts";
+import { bestCargo, type Cargo, deliver, legsFrom, type Market, turnsBetween } from "./market.ts";
 
 /** The ship and the purse that a plan reckons with. */
 export interface Trader {
@@ -36,60 +37,41 @@ export const patchesMax = 14;
 const there: Cargo = { units: [0, 0, 0], cost: 0, revenue: 0 };
 const back: Cargo = { units: [0, 0, 0], cost: 0, revenue: 0 };
 
-/**
- * Works a pair from its first port, docked there with empty holds, as long as a round earns more than its turns are worth.
- * Answers with what that earns beyond the worth of the turns; `each` is told of every round.
- */
-export function workPatch(
-  market: Market,
-  from: number,
-  to: number,
-  trader: Trader,
-  turnWorth: number,
-  each?: (round: Round) => void,
-): number {
+/** Works a pair from its first port, docked there with empty holds: its rounds, the last one perhaps without the way back. */
+function workPatch(market: Market, { from, to }: Patch, trader: Trader): Round[] {
   const out = turnsBetween(market, from, to, trader.turnsPerWarp);
   const home = turnsBetween(market, to, from, trader.turnsPerWarp);
   const stocks = market.stock.slice();
+  const rounds: Round[] = [];
   let { credits, turns } = trader;
-  let surplus = 0;
-  for (let round = 0; round < roundsMax && turns >= out; round++) {
+  while (rounds.length < roundsMax && turns >= out) {
     bestCargo(market, stocks, from, to, trader.holds, credits, there);
-    deliver(stocks, from, to, there);
+    deliver(stocks, from, to, there.units, 1);
     const first = there.revenue - there.cost;
-    const half = first - out * turnWorth;
-    if (turns >= out + home) {
-      bestCargo(market, stocks, to, from, trader.holds, credits + first, back);
-      deliver(stocks, to, from, back);
-      const second = back.revenue - back.cost;
-      const whole = half + second - home * turnWorth;
-      if (whole > 0 && whole >= half) {
-        surplus += whole;
-        credits += first + second;
-        turns -= out + home;
-        each?.({ profit: first + second, turns: out + home });
-        continue;
-      }
+    bestCargo(market, stocks, to, from, trader.holds, credits + first, back);
+    deliver(stocks, to, from, back.units, 1);
+    const second = back.revenue - back.cost;
+    if (first + second <= 0) break;
+    if (turns < out + home) {
+      rounds.push({ profit: first, turns: out });
+      break;
     }
-    if (half > 0) {
-      surplus += half;
-      each?.({ profit: first, turns: out });
-    }
-    break;
+    rounds.push({ profit: first + second, turns: out + home });
+    credits += first + second;
+    turns -= out + home;
   }
-  return surplus;
+  return rounds;
 }
 
 /** The best pairs of a market by their first round, best first. */
 export function bestPatches(market: Market, trader: Trader): Patch[] {
   const found: Patch[] = [];
-  const size = market.ports.length;
-  for (let from = 0; from < size; from++) {
-    for (let to = 0; to < size; to++) {
-      if (from === to) continue;
+  const turnsMax = 2 * (pairHopsMax * trader.turnsPerWarp + dockingTurns);
+  for (let from = 0; from < market.ports.length; from++) {
+    for (const to of legsFrom(market, from)) {
       const out = turnsBetween(market, from, to, trader.turnsPerWarp);
       const home = turnsBetween(market, to, from, trader.turnsPerWarp);
-      if (out + home > 2 * (pairHopsMax * trader.turnsPerWarp + 1)) continue;
+      if (out + home > turnsMax) continue;
       bestCargo(market, market.stock, from, to, trader.holds, trader.credits, there);
       if (there.revenue === 0) continue;
       const first = there.revenue - there.cost;
@@ -122,11 +104,8 @@ const betweenPatches = 4;
 export function roundsOf(market: Market, patches: readonly Patch[], trader: Trader): Round[] {
   const rounds: Round[] = [];
   for (const patch of patches) {
-    let isFirst = true;
-    workPatch(market, patch.from, patch.to, trader, 0, ({ profit, turns }) => {
-      rounds.push({ profit, turns: turns + (isFirst ? betweenPatches * trader.turnsPerWarp : 0) });
-      isFirst = false;
-    });
+    for (const [index, { profit, turns }] of workPatch(market, patch, trader).entries())
+      rounds.push({ profit, turns: turns + (index === 0 ? betweenPatches * trader.turnsPerWarp : 0) });
   }
   return rounds.sort((a, b) => b.profit / b.turns - a.profit / a.turns);
 }

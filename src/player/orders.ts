@@ -1,0 +1,66 @@
+/** What the manager wants of a life: its goal, that it stands still, that it ends. */
+import type { Order } from "../proto/orders.ts";
+import type { Deeds } from "./deeds.ts";
+
+export interface Orders {
+  goal(): string;
+  /** Takes an order; what the life has to do about it at once, if anything. `isUp`: there is a line to the host. */
+  take(order: Order, isUp: boolean): "hold" | "resume" | "stop" | undefined;
+  /** Standing still was asked for, and may have begun. */
+  isPausing(): boolean;
+  isHeld(): boolean;
+  /** It stands still from here on. */
+  hold(): void;
+  /** It goes on; true when it stood still. */
+  release(): boolean;
+  /** It is over: an order to end has been carried out. */
+  ended(): void;
+}
+
+export function createOrders(deeds: Deeds, firstGoal: string): Orders {
+  let goal = firstGoal;
+  let holding: { readonly id: number } | "no" | "held" = "no";
+  let stopId: number | undefined;
+  const confirm = (orderId: number) => deeds.add({ type: "confirmed", orderId });
+
+  return {
+    goal: () => goal,
+    take(order, isUp) {
+      switch (order.type) {
+        case "goal":
+          goal = order.goal;
+          confirm(order.id);
+          return undefined;
+        case "pause":
+          if (holding === "held") {
+            confirm(order.id);
+            return undefined;
+          }
+          holding = { id: order.id };
+          // Where nothing is going on there is nothing to wait for.
+          return isUp ? undefined : "hold";
+        case "resume":
+          confirm(order.id);
+          return "resume";
+        case "stop":
+          stopId = order.id;
+          return "stop";
+      }
+    },
+    isPausing: () => holding !== "no",
+    isHeld: () => holding === "held",
+    hold() {
+      if (typeof holding === "object") confirm(holding.id);
+      if (holding !== "held") deeds.add({ type: "held" });
+      holding = "held";
+    },
+    release() {
+      const wasHeld = holding === "held";
+      holding = "no";
+      return wasHeld;
+    },
+    ended() {
+      if (stopId !== undefined) confirm(stopId);
+    },
+  };
+}
