@@ -13,15 +13,18 @@ export interface Flags {
   readonly rtt: boolean;
   /** Leave out the season in which every offer is accepted. */
   readonly brief: boolean;
+  /** Say what a search by one who knows all numbers reaches, too. */
+  readonly floor: boolean;
 }
 
-export const usage = `bench play [--seeds A-B] [--turns T] [--bots N] [--sectors S] [--strategy NAME] [--brief] [--json] [--rtt]
+export const usage = `bench play [--seeds A-B] [--turns T] [--bots N] [--sectors S] [--strategy NAME] [--brief] [--floor] [--json] [--rtt]
   --seeds     galaxies, one for each seed: 1-20
   --turns     turns for each bot: 1000
   --bots      in one galaxy; more than one are held against lone bots there: 1
   --sectors   of each galaxy: 1000
   --strategy  ${Object.keys(strategies).join(", ")}
   --brief     without the season that accepts every offer
+  --floor     also what is certainly to be had: the best play that a search finds who knows all numbers (half a minute a galaxy)
   --json      one object
   --rtt       round trips of port calls and hops on a line of 50 ms, instead of credits`;
 
@@ -44,6 +47,7 @@ export function readFlags(words: readonly string[]): Flags | { readonly wrong: s
     json: false,
     rtt: false,
     brief: false,
+    floor: false,
   };
   for (let at = 0; at < words.length; at++) {
     const [word = "", glued] = words[at]!.split("=", 2);
@@ -52,8 +56,9 @@ export function readFlags(words: readonly string[]): Flags | { readonly wrong: s
       case "--json":
       case "--rtt":
       case "--brief":
+      case "--floor":
         if (glued !== undefined) return { wrong: `${word} takes no value, not "${glued}"` };
-        flags[word.slice(2) as "json" | "rtt" | "brief"] = true;
+        flags[word.slice(2) as "json" | "rtt" | "brief" | "floor"] = true;
         break;
       case "--turns":
       case "--bots":

@@ -6,7 +6,7 @@ import { mean } from "../tests/sim/audit.ts";
 import { type Flags, readFlags, usage } from "./flags.ts";
 import { worldBytes } from "./memory.ts";
 import { roundTripsOf } from "./roundtrips.ts";
-import { boundOf, playSeason, type Result, type Season } from "./seasons.ts";
+import { boundOf, floorOf, playSeason, type Result, type Season } from "./seasons.ts";
 
 /** Where, in one galaxy, lone bots begin that the many are held against. */
 const loneStarts = 5;
@@ -56,8 +56,9 @@ function lone(season: Season): Result {
 
 function alone(flags: Flags) {
   const say = speaker(flags);
+  say("The oracle: the most that trading can bring, less what ships and holds cost; a ship kept counts nothing");
   say(
-    `${"seed".padStart(4)}    oracle    earned  share${flags.brief ? "" : "  accepting  share"}  trades      ok  turns  known  holds  ship               us/turn`,
+    `${"seed".padStart(4)}    oracle${flags.floor ? "     floor" : ""}    earned  share${flags.brief ? "" : "  accepting  share"}  trades      ok  turns  known  holds  ship               us/turn`,
   );
   const rows = seedsOf(flags).map((seed) => {
     const row = rowOf(flags, seed);
@@ -68,6 +69,7 @@ function alone(flags: Flags) {
   const accepting = rows.flatMap(({ accepting_earned }) => accepting_earned ?? []);
   const means = {
     oracle: mean(rows.map(({ oracle }) => oracle)),
+    floor: flags.floor ? mean(rows.map(({ floor }) => floor ?? 0)) : null,
     earned: mean(rows.map(({ earned }) => earned)),
     share: mean(shares),
     share_least: Math.min(...shares),
@@ -80,7 +82,7 @@ function alone(flags: Flags) {
   };
   const world_bytes = worldBytes(flags.sectors);
   say(
-    `mean${figure(means.oracle, 10)}${figure(means.earned, 10)}${percent(means.share)}${means.accepting_earned === null ? "" : `${figure(means.accepting_earned, 11)}${percent(means.accepting_share ?? 0)}`}; least share ${percent(means.share_least).trim()}, trades ${percent(means.trade_success).trim()} good, in trouble ${means.in_trouble}, ships lost ${means.ships_lost}; core ${means.core_us_per_turn.toFixed(0)} us a turn; a whole world ${(world_bytes / 2 ** 20).toFixed(2)} MB`,
+    `mean${figure(means.oracle, 10)}${means.floor === null ? "" : figure(means.floor, 10)}${figure(means.earned, 10)}${percent(means.share)}${means.accepting_earned === null ? "" : `${figure(means.accepting_earned, 11)}${percent(means.accepting_share ?? 0)}`}; least share ${percent(means.share_least).trim()}, trades ${percent(means.trade_success).trim()} good, in trouble ${means.in_trouble}, ships lost ${means.ships_lost}; core ${means.core_us_per_turn.toFixed(0)} us a turn; a whole world ${(world_bytes / 2 ** 20).toFixed(2)} MB`,
   );
   return { rows, means, world_bytes };
 }
@@ -93,6 +95,7 @@ function rowOf(flags: Flags, seed: number) {
   return {
     seed,
     oracle: bound.earned,
+    floor: flags.floor ? floorOf(season, start, bound.rate).earned : null,
     oracle_ship: bound.outfit.kind,
     oracle_holds: bound.outfit.holds,
     oracle_hold_turn: bound.rate,
@@ -109,6 +112,7 @@ const lineOf = (row: ReturnType<typeof rowOf>) =>
   [
     String(row.seed).padStart(4),
     figure(row.oracle, 10),
+    row.floor === null ? "" : figure(row.floor, 10),
     figure(row.earned, 10),
     percent(row.share),
     row.accepting_earned === null

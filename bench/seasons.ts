@@ -3,7 +3,8 @@ import type { Self } from "../src/player/game.ts";
 import type { ShipKind } from "../src/games/tw2002/rules/ships.ts";
 import { bigBang } from "../src/games/tw2002/host/universe/bigbang.ts";
 import { type ArenaOptions, createArena, settingsOf, startMs } from "../tests/sim/arena.ts";
-import { oracle } from "./oracle/oracle.ts";
+import { type Floor, floor } from "./oracle/floor.ts";
+import { oracle, type Question } from "./oracle/oracle.ts";
 import type { Career } from "./oracle/career.ts";
 
 export interface Season {
@@ -92,14 +93,19 @@ export function playSeason(
   });
 }
 
+/** What is asked of the oracle about one who began in that sector. */
+const questionOf = ({ seed, turns, sectors }: Season, start: number): Question => ({
+  universe: bigBang({ sectors, seed, at: startMs }),
+  settings: settingsOf({ sectors, turnsPerDay: turns }),
+  start,
+  turns,
+  at: startMs,
+  forMs: seasonMs(turns),
+});
+
 /** The most that anyone could have earned who began in that sector. */
-export function boundOf({ seed, turns, sectors }: Season, start: number): Career {
-  return oracle({
-    universe: bigBang({ sectors, seed, at: startMs }),
-    settings: settingsOf({ sectors, turnsPerDay: turns }),
-    start,
-    turns,
-    at: startMs,
-    forMs: seasonMs(turns),
-  });
-}
+export const boundOf = (season: Season, start: number): Career => oracle(questionOf(season, start));
+
+/** What one could have earned there who knew all numbers. `rate`: of the bound. */
+export const floorOf = (season: Season, start: number, rate: number): Floor =>
+  floor(questionOf(season, start), rate);

@@ -91,12 +91,24 @@ function begin() {
       if (keys === "" || !heard) return;
       heard = false;
       const echoed = answered && open.startsWith(answered.open) ? answered.prompt : undefined;
-      const prompt = readPrompt(open, above)?.type ?? echoed;
+      const prompt = readPrompt(open, above)?.type ?? echoed ?? begunAt(open, above);
       if (prompt && !echoed) answered = { open, prompt };
       const secret = asksSecret.test(open);
       told.push({ t, open, prompt, keys: secret ? "*".repeat(keys.length) : keys });
     },
   };
+}
+
+/** Keys typed ahead are echoed at a prompt that nobody has seen bare. */
+const echoMaxChars = 20;
+/** The prompt at which an answer has begun, of digits as all that is typed ahead of a line's end. */
+function begunAt(open: string, above: string): Prompt["type"] | undefined {
+  const digits = Math.min(echoMaxChars, /\d*$/.exec(open)?.[0].length ?? 0);
+  for (let typed = 1; typed <= digits; typed++) {
+    const prompt = readPrompt(open.slice(0, -typed), above);
+    if (prompt) return prompt.type;
+  }
+  return undefined;
 }
 
 /** The sum of what was explained. */

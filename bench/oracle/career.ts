@@ -1,7 +1,8 @@
 /** The best way to grow: what is flown when, by turns, so that in the end most is left. */
+import type { OutfitPrices } from "../../src/games/tw2002/rules/equipment.ts";
 import { shipTypes } from "../../src/games/tw2002/rules/ships.ts";
 import { dockingTurns } from "../../src/games/tw2002/rules/turns.ts";
-import type { Outfit } from "./growth.ts";
+import { type Outfit, priceBetween } from "./growth.ts";
 import type { Place, Stay } from "./shops.ts";
 import { lots } from "./worth.ts";
 
@@ -41,6 +42,7 @@ export interface Career {
 }
 
 interface Terms {
+  readonly prices: OutfitPrices;
   readonly turns: number;
   /** Experience at first, as a share of what is enough. */
   readonly experience: number;
@@ -68,12 +70,20 @@ export function career(
   tariffs: readonly Tariff[],
   outfits: readonly Outfit[],
   shops: readonly Shop[],
-  { turns, experience, credits }: Terms,
+  { prices, turns, experience, credits }: Terms,
 ): Career {
   const { length } = tariffs;
-  const stocks = outfits.map(({ lot }) => {
-    const size = lots.findIndex((most) => most >= lot);
-    return Float64Array.from(tariffs, (tariff) => tariff.stocks[size]!);
+  const stocks = outfits.map(({ holds }) => {
+    const lot = lots.findIndex((most) => most >= holds);
+    return Float64Array.from(tariffs, (tariff) => tariff.stocks[lot]!);
+  });
+  /** From each outfit what can be bought, the cheapest first: where ships are sold, and where holds are. */
+  const offers = outfits.map((from) => {
+    const all = outfits
+      .map((outfit, to) => ({ to, outfit, price: priceBetween(from, outfit, prices) }))
+      .filter(({ price }) => price < Number.POSITIVE_INFINITY)
+      .sort((a, b) => a.price - b.price);
+    return { ships: all, holds: all.filter(({ outfit }) => outfit.kind === from.kind) };
   });
   /** By outfit, and by tariff. */
   const value = outfits.map(({ holds }, at) =>
@@ -115,12 +125,10 @@ export function career(
       const row = value[at]!;
       if (row[0] === nobody) continue;
       const share = wanting[at]!;
-      // Whoever flies a ship that this one stands for may call the more often.
-      const turnsPerWarp = at === 0 ? shipTypes[kind].turnsPerWarp : quickest;
       for (let index = 0; index < length; index++) {
         row[index] = row[index]! + power * mixed(rates, index, share);
       }
-      wanting[at] = Math.max(0, share - experiencePerCall / (turnsPerWarp + dockingTurns));
+      wanting[at] = Math.max(0, share - experiencePerCall / (shipTypes[kind].turnsPerWarp + dockingTurns));
     }
   }
 
@@ -131,7 +139,7 @@ export function career(
     { sellsShips }: Shop,
   ): void {
     const { leaving, coming, loss } = stays[at]!;
-    for (const [from, { holds, power, paid }] of outfits.entries()) {
+    for (const [from, { holds, power }] of outfits.entries()) {
       const row = before.value[from]!;
       if (row[0] === nobody) continue;
       const share = before.wanting[from]!;
@@ -144,16 +152,16 @@ export function career(
         called[index] = row[index]! - holds * mixed(loss, index, share);
         setOut[index] = mixed(leaving, index, share);
       }
-      for (const [to, outfit] of outfits.entries()) {
-        // Weaker ones that are taken for less, or for nothing, are stood for by the one that is flown.
-        if (to <= from) continue;
-        const price = from === 0 && !sellsShips ? outfit.paidForHolds : outfit.paid - paid;
-        if (price > purse) continue;
+      for (const { to, outfit, price } of offers[from]![sellsShips ? "ships" : "holds"]) {
+        if (price > purse) break;
         const more = outfit.holds - holds;
         const better = value[to]!;
-          wanting[to] = Math.min(wanting[to]!, share);
+        const restocked = stocks[to]!;
+        wanting[to] = Math.min(wanting[to]!, share);
         for (let index = 0; index < length; index++) {
-          const worth = called[index]! - price + more * setOut[index]!;
+          // What was dealt in larger lots stays so when a ship with fewer holds is taken.
+          const kept = Math.max(0, stocked[index]! - restocked[index]!);
+          const worth = called[index]! + kept - price + more * setOut[index]!;
           if (worth <= better[index]!) continue;
           better[index] = worth;
           proudest[to] = outfits[proudest[from]!]!.power > outfit.power ? proudest[from]! : to;

@@ -1,21 +1,24 @@
 /**
  * The most that a new character can have earned after so many turns, by one who knows the whole galaxy: an upper bound.
  *
- * Counted is what trading at ports brings, and what ships and holds cost and bring at the yards. Not counted: planets,
- * crime, fights, bounties, interest, TransWarp. How it bounds:
+ * Counted is what trading at ports brings, less what ships and holds cost, by one who lives on: a ship that is kept counts nothing,
+ * and where a yard would pay for one, the bound takes that for a gift: an old ship pays towards a new one that is dearer, and
+ * no more. Not counted: planets, crime, fights, bounties, interest, TransWarp. How it bounds:
  *
  * - Each hold trades for itself (worth.ts): units are bought, carried over true distances and sold, at prices that fall with
  *   each lot as the game reckons them, until the circulation of all holds has used up the ship's time. Holds may be in
  *   many places at once and their loads as mixed as they like; nothing is lost to a load that is not full.
  * - Prices are those of the mean deal of a haggler who knows all hidden numbers (truth.ts). Luck can lift a single deal
  *   above it, so the bound is one of means: over hundreds of deals luck is well below one per cent.
- * - Experience grows as if each call were three deals, all of them "great", at a port found just then, and the ship the quickest. Turns
+ * - Experience grows as if each call were three deals, all of them "great", at a port found just then, and every way a single hop. Turns
  *   spent on experience alone are tried, too.
- * - Ships and holds (career.ts) are bought as soon as the most that can have been earned would pay for them, and sold
- *   again at the end. A call at a shop costs the holds at least what the way there and back costs by the same prices.
+ * - Ships and holds (career.ts, growth.ts) are bought as soon as the most that can have been earned would pay for them. Numbers of holds
+ *   are taken together in small ranges: paid is the least of a range, each purchase from least to least, so that
+ *   all purchases together cost no more than they truly do. Left out are only ships that another one beats with any number of holds.
+ *   A call at a shop costs the holds at least what the way there and back costs by the same prices.
  *
  * Overlooked, and so in the bound's favour: that 300 credits fill few holds at first, that a ship is in one place at a time, that
- * ports far from each other are not reached at once.
+ * ports far from each other are not reached at once. What can be had for certain says floor.ts.
  */
 import { outfitPrices } from "../../src/games/tw2002/rules/equipment.ts";
 import { shipTypes } from "../../src/games/tw2002/rules/ships.ts";
@@ -80,6 +83,7 @@ export function oracle(question: Question): Career {
   );
   const tried = studySpans.slice(1).map((studied, span) =>
     career(tariffs, outfits, shops, {
+      prices,
       turns: turns - studySpans[span]!,
       experience: Math.min(1, (studied * pointsPerStudy) / pointsEnough),
       credits: settings.startCredits,

@@ -1,5 +1,6 @@
 /** Bad lines in the middle of errands: whatever happens to the keys of a visit to the StarDock or to the computer, the books are right. */
 import { expect, test } from "bun:test";
+import { waysOf } from "../../src/games/tw2002/chart.ts";
 import { fittings, type GearItem, pieces } from "../../src/games/tw2002/docks.ts";
 import type { Fact } from "../../src/games/tw2002/facts.ts";
 import type { Intent } from "../../src/games/tw2002/intents.ts";
@@ -92,10 +93,11 @@ const self = {
   maxHops: 6,
 };
 
-/** Each bot meets with the mishap once, each at another of its answers at these prompts. */
+/** Each bot meets with the mishap once, each at another of its answers at these prompts, `step` apart. */
 function play(
   where: ReadonlySet<string>,
   mishap: (keys: string, cut: () => void) => readonly Piece[],
+  step: number,
   options: Pick<ArenaOptions, "bots" | "turns">,
 ) {
   const sends = new Map<Bot, number>();
@@ -118,7 +120,7 @@ function play(
       if (at === undefined || !where.has(at) || bot.life.report().sectors_explored === 0) return true;
       const count = sends.get(bot) ?? 0;
       sends.set(bot, count + 1);
-      if (count !== bot.index) return true;
+      if (count !== step * bot.index) return true;
       met++;
       return mishap(keys, () => arena.later(6, () => arena.cut(bot)));
     },
@@ -138,10 +140,26 @@ function play(
 
 for (const [what, mishap] of Object.entries(mishaps)) {
   test(`in the shops, each of a visit's answers by turn, keys that ${what}: all books agree`, () => {
-    const { arena, met, minds } = play(shopping, mishap, { bots: 24, turns: 30 });
+    const { arena, met, minds } = play(shopping, mishap, 1, { bots: 24, turns: 30 });
     expect(met).toBeGreaterThan(18);
     expect(troubles(arena.bots)).toEqual([]);
     expect(differences(arena, minds)).toEqual([]);
     expect(audit(arena)).toEqual([]);
+  });
+}
+
+for (const [what, mishap] of Object.entries(mishaps)) {
+  test(`at the computer, an answer in three by turn, keys that ${what}: no way is believed that is none`, () => {
+    const { arena, met, minds } = play(asking, mishap, 3, { bots: 12, turns: 12 });
+    expect(met).toBe(12);
+    expect(troubles(arena.bots)).toEqual([]);
+    expect(differences(arena, minds)).toEqual([]);
+    expect(audit(arena)).toEqual([]);
+    const { sectors } = arena.host.galaxyOf("A")!;
+    for (const { world } of minds.values()) {
+      const known = sectors.map(({ warps }, index) => ({ warps, to: waysOf(world.chart, index + 1) }));
+      expect(known.flatMap(({ to }) => to).length).toBeGreaterThan(200);
+      expect(known.filter(({ warps, to }) => to.some((end) => !warps.includes(end)))).toEqual([]);
+    }
   });
 }

@@ -264,6 +264,14 @@ export function budget({ turnsLeft, turnsExecuted, self }: Readonly<World>): num
 export const toSpend = ({ credits, self }: Readonly<World>): number =>
   Math.max(0, credits - self.reserveCredits);
 
+/** Turns that a purchase has to pay for itself: those of days to come as well, for a bot that waits for them; at most `horizonMax`. */
+export function horizon(world: Readonly<World>): number {
+  const { turnsMax, waitForTurns } = world.self;
+  const all = waitForTurns ? (turnsMax > 0 ? turnsMax - world.turnsExecuted : horizonMax) : budget(world);
+  return Math.max(0, Math.min(all, horizonMax));
+}
+const horizonMax = 5_000;
+
 /** What the port does with a product, as far as known. */
 export const sideAt = (port: Port, product: Product): Side | undefined =>
   port.goods[products.indexOf(product)]?.side ?? sideOf(port.portClass, product);

@@ -135,6 +135,19 @@ test("a chart grows up to 30,000 sectors and forgets nothing on the way", () => 
   expect(bytes).toBeLessThan(600_000);
 });
 
+test("a chart grows by one sector as well as by many", () => {
+  const chart = createChart();
+  for (let sector = 1000; sector <= 4200; sector++) {
+    expect(chartLane(chart, sector, sector - 1)).toBe(true);
+    expect(see(chart, sector, 1e12)).toBe(true);
+  }
+  for (let sector = 1000; sector <= 4200; sector++) {
+    expect(waysOf(chart, sector)).toEqual([sector - 1]);
+    expect(chart.seenAt[sector]).toBe(1e9);
+  }
+  expect(chart.seenCount).toBe(3201);
+});
+
 test("one chart that was sized up at once and one that grew sector by sector say the same", () => {
   const [grown, sized] = [createChart(), createChart()];
   sizeUp(sized, 5000);

@@ -197,6 +197,20 @@ test("explain ends with 1 where a line or a prompt is unknown, and no control ch
   expect(explainDoor([file("typed.jsonl", typed)], false, heard())).toBe(0);
 });
 
+test("keys typed ahead one by one are known though their prompt was never seen bare", () => {
+  const ahead = recorded(
+    server(1, command),
+    client(2, "M"),
+    client(2.1, "8"),
+    server(2.2, "M\r\n<Move>\r\nTo which Sector ? 8"),
+    client(2.3, "7"),
+    client(2.4, "\r"),
+  );
+  const console = heard();
+  expect(explainDoor([file("ahead.jsonl", ahead)], false, console)).toBe(0);
+  expect(console.text).toContain("toSector");
+});
+
 test("what was typed where a password was asked for is not shown", () => {
   const secret = recorded(server(1, "Password? "), client(2, "hush\r"));
   const console = heard();

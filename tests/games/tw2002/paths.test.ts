@@ -159,7 +159,7 @@ test("a way of more hops than can be counted is none, and the last that can be c
   const reached = reach(world, 1, Number.POSITIVE_INFINITY);
   expect(hopsTo(reached, unreachable)).toBe(unreachable - 1);
   expect(wayTo(reached, unreachable)).toHaveLength(unreachable - 1);
-  expect(hopsTo(reached, unreachable + 1)).toBe(Number.POSITIVE_INFINITY);
+  for (let to = unreachable + 1; to <= 300; to++) expect(hopsTo(reached, to)).toBe(Number.POSITIVE_INFINITY);
 });
 
 test("from a sector that the map does not know, and to one beyond it, there is no way", () => {

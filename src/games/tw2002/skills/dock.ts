@@ -123,7 +123,8 @@ const yardAnswers: Answers<World, Prompt, DockIntent> = {
 };
 
 export const dock: Skill<World, Prompt, DockIntent> = {
-  start: () => ({ keys: "P" }),
+  // Where the P is lost, S looks around with a scanner or not at all. Nothing goes ahead of a shop: each has doors of its own.
+  start: ({ world }) => ({ keys: "P", ahead: atStarDock(world) ? [{ at: "portMenu", keys: "S" }] : [] }),
   answers: {
     portMenu: ({ world }) => key(atStarDock(world) ? "S" : "Q"),
     stardock({ world, intent }) {

@@ -19,11 +19,14 @@ export const scan: Skill<World, Prompt, Extract<Intent, { type: "scan" }>> = {
   answers: { scan: ({ intent }) => ({ keys: intent.kind === "holo" ? "H" : "D" }) },
 };
 
-/** Warps, then ports. One after the other: a key in the middle of a listing may cut it short. */
+/**
+ * Warps, then ports. The first goes in together with us: where the key for it is lost, I shows what we know of ourselves. The
+ * others one after the other: a key in the middle of a listing may cut it short.
+ */
 const listings = ["I", "R"] as const;
 
 export const survey: Skill<World, Prompt, Extract<Intent, { type: "survey" }>> = {
-  start: () => ({ keys: "^" }),
+  start: () => ({ keys: "^", ahead: [{ at: "cim", keys: listings[0] }] }),
   answers: { cim: ({ world }) => ({ keys: listings[world.visit.cimTurns] ?? "Q" }) },
 };
 

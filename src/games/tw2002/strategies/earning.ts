@@ -7,12 +7,8 @@ import type { Market } from "./market.ts";
 import { bestPatches, disjoint, roundsOf } from "./patches.ts";
 import { careerOf } from "./prospects.ts";
 
-export interface Earning {
-  /** Credits that a ship earns in so many turns, its purse always full enough, finding more ports on its way. */
-  career(holds: number, turnsPerWarp: number, turns: number): number;
-  /** What ours earns in so many turns with the ports that are known and so many more of their kind. */
-  here(turns: number, more: number): number;
-}
+/** Credits that a ship earns in so many turns, its purse always full enough, finding more ports on its way. */
+export type Earning = (holds: number, turnsPerWarp: number, turns: number) => number;
 
 /** Sizes that are reckoned with. */
 const sizes = [20, 65, 150, 250] as const;
@@ -42,32 +38,25 @@ export function earningOf(world: Readonly<World>, market: Market, turns: number)
   const { rates } = memo;
   const span = Math.max(steps.turns, turns);
   const known = tradingPorts(world);
-  const marketRateAt = (size: number, turnsPerWarp: number, more: number): number => {
-    const key = (more * 256 + size) * 16 + turnsPerWarp;
+  const rateAt = (size: number, turnsPerWarp: number): number => {
+    const key = size * 16 + turnsPerWarp;
     let rate = rates.get(key);
     if (rate === undefined) {
-      rate = marketShare * marketRate(market, known + more, size, turnsPerWarp, span);
+      rate = (realism * careerOf(size, turnsPerWarp, span)) / span;
+      if (known >= portsTelling)
+        rate = Math.max(rate, marketShare * marketRate(market, known, size, turnsPerWarp, span));
       rates.set(key, rate);
     }
     return rate;
   };
-  const rateAt = (size: number, turnsPerWarp: number): number => {
-    const usual = (realism * careerOf(size, turnsPerWarp, span)) / span;
-    return known < portsTelling ? usual : Math.max(usual, marketRateAt(size, turnsPerWarp, 0));
-  };
-  return {
-    career(holds, turnsPerWarp, left) {
-      const above = Math.max(
-        1,
-        sizes.findIndex((size) => size >= holds),
-      );
-      const high = sizes[above] ?? sizes[sizes.length - 1]!;
-      const low = sizes[above - 1]!;
-      const first = rateAt(low, turnsPerWarp);
-      const rate = first + ((rateAt(high, turnsPerWarp) - first) * (holds - low)) / (high - low);
-      return Math.max(0, rate) * left;
-    },
-    here: (left, more) => marketRateAt(world.holds, world.turnsPerWarp, more) * left,
+  return (holds, turnsPerWarp, left) => {
+    let above = 1;
+    while (above < sizes.length - 1 && sizes[above]! < holds) above++;
+    const high = sizes[above]!;
+    const low = sizes[above - 1]!;
+    const first = rateAt(low, turnsPerWarp);
+    const rate = first + ((rateAt(high, turnsPerWarp) - first) * (holds - low)) / (high - low);
+    return Math.max(0, rate) * left;
   };
 }
 

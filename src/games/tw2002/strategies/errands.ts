@@ -8,7 +8,7 @@ import type { Intent } from "../intents.ts";
 import { hopsTo, type Reach, wayTo } from "../paths.ts";
 import { defenceWanted, hunted } from "../policy.ts";
 import { type ShipType, shipTypes } from "../rules/ships.ts";
-import { budget, type World } from "../world.ts";
+import { budget, horizon, type World } from "../world.ts";
 import { filling, type Growth, growthOf } from "./growth.ts";
 import type { Market } from "./market.ts";
 
@@ -26,6 +26,8 @@ const probesMax = 25;
 /** Sectors worth knowing, for each turn that is left; and those that a probe usually shows. */
 const knownShare = 0.25;
 const probeShows = 10;
+/** Turns for which sectors are worth knowing: what lies further away in time will be seen on the way. */
+const knownTurns = 1_500;
 /** Probes that are worth a journey, turns that must be left for what they show, and how far it may be. */
 const stockMin = 8;
 const stockTurns = 300;
@@ -54,7 +56,11 @@ export function errand(
 /** To the place, or there: what was weighed is bought, with all else that is wanted. */
 function grow(world: Readonly<World>, here: Reach, { kind, holds, sector, price, gain }: Growth): Choice {
   const what = kind ? `a ${shipTypes[kind].name} with ${holds} holds` : `${holds} holds`;
-  const why = `${what} for some ${Math.round(price)} credits: ${Math.round(gain)} more in the end`;
+  const cost =
+    price > 0
+      ? `for some ${Math.round(price)} credits`
+      : `and ${Math.round(-price)} credits for the old ship`;
+  const why = `${what} ${cost}: ${Math.round(gain)} more in the end`;
   return (
     goTo(world, here, sector, why) ?? {
       intent: visit(world, {
@@ -95,7 +101,7 @@ function stockUp(world: Readonly<World>, here: Reach): Choice | undefined {
     probesWanted(world),
     Math.floor((world.credits - keepOf(world, holds)) / probePrice),
   );
-  if (!type || stardock === undefined || budget(world) < stockTurns || probes < stockMin) return undefined;
+  if (!type || stardock === undefined || horizon(world) < stockTurns || probes < stockMin) return undefined;
   if (aboard(world, "probes") > probesSpare || hopsTo(here, stardock) > stockHops) return undefined;
   const why = `${probes} probes, since only ${world.chart.seenCount} sectors are known`;
   return (
@@ -139,7 +145,7 @@ function visit(world: Readonly<World>, { spent, type, isNew, holds, ship }: Want
   let spare = world.credits - spent - keep;
   const gear: { -readonly [G in keyof Gear]: Gear[G] } = {};
   const blind = isNew || aboard(world, "scanner") === 0;
-  if (type.longRangeScanner && blind && budget(world) > scannerTurns && spare > scannerPrice) {
+  if (type.longRangeScanner && blind && horizon(world) > scannerTurns && spare > scannerPrice) {
     gear.scanner = 1;
     spare -= scannerPrice;
   }
@@ -184,5 +190,8 @@ function surplusOf(world: Readonly<World>, spent: number, holds: number): number
 const probesWanted = (world: Readonly<World>): number =>
   Math.max(
     0,
-    Math.min(probesMax, Math.ceil((knownShare * budget(world) - world.chart.seenCount) / probeShows)),
+    Math.min(
+      probesMax,
+      Math.ceil((knownShare * Math.min(knownTurns, horizon(world)) - world.chart.seenCount) / probeShows),
+    ),
   );

@@ -6,7 +6,7 @@ import { hopsTo, type Reach } from "../paths.ts";
 import { holdsAffordable, holdsPrice, valueShip } from "../rules/equipment.ts";
 import { type ShipKind, shipKinds, type ShipType, shipTypes } from "../rules/ships.ts";
 import { dockingTurns } from "../rules/turns.ts";
-import { budget, toSpend, type World } from "../world.ts";
+import { horizon, toSpend, type World } from "../world.ts";
 import { earningOf } from "./earning.ts";
 import type { Market } from "./market.ts";
 
@@ -42,6 +42,11 @@ interface Config {
   readonly kind: ShipKind;
   readonly holds: number;
 }
+/** Holds that a ship moves in a turn between usual neighbours. */
+const carries = ({ kind, holds }: Config): number =>
+  holds / (neighbourHops * shipTypes[kind].turnsPerWarp + dockingTurns);
+const neighbourHops = 1.3;
+
 type Career = (config: Config, turns: number) => number;
 interface Option extends Config {
   readonly price: number;
@@ -52,15 +57,38 @@ interface Shop {
   readonly sellsShips: boolean;
 }
 
-/** The purchase that is worth most, if any is worth its price and the way now rather than later or never. */
+/**
+ * The purchase that is worth most, if any is worth its price and the way now rather than later or never. That none is, holds until
+ * purse, ship or knowledge have changed, or some turns have passed. A memo by world, no memory: it can always be made again.
+ */
 export function growthOf(world: Readonly<World>, here: Reach, market: Market): Growth | undefined {
+  const { chart, ports, holds, credits, bank = 0, dockings, stardock } = world;
+  const stamp = [
+    holds,
+    stardock,
+    Math.round(Math.log(1 + credits + bank) * purseSteps),
+    Math.floor(horizon(world) / turnsStep),
+    ports.size >> 3,
+    dockings > 0 || world.ports.get(world.sector)?.portClass === 0,
+  ].join();
+  if (barren.get(chart) === stamp) return undefined;
+  const found = weigh(world, here, market);
+  if (!found) barren.set(chart, stamp);
+  return found;
+}
+
+/** How coarsely the purse (fiftieths, some two per cent) and the turns are told apart. */
+const purseSteps = 50;
+const turnsStep = 12;
+const barren = new WeakMap<object, string>();
+
+function weigh(world: Readonly<World>, here: Reach, market: Market): Growth | undefined {
   const kind = world.ship.kind;
-  const turns = budget(world);
-  if (!kind || turns === Number.POSITIVE_INFINITY) return undefined;
+  if (!kind) return undefined;
+  const turns = horizon(world);
   const now: Config = { kind, holds: world.holds };
   const earning = earningOf(world, market, turns);
-  const career: Career = (config, left) =>
-    earning.career(config.holds, shipTypes[config.kind].turnsPerWarp, left);
+  const career: Career = (config, left) => earning(config.holds, shipTypes[config.kind].turnsPerWarp, left);
   const purse = toSpend(world);
   const wealth = purse + (world.bank ?? 0);
   const hold = world.market.outfit?.hold ?? holdUnseen;
@@ -78,8 +106,8 @@ export function growthOf(world: Readonly<World>, here: Reach, market: Market): G
       const lost = option.kind === kind ? 0 : cargo;
       const gain = valueOf(career, option, wealth - option.price, left, hold, tripTurns) - lost - idle;
       if (gain <= (best?.gain ?? 0) || gain + idle <= never * edge) continue;
-      // A ship that earns less is not taken for the credits that ours would bring.
-      if (career(option, left) <= career(now, left)) continue;
+      // A ship that carries less is not taken for the credits that ours would bring.
+      if (carries(option) <= carries(now)) continue;
       best = {
         sector,
         hops,

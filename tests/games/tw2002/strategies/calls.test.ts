@@ -178,6 +178,16 @@ test("a third call at one port in one stay is not made", () => {
   expect(bestIn(worldOf({ ...plan, dockings: 2 }))?.port.sector).not.toBe(20);
 });
 
+test("of two calls that are worth about the same the one that we were on the way to is chosen", () => {
+  const trading: Record<number, PortClass> = { 17: 8, 24: 8 };
+  const plan = { ways: street(10, 20), trading, cargo: [0, 0, 20] as [number, number, number], empty: 0 };
+  for (const heading of [17, 24])
+    expect(bestIn(worldOf({ ...plan, heading }), 60)!.port.sector).toBe(heading);
+  // Not when the other one is clearly the better.
+  const near: Record<number, PortClass> = { 19: 8, 25: 8 };
+  expect(bestIn(worldOf({ ...plan, trading: near, heading: 25 }), 60)!.port.sector).toBe(19);
+});
+
 test("weighed anew at each step, the way leads to a port: no sector is passed twice, and nobody turns back half way", () => {
   const port = fc.record({
     sector: fc.integer({ min: 1, max: 40 }),

@@ -16,7 +16,7 @@ const rowOf = (count: number, stock = 2000): World => {
 
 test("more holds and fewer turns a warp earn more, at any size between those that are reckoned", () => {
   for (const world of [rowOf(2), rowOf(16)]) {
-    const { career } = earning(world);
+    const career = earning(world);
     const careers = [15, 20, 30, 65, 75, 125, 150].map((holds) => career(holds, 3, 1000));
     expect(careers).toEqual([...new Set(careers)].sort((a, b) => a - b));
     for (const holds of [20, 65, 150]) {
@@ -27,7 +27,7 @@ test("more holds and fewer turns a warp earn more, at any size between those tha
 });
 
 test("half of the turns earn half, and none nothing", () => {
-  const { career } = earning(rowOf(16));
+  const career = earning(rowOf(16));
   expect(career(65, 2, 500)).toBeCloseTo(career(65, 2, 1000) / 2, 6);
   expect(career(65, 2, 0)).toBe(0);
   // A hull without holds earns nothing, and never costs anything.
@@ -35,28 +35,24 @@ test("half of the turns earn half, and none nothing", () => {
 });
 
 test("a rich market is worth more than a usual one, and a few ports tell nothing of what there is", () => {
-  const usual = earning(rowOf(2)).career(65, 2, 1000);
-  expect(earning(rowOf(2, 5)).career(65, 2, 1000)).toBe(usual);
+  const usual = earning(rowOf(2))(65, 2, 1000);
+  for (const stock of [5, 90_000]) expect(earning(rowOf(2, stock))(65, 2, 1000)).toBe(usual);
   // However poor what is known, there is more to be found.
-  expect(earning(rowOf(40, 5)).career(65, 2, 1000)).toBe(usual);
+  expect(earning(rowOf(40, 5))(65, 2, 1000)).toBe(usual);
   // And if it is rich, what is known is what counts.
   const rich = rowOf(15, 9000);
-  expect(earning(rich, 300).career(65, 2, 300)).toBeGreaterThan(
-    2 * earning(rowOf(2), 300).career(65, 2, 300),
-  );
+  expect(earning(rich, 300)(65, 2, 300)).toBeGreaterThan(2 * earning(rowOf(2), 300)(65, 2, 300));
 });
 
-test("with more ports of the same kind ours earns more, with others of ours at work less", () => {
-  const few = rowOf(12);
-  expect(earning(few).here(1000, 24)).toBeGreaterThan(earning(few).here(1000, 0));
-  const crowded = rowOf(12);
-  crowded.taken.add(900).add(901).add(902).add(903);
-  expect(earning(crowded).here(1000, 0)).toBeLessThan(earning(rowOf(12)).here(1000, 0));
+test("where others of ours are at work, too, a rich market is worth less to each", () => {
+  const crowded = rowOf(15, 9000);
+  for (const sector of [900, 901, 902, 903]) crowded.taken.add(sector);
+  expect(earning(crowded, 300)(65, 2, 300)).toBeLessThan(earning(rowOf(15, 9000), 300)(65, 2, 300));
 });
 
 test("what was reckoned for one bot is not taken for another's", () => {
-  const [rich, poor] = [rowOf(15), rowOf(15, 500)];
-  const before = earning(rich).here(1000, 0);
-  expect(earning(poor).here(1000, 0)).toBeLessThan(before);
-  expect(earning(rich).here(1000, 0)).toBe(before);
+  const [rich, poor] = [rowOf(15, 9000), rowOf(15, 500)];
+  const before = earning(rich, 300)(65, 2, 300);
+  expect(earning(poor, 300)(65, 2, 300)).toBeLessThan(before);
+  expect(earning(rich, 300)(65, 2, 300)).toBe(before);
 });

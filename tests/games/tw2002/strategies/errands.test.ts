@@ -92,8 +92,8 @@ test("who is at the StarDock anyhow takes a scanner, and probes for what is left
       probes: 25,
     },
   );
-  const some = gearWith(2_600 + 2_000 + 9 * 3_000 + 100)!;
-  expect(some).toEqual({ scanner: 1, probes: 9 });
+  const some = gearWith(2_600 + 2_000 + 8 * 3_000 + 1_500)!;
+  expect(some).toEqual({ scanner: 1, probes: 8 });
 });
 
 test("with few turns left a new ship gets no scanner: there is no time to use it", () => {
@@ -101,6 +101,12 @@ test("with few turns left a new ship gets no scanner: there is no time to use it
     errandsOf(errandIn(yardsOf({ ...there, credits: 60_000, turnsLeft }))!.intent).gear;
   expect(gearWith(1000)).toMatchObject({ scanner: 1 });
   expect(gearWith(149)).not.toHaveProperty("scanner");
+});
+
+test("a new ship comes without the old one's scanner and is given one", () => {
+  const ship = { kind: "merchantCruiser", gear: new Map([["scanner", 2]]) } as World["ship"];
+  const { intent } = errandIn(yardsOf({ ...there, ship, credits: 60_000 }))!;
+  expect(errandsOf(intent)).toMatchObject({ ship: { kind: "merchantFreighter" }, gear: { scanner: 1 } });
 });
 
 test("a ship that takes no scanner is sold none", () => {
@@ -121,7 +127,9 @@ test("probes are worth a journey where little is known, while there is money, ti
     probes: expect.any(Number) as number,
   });
   expect(errandIn(wellKnown(yardsOf(plan)))).toBeUndefined();
-  expect(errandIn(yardsOf({ ...plan, turnsLeft: 299 }))).toBeUndefined();
+  const late = yardsOf({ ...plan, turnsLeft: 299 });
+  late.chart.seenCount = 0;
+  expect(errandIn(late)).toBeUndefined();
   expect(errandIn(yardsOf({ ...plan, credits: 20_000 }))).toBeUndefined();
   expect(errandIn(yardsOf({ ...plan, ...grown([["probes", 3]]) }))).toBeUndefined();
   const distant = yardsOf({ ...plan, ways: street(1, 60), stardock: 58, trading: { 22: 5, 23: 2, 58: 9 } });

@@ -126,10 +126,41 @@ test("cargo aboard is lost with the old ship, and stays where only holds are bou
   expect(gains({ ...freighter(30), turnsLeft: 1000, credits: 100_000 })).toBe(0);
 });
 
-test("where the ship's kind, the way, or the number of turns is not known, nothing is weighed", () => {
+test("who waits for tomorrow's turns weighs these, too, and does not sell his ship in the evening", () => {
+  const evening = { turnsLeft: 40, credits: 60_000 };
+  const buying = (own: Partial<World["self"]>) => {
+    const world = yardsOf(evening);
+    return growth({ ...world, self: { ...world.self, ...own } });
+  };
+  expect(buying({ waitForTurns: true })).toMatchObject({ kind: "merchantFreighter", holds: 65 });
+  expect(buying({})?.kind).not.toBe("merchantFreighter");
+  // His own limit ends it all, whatever tomorrow brings.
+  expect(buying({ waitForTurns: true, turnsMax: 15 })).toBeUndefined();
+});
+
+test("what is worth buying stays so on the way there, however often it is asked", () => {
+  const world = yardsOf({ turnsLeft: 1000, credits: 300 });
+  const first = growth(world)!;
+  expect(growth(world)).toEqual(first);
+  for (const sector of [21, 22, 23, 24, 25, 26]) {
+    world.sector = sector;
+    world.turnsLeft! -= 3;
+    expect(growth(world)).toMatchObject({ kind: first.kind, holds: first.holds, hops: dock - sector });
+  }
+});
+
+test("that nothing is worth buying is thought over once there is a StarDock", () => {
+  const world = yardsOf({ turnsLeft: 1000, credits: 300, stardock: undefined });
+  world.ports.delete(dock);
+  expect(growth(world)).toBeUndefined();
+  world.stardock = dock;
+  expect(growth(world)?.kind).toBe("merchantFreighter");
+});
+
+test("where the ship's kind or the way is not known nothing is weighed; a game without end has turns enough", () => {
   const plan = { turnsLeft: 1000, credits: 50_000 };
   expect(growth(yardsOf({ ...plan, ship: { kind: undefined, gear: new Map() } }))).toBeUndefined();
-  expect(growth(yardsOf({ ...plan, turnsLeft: undefined }))).toBeUndefined();
+  expect(growth(yardsOf({ ...plan, turnsLeft: undefined }))?.holds).toBe(65);
   const dark = worldOf({ ...plan, ways: street(20, 4), trading: { 22: 5, 23: 2 }, stardock: 900 });
   expect(growth(dark)).toBeUndefined();
 });

@@ -30,6 +30,8 @@ const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all 
 test("each round at a pair earns less than the one before, until none earns anything", () => {
   const all = rounds(trader);
   expect(all.length).toBeGreaterThan(10);
+  // A ship so large that it empties them before the last round that is looked at.
+  for (const { profit } of rounds({ ...trader, holds: 250 })) expect(profit).toBeGreaterThan(0);
   const profits = all.map(({ profit }) => profit).sort((a, b) => b - a);
   expect(Math.min(...profits)).toBeGreaterThan(0);
   // Much less in the end: ports that have nothing left earn nothing.
@@ -140,7 +142,7 @@ test("the more turns there are, the less one of them is worth; where they outlas
 });
 
 test("a pair far apart is not worked back and forth", () => {
-  const world = worldOf({ ways: street(20, 12), trading: { 20: 5, 28: 2 } });
+  const world = worldOf({ ways: street(20, 12), trading: { 20: 5, 25: 2 } });
   const market = createMarket(world, [...world.ports.values()]);
   expect(bestPatches(market, trader)).toEqual([]);
 });
