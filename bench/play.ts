@@ -56,7 +56,9 @@ function lone(season: Season): Result {
 
 function alone(flags: Flags) {
   const say = speaker(flags);
-  say("The oracle: the most that trading can bring, less what ships and holds cost; a ship kept counts nothing");
+  say(
+    "The oracle: the most that trading can bring, less what ships and holds cost; a ship kept counts nothing",
+  );
   say(
     `${"seed".padStart(4)}    oracle${flags.floor ? "     floor" : ""}    earned  share${flags.brief ? "" : "  accepting  share"}  trades      ok  turns  known  holds  ship               us/turn`,
   );

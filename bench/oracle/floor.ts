@@ -3,7 +3,12 @@
  * the mean price of a perfect haggler (truth.ts). Whatever it finds has been played call by call, so the most that anyone
  * can earn lies between this and the bound of oracle.ts.
  */
-import { holdsPrice, outfitPrices, type OutfitPrices, valueShip } from "../../src/games/tw2002/rules/equipment.ts";
+import {
+  holdsPrice,
+  outfitPrices,
+  type OutfitPrices,
+  valueShip,
+} from "../../src/games/tw2002/rules/equipment.ts";
 import { shipKinds, shipTypes, type ShipKind } from "../../src/games/tw2002/rules/ships.ts";
 import { dockingTurns } from "../../src/games/tw2002/rules/turns.ts";
 import { gameMoment, weekday } from "../../src/games/tw2002/host/text/figures.ts";
@@ -80,7 +85,9 @@ export interface Floor {
 /** The best play found. `rate`: credits that a hold's turn is taken to be worth, as the bound has it. */
 export function floor({ universe, settings, start, turns, at, forMs }: Question, rate: number): Floor {
   const day = weekday(at, settings.yearsAhead);
-  const sites = [...universe.ports.values()].flatMap((port) => (port.portClass > 0 ? [siteOf(port, day)] : []));
+  const sites = [...universe.ports.values()].flatMap((port) =>
+    port.portClass > 0 ? [siteOf(port, day)] : [],
+  );
   const market = marketOf(universe.sectors, sites);
   const { empty, gains } = createPricer(market)(rate, 0);
   const lines = linesOf(market);
@@ -183,7 +190,8 @@ export function floor({ universe, settings, start, turns, at, forMs }: Question,
     const experience =
       before.experience + pointsPerDeal * deals.length + (before.found[place] === 0 ? pointsForFinding : 0);
     // A point makes a unit a hundredth of a credit better, each time that it is bought or sold.
-    const dealsToCome = (2 * flown.holds * (turns - turn)) / (shipTypes[flown.kind].turnsPerWarp + dockingTurns);
+    const dealsToCome =
+      (2 * flown.holds * (turns - turn)) / (shipTypes[flown.kind].turnsPerWarp + dockingTurns);
     const score =
       cash +
       flown.holds * worthAt(place) +
@@ -222,7 +230,7 @@ export function floor({ universe, settings, start, turns, at, forMs }: Question,
     if (kind === to.kind) return holdsPrice(prices, holds, to.holds - holds);
     const { cost, holdsFirst } = shipTypes[to.kind];
     const { total } = valueShip(shipTypes[kind], { holds, fittings: 0 }, prices);
-    return Math.max(0, cost - total + holdsPrice(prices, holdsFirst, to.holds - holdsFirst));
+    return cost - total + holdsPrice(prices, holdsFirst, to.holds - holdsFirst);
   }
   function pays(node: Node, to: Craft, sellsShips: boolean, left: number): boolean {
     if (to.kind === node.craft.kind ? to.holds <= node.craft.holds : !sellsShips) return false;
@@ -282,7 +290,8 @@ export function floor({ universe, settings, start, turns, at, forMs }: Question,
         // Something is left for the others, for the sake of experience.
         toCome -= least;
         const most = Math.min(room, Math.floor(purse / cost));
-        const units = margin > 0 ? Math.min(Math.max(free - toCome, least), free, most) : Math.min(free, least, most);
+        const units =
+          margin > 0 ? Math.min(Math.max(free - toCome, least), free, most) : Math.min(free, least, most);
         if (units <= 0) continue;
         free -= units;
         purse -= units * cost;

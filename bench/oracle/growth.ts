@@ -65,17 +65,20 @@ const tradeIn = (kind: ShipKind, holds: number, prices: OutfitPrices) =>
 export const powerMost = (outfits: readonly Outfit[]) => Math.max(...outfits.map(({ power }) => power));
 
 /**
- * Least credits from one outfit to another; Infinity for no more holds in the same ship, and for less of everything. Both are taken at their least holds, as
- * if those between were not there: what they cost is more than what a yard gives for them, so that whoever has them has paid more,
- * and the prices of one purchase after another add up to no more than was paid. Where a yard would pay the
- * difference it is 0: a ship sold is no income from trading.
+ * Least credits from one outfit to another; negative where a yard pays the difference on a better ship, Infinity for no more holds in the
+ * same ship, and for less of everything. Both are taken at their least holds, as if those between were not there: what they cost
+ * is more than what a yard gives for them, so that whoever has them has paid more, and the prices of one purchase after
+ * another add up to no more than was paid. What a yard pays for a lesser ship in exchange is no income from trading.
  */
 export function priceBetween(from: Outfit, to: Outfit, prices: OutfitPrices): number {
   const { kind, least } = to;
   if (from.kind === kind) {
     return least > from.least ? holdsPrice(prices, from.least, least - from.least) : Number.POSITIVE_INFINITY;
   }
-  const quicker = shipTypes[kind].turnsPerWarp < shipTypes[from.kind].turnsPerWarp;
-  if (!quicker && to.power <= from.power && to.holds <= from.holds) return Number.POSITIVE_INFINITY;
-  return Math.max(0, priceNew(kind, least, prices) - tradeIn(from.kind, from.least, prices));
+  const { cost, holdsFirst, turnsPerWarp } = shipTypes[kind];
+  const before = shipTypes[from.kind].turnsPerWarp;
+  const lesser = to.power <= from.least * turnWeight(before);
+  if (lesser && turnsPerWarp >= before && to.holds <= from.least) return Number.POSITIVE_INFINITY;
+  const exchange = cost - tradeIn(from.kind, from.least, prices);
+  return (lesser ? Math.max(0, exchange) : exchange) + holdsPrice(prices, holdsFirst, least - holdsFirst);
 }

@@ -2,8 +2,8 @@
  * The most that a new character can have earned after so many turns, by one who knows the whole galaxy: an upper bound.
  *
  * Counted is what trading at ports brings, less what ships and holds cost, by one who lives on: a ship that is kept counts nothing,
- * and where a yard would pay for one, the bound takes that for a gift: an old ship pays towards a new one that is dearer, and
- * no more. Not counted: planets, crime, fights, bounties, interest, TransWarp. How it bounds:
+ * an old ship pays towards a better one, and what a yard pays on a lesser one, as at the end of a career, is left out.
+ * Not counted: planets, crime, fights, bounties, interest, TransWarp. How it bounds:
  *
  * - Each hold trades for itself (worth.ts): units are bought, carried over true distances and sold, at prices that fall with
  *   each lot as the game reckons them, until the circulation of all holds has used up the ship's time. Holds may be in

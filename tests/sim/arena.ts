@@ -1,10 +1,10 @@
 /** The host's core and any number of lives in one process, on one virtual clock, with a seed for the only input. */
-import { games } from "../../src/games/registry.ts";
+import { tw2002 } from "../../src/games/tw2002/mod.ts";
 import { bigBang } from "../../src/games/tw2002/host/universe/bigbang.ts";
 import { createGalaxy } from "../../src/games/tw2002/host/galaxy.ts";
 import { defaultSettings, type GameSettings } from "../../src/games/tw2002/host/settings.ts";
 import { createHost, type Host, type HostEffect } from "../../src/games/tw2002/host/mod.ts";
-import type { Life } from "../../src/player/life.ts";
+import { createLife, type Life } from "../../src/player/life.ts";
 import type { Self } from "../../src/player/game.ts";
 import type { LifeEffect, LifeEvent } from "../../src/player/happenings.ts";
 import { createLine, type Line } from "../../src/player/line.ts";
@@ -29,6 +29,8 @@ export interface ArenaOptions {
   /** As fast as the host answers unless said. */
   readonly pace?: PaceLimits;
   readonly strategy?: string;
+  /** Beside the game's own. */
+  readonly strategies?: typeof tw2002.strategies;
   /** Of the game, where it differs from a new one's. */
   readonly settings?: Partial<GameSettings>;
   /** How what the host writes reaches a bot: in one piece, or each byte for itself. */
@@ -139,9 +141,10 @@ export function createArena(options: ArenaOptions): Arena {
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   };
 
+  const game = { ...tw2002, strategies: { ...tw2002.strategies, ...options.strategies } };
   const bots = Array.from({ length: options.bots }, (_, index): Bot => {
     const name = `bot ${String(index).padStart(3, "0")}`;
-    const life = games.tw2002({
+    const life = createLife(game, {
       self: {
         name,
         password: `secret${index}`,

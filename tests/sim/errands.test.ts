@@ -1,12 +1,14 @@
 /** Bad lines in the middle of errands: whatever happens to the keys of a visit to the StarDock or to the computer, the books are right. */
 import { expect, test } from "bun:test";
 import { waysOf } from "../../src/games/tw2002/chart.ts";
-import { fittings, type GearItem, pieces } from "../../src/games/tw2002/docks.ts";
+import { fittings, type GearItem, outfitItems, pieces } from "../../src/games/tw2002/docks.ts";
 import type { Fact } from "../../src/games/tw2002/facts.ts";
 import type { Intent } from "../../src/games/tw2002/intents.ts";
 import { learn } from "../../src/games/tw2002/learn.ts";
 import { readPrompt } from "../../src/games/tw2002/prompts.ts";
 import { hungUp, newWorld, type World } from "../../src/games/tw2002/world.ts";
+import { restless } from "../../src/games/tw2002/strategies/explore.ts";
+import type { Strategy } from "../../src/player/game.ts";
 import { createArena, type Arena, type ArenaOptions, type Bot, type Piece } from "./arena.ts";
 import { audit, troubles } from "./audit.ts";
 
@@ -98,7 +100,7 @@ function play(
   where: ReadonlySet<string>,
   mishap: (keys: string, cut: () => void) => readonly Piece[],
   step: number,
-  options: Pick<ArenaOptions, "bots" | "turns">,
+  options: Pick<ArenaOptions, "bots" | "turns" | "strategy" | "strategies">,
 ) {
   const sends = new Map<Bot, number>();
   const minds = new Map<Bot, Mind>();
@@ -145,6 +147,36 @@ for (const [what, mishap] of Object.entries(mishaps)) {
     expect(troubles(arena.bots)).toEqual([]);
     expect(differences(arena, minds)).toEqual([]);
     expect(audit(arena)).toEqual([]);
+  });
+}
+
+/** To Terra, until its shop has sold what there is to be had; then anywhere. */
+const outfit = { holds: 40, fighters: 100, shields: 20 };
+const toTerra: Strategy<World, Intent> = (world, dice) => {
+  if (!world.informed) return { intent: { type: "inform" }, why: "first of all" };
+  if (outfitItems.every((item) => world[item] >= outfit[item])) return restless(world, dice);
+  const there = world.sector === 1;
+  return {
+    intent: there ? { type: "outfit", outfit, keep: 0 } : { type: "travel", to: 1 },
+    why: "for the shop",
+  };
+};
+
+for (const [what, mishap] of Object.entries(mishaps)) {
+  test(`at a class 0 port, each of a visit's answers by turn, keys that ${what}: all books agree`, () => {
+    const { arena, met, minds } = play(shopping, mishap, 1, {
+      bots: 9,
+      turns: 30,
+      strategy: "terra",
+      strategies: { terra: toTerra },
+    });
+    expect(met).toBeGreaterThan(7);
+    expect(troubles(arena.bots)).toEqual([]);
+    expect(differences(arena, minds)).toEqual([]);
+    expect(audit(arena)).toEqual([]);
+    expect(
+      [...minds.values()].filter(({ world }) => outfitItems.some((item) => world[item] !== outfit[item])),
+    ).toEqual([]);
   });
 }
 

@@ -5,14 +5,16 @@ import { createNetwork } from "../../bench/oracle/circulation.ts";
 import { outfitsFrom, priceBetween } from "../../bench/oracle/growth.ts";
 import { oracle } from "../../bench/oracle/oracle.ts";
 import { haggled } from "../../bench/oracle/truth.ts";
-import { boundOf, playSeason } from "../../bench/seasons.ts";
+import { floor } from "../../bench/oracle/floor.ts";
+import { boundOf, floorOf, playSeason, type Result } from "../../bench/seasons.ts";
 import { createDice } from "../../src/games/tw2002/host/dice.ts";
 import type { Universe } from "../../src/games/tw2002/host/galaxy.ts";
 import { answerCounter, type Deal, dealOf } from "../../src/games/tw2002/host/haggle.ts";
 import { defaultSettings } from "../../src/games/tw2002/host/settings.ts";
 import type { Port, Sector } from "../../src/games/tw2002/host/things.ts";
-import { outfitPrices } from "../../src/games/tw2002/rules/equipment.ts";
+import { holdsPrice, outfitPrices, valueShip } from "../../src/games/tw2002/rules/equipment.ts";
 import { products, sideOf, type TradingClass, unitPrice } from "../../src/games/tw2002/rules/ports.ts";
+import { shipKinds, shipTypes, type ShipKind } from "../../src/games/tw2002/rules/ships.ts";
 import { seeded } from "../cuts.ts";
 import { startMs } from "./arena.ts";
 
@@ -168,6 +170,11 @@ describe("in small galaxies that are searched through", () => {
         const exact = bestOf(universe, from, turns, settings.startHolds) - startCredits;
         const bound = oracle({ universe, settings, start: 1, turns, at: startMs, forMs: 0 }).earned;
         expect(bound).toBeGreaterThanOrEqual(exact);
+        const found = floor({ universe, settings, start: 1, turns, at: startMs, forMs: 0 }, 15).earned;
+        expect(found).toBeLessThanOrEqual(bound);
+        // It has no more than the search through all ways but loads for the sake of experience.
+        expect(found).toBeLessThanOrEqual(exact * 1.05);
+        expect(found).toBeGreaterThanOrEqual(exact * 0.6);
         if (startCredits > 300) ratios.push(bound / exact);
       }
     }
@@ -285,20 +292,88 @@ test("a circulation is the cheapest: every arc that is not full costs its ends' 
   }
 });
 
-test("a ship taken in exchange and given back again costs something, and outfits that cost more do more", () => {
+/** Yards round each of four parts of an old ship to a whole credit. */
+const roundingMax = 4;
+test("whatever is bought one after another, the oracle reckons no more for it than was paid, at any time", () => {
   const prices = outfitPrices(startMs);
   const outfits = outfitsFrom("merchantCruiser", 20, prices);
-  const [first] = outfits;
-  let [cost, power] = [Number.NEGATIVE_INFINITY, 0];
-  for (const outfit of outfits.slice(1)) {
-    const price = priceBetween(first!, outfit, prices);
-    expect(price).toBeGreaterThanOrEqual(cost);
-    expect(outfit.power).toBeGreaterThan(power);
-    [cost, power] = [price, outfit.power];
-    if (outfit.kind !== "merchantCruiser")
-      expect(price + priceBetween(outfit, first!, prices)).toBeGreaterThan(0);
+  const kinds = [...new Set(outfits.map(({ kind }) => kind))];
+  const dice = seeded(11);
+  const pick = (low: number, high: number) => low + Math.floor(dice() * (high - low + 1));
+  const standFor = (kind: ShipKind, holds: number) =>
+    outfits.find((one) => one.kind === kind && one.least <= holds && holds <= one.holds)!;
+  for (let chain = 0; chain < 300; chain++) {
+    let [kind, holds]: [ShipKind, number] = ["merchantCruiser", 20];
+    let [paid, reckoned] = [0, 0];
+    for (let purchase = 0; purchase < 6; purchase++) {
+      const other = kinds[pick(0, kinds.length - 1)]!;
+      const from = standFor(kind, holds);
+      if (other === kind) {
+        const more = pick(0, Math.min(9, shipTypes[kind].holdsMax - holds));
+        paid += holdsPrice(prices, holds, more);
+        holds += more;
+      } else {
+        const { cost, holdsFirst, holdsMax } = shipTypes[other];
+        const worth = valueShip(shipTypes[kind], { holds, fittings: 0 }, prices).total;
+        const to = pick(Math.max(holdsFirst, other === "merchantCruiser" ? 21 : 0), holdsMax);
+        const better = to / (shipTypes[other].turnsPerWarp + 1) > holds / (shipTypes[kind].turnsPerWarp + 1);
+        paid +=
+          (better ? cost - worth : Math.max(0, cost - worth)) +
+          holdsPrice(prices, holdsFirst, to - holdsFirst);
+        [kind, holds] = [other, to];
+      }
+      const to = standFor(kind, holds);
+      const price = to === from ? 0 : priceBetween(from, to, prices);
+      // A ship that is worse in everything is never taken.
+      if (price === Number.POSITIVE_INFINITY) break;
+      reckoned += price;
+      expect(reckoned).toBeLessThanOrEqual(paid + roundingMax * (purchase + 1));
+    }
   }
 });
+
+test("left out are only ships that another one beats: no quicker, no cheaper with as many holds", () => {
+  const prices = outfitPrices(startMs);
+  const outfits = outfitsFrom("merchantCruiser", 20, prices);
+  for (const kind of shipKinds) {
+    const { ceoOnly, commissionOnly, turnsPerWarp, holdsMax, holdsFirst, cost } = shipTypes[kind];
+    if (kind === "escapePod" || ceoOnly || commissionOnly || outfits.some((one) => one.kind === kind))
+      continue;
+    const best = outfits.filter(
+      (one) => shipTypes[one.kind].turnsPerWarp <= turnsPerWarp && one.holds >= holdsMax,
+    );
+    const dearest = cost + holdsPrice(prices, holdsFirst, holdsMax - holdsFirst);
+    const priceOf = (one: ShipKind) =>
+      shipTypes[one].cost +
+      holdsPrice(prices, shipTypes[one].holdsFirst, Math.max(0, holdsMax - shipTypes[one].holdsFirst));
+    expect(best.some((one) => priceOf(one.kind) <= dearest)).toBe(true);
+  }
+});
+
+test("a lesser ship brings nothing from the yard, however much dearer the one was that is given for it", () => {
+  const prices = outfitPrices(startMs);
+  const outfits = outfitsFrom("merchantCruiser", 20, prices);
+  const mule = outfits.find(({ kind, holds }) => kind === "taureanMule" && holds === 150)!;
+  const freighter = outfits.find(({ kind, holds }) => kind === "merchantFreighter" && holds === 65)!;
+  expect(priceBetween(mule, freighter, prices)).toBeGreaterThanOrEqual(0);
+  // A Freighter for the first ship: the yard pays some thousands, and it is flown on.
+  const [first, plain] = [outfits[0]!, outfits.find(({ kind }) => kind === "merchantFreighter")!];
+  expect(priceBetween(first, plain, prices)).toBeLessThan(0);
+});
+
+test("what the search of one who knows all numbers finds lies below the bound, and above a bot", () => {
+  for (const seed of [1, 2]) {
+    const season = { seed, bots: 1, turns: 160, sectors: 300 };
+    const [{ start, earned }] = playSeason(season) as [Result];
+    const bound = boundOf(season, start);
+    const found = floorOf(season, start, bound.rate);
+    console.info(
+      `seed ${seed}: bot ${Math.round(earned)}, floor ${Math.round(found.earned)}, bound ${Math.round(bound.earned)}`,
+    );
+    expect(found.earned).toBeLessThan(bound.earned);
+    expect(found.earned).toBeGreaterThan(earned);
+  }
+}, 60_000);
 
 test.each([
   ["--turns 0", '--turns wants a whole number from 1 to 65000, not "0"'],

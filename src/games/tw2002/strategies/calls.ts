@@ -21,8 +21,11 @@ const dockingsMax = 2;
 /** With fewer turns left a turn has no other use than the one at hand. */
 const lastTurns = 30;
 
-/** The worth of a turn is reckoned as if so many were left at least: with fewer, the best of what is known is not near enough. */
-const horizonTurns = 800;
+/**
+ * The worth of a turn is reckoned as if so many were left: with fewer, the best of what is known is not near enough, and where there
+ * is no end of them only the next ones can be told.
+ */
+const turnsReckoned = { least: 800, most: 2000 };
 /** What a turn is worth where known pairs, or those to be found, have to be gone to first: the part of it that is left. */
 const pricing = { known: 0.85, prospect: 0.8 };
 
@@ -170,19 +173,20 @@ const purseEnough = 100;
 
 /** What a turn is worth with the known pairs. A memo by world, no memory: it can always be made again. */
 function turnWorthIn(world: Readonly<World>, market: Market, turns: number): number {
-  const { chart, ports, holds, turnsPerWarp } = world;
+  const { chart, ports, holds, turnsPerWarp, turnsExecuted } = world;
   const credits = toSpend(world);
+  const reckoned = Math.min(turnsReckoned.most, Math.max(turnsReckoned.least, turns));
   const purse = Math.min(purseEnough, credits / Math.max(1, holds));
   const stamp = [
     holds,
     turnsPerWarp,
-    Math.floor(turns / stale.turns),
+    Math.floor(turnsExecuted / stale.turns),
     Math.floor(ports.size / stale.ports),
     Math.floor(4 * Math.log2(1 + purse)),
   ].join();
   const memo = memos.get(chart);
   if (memo?.stamp === stamp) return memo.turnWorth;
-  const trader: Trader = { holds, turnsPerWarp, credits, turns: Math.max(turns, horizonTurns) };
+  const trader: Trader = { holds, turnsPerWarp, credits, turns: reckoned };
   const turnWorth = turnWorthOf(market, disjoint(bestPatches(market, trader)), trader);
   memos.set(chart, { stamp, turnWorth });
   return turnWorth;
