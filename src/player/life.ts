@@ -55,13 +55,11 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   const orders = createOrders(deeds, options.goal);
   const dialling = createDialling(deeds, options.reconnectsMax);
   const talk = createExchange<P>({
+    ...options,
     promptOf: game.prompt,
     doubtful: game.doubtful,
     repeatable: game.repeatable,
     waysHome: game.waysHome,
-    answerTimeoutMs: options.answerTimeoutMs,
-    pace: options.pace,
-    dice: options.dice,
     deeds,
   });
 
@@ -302,24 +300,18 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     else dialling.dial(now);
   }
 
-  // --- telling ---
-
   function activity(): string {
     if (over && ending) return `${ending.how}: ${ending.reason}`;
     if (orders.isHeld()) return "paused";
     return dialling.isUp() ? game.describe(world, intent) : dialling.waitsFor();
   }
 
-  return {
-    step,
-    report: () =>
-      reportOf(game.standing(world), {
-        gameLetter: options.self.gameLetter,
-        turnsMax: options.self.turnsMax,
-        strategy: options.strategy,
-        goal: orders.goal(),
-        activity: activity().slice(0, shownMaxChars),
-      }),
-    paused: orders.isHeld,
-  };
+  function report(): BotReport {
+    const { self, strategy } = options;
+    const { gameLetter, turnsMax } = self;
+    const told = { gameLetter, turnsMax, strategy, goal: orders.goal() };
+    return reportOf(game.standing(world), { ...told, activity: activity().slice(0, shownMaxChars) });
+  }
+
+  return { step, report, paused: orders.isHeld };
 }

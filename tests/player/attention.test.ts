@@ -48,6 +48,39 @@ test("another prompt after a wiped one is new: the keys have led on", () => {
   expect(line.look().prompt).toEqual({ type: "How" });
 });
 
+test("on a line that was wiped nothing is met but what stood there: others' names begin so", () => {
+  const line = asked("Bid 58? ");
+  line.erased();
+  for (const name of ["How many? ", "Bid 5? "]) {
+    line.shown(name);
+    expect(line.look().prompt).toBeUndefined();
+  }
+  line.finished("Bid 5? waves at you.");
+  line.shown("Bid 58? ");
+  expect(line.look()).toEqual({ heard: false });
+  line.finished("Bid 58? 20");
+  line.shown("How many? ");
+  expect(line.look().prompt).toEqual({ type: "How" });
+});
+
+test("what we have just typed, printed at the beginning of a line, is no prompt until nothing follows", () => {
+  const line = begin();
+  line.shown("Name? ");
+  line.look();
+  line.answered("Name", { keys: "Who?\r" });
+  line.finished("Name? Who?");
+  line.shown("Who? ");
+  expect(line.look()).toEqual({ heard: true, doubtful: true });
+  expect(line.anew()).toEqual({ type: "Who?" });
+});
+
+test("among the words of others a prompt is met only when nothing follows", () => {
+  const line = begin();
+  line.shown("Bid 58? ");
+  expect(line.look(true)).toEqual({ heard: true, doubtful: true });
+  expect(line.look()).toEqual({ heard: true, prompt: { type: "Bid" } });
+});
+
 test("keys that spell a prompt are an echo", () => {
   const line = begin();
   line.shown("Name? ");

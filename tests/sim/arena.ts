@@ -346,7 +346,7 @@ export function createArena(options: ArenaOptions): Arena {
       const end = clock + forMs;
       for (let next = queue.next(); next; next = queue.next()) {
         if (next.at > end) {
-          queue.add(next.at, next.what);
+          queue.putBack(next);
           clock = end;
           return;
         }
@@ -394,16 +394,19 @@ function createQueue() {
       at = least;
     }
   };
+  const push = (due: Due) => {
+    heap.push(due);
+    for (let child = heap.length - 1; child > 0;) {
+      const parent = (child - 1) >> 1;
+      if (!before(heap[child]!, heap[parent]!)) return;
+      [heap[child], heap[parent]] = [heap[parent]!, heap[child]!];
+      child = parent;
+    }
+  };
   return {
-    add(at: number, what: () => void) {
-      heap.push({ at, seq: seq++, what });
-      for (let child = heap.length - 1; child > 0;) {
-        const parent = (child - 1) >> 1;
-        if (!before(heap[child]!, heap[parent]!)) return;
-        [heap[child], heap[parent]] = [heap[parent]!, heap[child]!];
-        child = parent;
-      }
-    },
+    add: (at: number, what: () => void) => push({ at, seq: seq++, what }),
+    /** In its old place: two that are due at one moment may be bytes of one line. */
+    putBack: push,
     next(): Due | undefined {
       const first = heap[0];
       const last = heap.pop();

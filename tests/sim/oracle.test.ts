@@ -350,6 +350,15 @@ test("left out are only ships that another one beats: no quicker, no cheaper wit
   }
 });
 
+test("holds bought a few at a time cost what they cost at once", () => {
+  const prices = outfitPrices(startMs);
+  const mules = outfitsFrom("merchantCruiser", 20, prices).filter(({ kind }) => kind === "taureanMule");
+  const [first, last] = [mules[0]!, mules.at(-1)!];
+  const steps = mules.slice(1).reduce((sum, to, at) => sum + priceBetween(mules[at]!, to, prices), 0);
+  expect(steps).toBe(priceBetween(first, last, prices));
+  expect(steps).toBe(holdsPrice(prices, first.least, last.least - first.least));
+});
+
 test("a lesser ship brings nothing from the yard, however much dearer the one was that is given for it", () => {
   const prices = outfitPrices(startMs);
   const outfits = outfitsFrom("merchantCruiser", 20, prices);

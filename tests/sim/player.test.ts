@@ -80,6 +80,16 @@ test("twelve bots who share all grow and trade at the first word; no port is hel
   expect(trades / attempts).toBeGreaterThan(0.95);
 }, 20_000);
 
+test("a game that is looked at every now and then is the same game", () => {
+  const played = (sliceMs: number) => {
+    const arena = createArena({ bots: 12, seed: 11, turns: 60, turnsPerDay, latencyMs: 40, shared: true });
+    while (arena.bots.some(({ ended }) => !ended)) arena.run(sliceMs);
+    expect(audit(arena)).toEqual([]);
+    return arena.keyLog();
+  };
+  expect(played(100)).toBe(played(3_600_000));
+});
+
 test("the goal exploration sees more than profit does, and the strategy explore does so whatever its goal", () => {
   const seen = (strategy: string, goal: string) => {
     const arena = createArena({ bots: 1, seed: 8, turns: 300, turnsPerDay, strategy });

@@ -44,7 +44,7 @@ const insultFactor = 1.49;
 /** Insults in one bargain after which the port's own price is taken. */
 const insultsMax = 2;
 /** Counters on the hidden price that may miss it before the surest one is made. */
-const missesMax = 2;
+const missesMax: Record<HaggleWay, number> = { master: 2, quick: 0, accept: 0 };
 /** Without any guess: so far from the offer, then take it. */
 const blindSteps: readonly number[] = [0.04, 0.015];
 /** What a deal that comes to nothing costs, as a share of its price: the goods stay where they are, and a turn is gone. */
@@ -52,7 +52,7 @@ const refusalCost = 0.2;
 /** What is lost when a counter on the hidden price misses it, but the port goes on: a round trip, as a share of the price. */
 const missCost = 0.001;
 /** A bold counter that gains less on average, as a share of the price, is not worth its round trip. */
-const gainMin = 0.0005;
+const gainMin: Record<HaggleWay, number> = { master: 0.0005, quick: 0.025, accept: 0 };
 /** How much of what a counter lies beyond the hidden price is gained in the end: 0.3 at once, more where later ones follow it. */
 const gainShare = 0.4;
 /** Beyond this chance of being thrown out no counter can be worth it: gains are a hundredth of the price, the loss a fifth. */
@@ -106,10 +106,10 @@ function bid(bargain: Bargain, bidder: Bidder): number {
     return final || insulted || step === undefined ? shown : Math.floor(shown + step * offer);
   }
   if (!final && !insulted && before.length < counters) {
-    const bold = boldest(all, sign, last, before.length + 1, bidder.patience);
+    const bold = boldest(all, sign, last, before.length + 1, bidder);
     if (bold !== undefined) return Math.min(bold, last);
   }
-  const surest = final || insulted || before.length >= counters + missesMax;
+  const surest = final || insulted || before.length >= counters + missesMax[bidder.haggle];
   return Math.max(shown, Math.min(settle(all, sign, surest, bidder.pointWorth), last));
 }
 
@@ -119,7 +119,7 @@ function boldest(
   sign: 1 | -1,
   last: number,
   round: number,
-  patience: number,
+  { haggle, patience }: Bidder,
 ): number | undefined {
   const reach = reachOf(round, patience) / 1000;
   const limits = all.map(({ mcic, low, high }) => {
@@ -136,7 +136,7 @@ function boldest(
   }
   price /= total;
   let best: number | undefined;
-  let bestWorth = gainMin * Math.abs(price);
+  let bestWorth = gainMin[haggle] * Math.abs(price);
   let tried = Number.NEGATIVE_INFINITY;
   for (;;) {
     let next = Number.POSITIVE_INFINITY;

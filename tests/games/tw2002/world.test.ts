@@ -110,6 +110,21 @@ test("seeing the same danger again is no progress, so that nobody looks at it fo
   expect(progress(world)).toBe(before);
 });
 
+test("a course that tells no new lane is no progress, so that nobody plots for ever", () => {
+  const { world } = worldAfter(info);
+  const ask = () => learn(world, { type: "courseAsked", from: 7, to: 9 }, 0);
+  ask();
+  learn(world, { type: "path", sectors: [7, 8, 9] }, 0);
+  const before = progress(world);
+  ask();
+  learn(world, { type: "path", sectors: [7, 8, 9] }, 0);
+  ask();
+  learn(world, { type: "noCourse", from: 7, to: 9 }, 0);
+  expect(progress(world)).toBe(before);
+  learn(world, { type: "path", sectors: [7, 9] }, 0);
+  expect(progress(world)).not.toBe(before);
+});
+
 test("a port that its sector no longer shows is forgotten; a list of warps alone forgets nothing", () => {
   const port = "Ports   : Guatama, Class 5 (SBS)\n";
   const { world } = worldAfter(`${info}\n${sector(7, "8 - 9", port)}`);

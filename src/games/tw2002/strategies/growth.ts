@@ -79,7 +79,7 @@ export function growthOf(world: Readonly<World>, here: Reach, market: Market): G
 
 /** How coarsely the purse (fiftieths, some two per cent) and the turns are told apart. */
 const purseSteps = 50;
-const turnsStep = 12;
+const turnsStep = 40;
 const barren = new WeakMap<object, string>();
 
 function weigh(world: Readonly<World>, here: Reach, market: Market): Growth | undefined {
@@ -103,11 +103,11 @@ function weigh(world: Readonly<World>, here: Reach, market: Market): Growth | un
     if (left <= 0) continue;
     // The bank is where ships are sold.
     for (const option of optionsOf(now, sellsShips, sellsShips ? wealth : purse, hold)) {
+      // A ship that carries less is not taken for the credits that ours would bring.
+      if (carries(option) <= carries(now)) continue;
       const lost = option.kind === kind ? 0 : cargo;
       const gain = valueOf(career, option, wealth - option.price, left, hold, tripTurns) - lost - idle;
       if (gain <= (best?.gain ?? 0) || gain + idle <= never * edge) continue;
-      // A ship that carries less is not taken for the credits that ours would bring.
-      if (carries(option) <= carries(now)) continue;
       best = {
         sector,
         hops,

@@ -5,6 +5,7 @@
 import { haggleGain, likelyMcic, likelyProductivity } from "../prices.ts";
 import { hopsFrom } from "../paths.ts";
 import { basePrice, products, sideOf, stockPerProductivity, weekdayMood } from "../rules/ports.ts";
+import { dayMs } from "../rules/time.ts";
 import { dockingTurns } from "../rules/turns.ts";
 import type { Port, World } from "../world.ts";
 
@@ -50,20 +51,29 @@ export function createMarket(world: Readonly<World>, ports: readonly Port[]): Ma
   const penalty = Math.max(0, 1000 - world.experience) / 100;
   const favour = (mood[0] + mood[1]) / 2 - penalty;
   const gain = haggleGain(world) / 1000;
+  const legHops = Math.min(legHopsMax, world.self.maxHops);
   for (let place = 0; place < count; place++) {
     const port = ports[place]!;
-    for (const [sector, hops] of hopsFrom(world, port.sector, legHopsMax)) {
+    for (const [sector, hops] of hopsFrom(world, port.sector, legHops)) {
       const to = places.get(sector);
       if (to !== undefined) market.hops[place * count + to] = hops;
     }
     for (let index = 0; index < products.length; index++)
-      quote(market, 3 * place + index, port, index, favour, gain);
+      quote(market, 3 * place + index, port, index, favour, gain, world.now);
   }
   return market;
 }
 
 /** Enters what one port asks or pays for one product. */
-function quote(market: Market, at: number, port: Port, index: number, favour: number, gain: number): void {
+function quote(
+  market: Market,
+  at: number,
+  port: Port,
+  index: number,
+  favour: number,
+  gain: number,
+  nowMs: number,
+): void {
   const product = products[index]!;
   const good = port.goods[index];
   const side = good?.side ?? sideOf(port.portClass, product);
@@ -75,8 +85,12 @@ function quote(market: Market, at: number, port: Port, index: number, favour: nu
   market.side[at] = sign;
   market.base[at] = haggled * (basePrice[product] + 0.5 + sign * favour);
   market.slope[at] = (haggled * sign * mcic * basePrice[product]) / 100 / most;
-  market.stock[at] = good ? good.trading : most;
+  const days = Math.max(0, nowMs - (port.stockAt ?? nowMs)) / dayMs;
+  market.stock[at] = good ? Math.min(most, good.trading + regrowth * most * days) : most;
 }
+
+/** Share of the most that a port holds which it regains in a day (measured on a real server: 5 per cent, steadily). */
+const regrowth = 0.05;
 
 /** Places close by that buy what a place sells. */
 export function legsFrom(market: Market, from: number): readonly number[] {
