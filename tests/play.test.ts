@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { createRecorder, readRecording } from "../src/io/recording.ts";
 import { createUnknown } from "../src/io/unknown.ts";
 import { createPlay, type Finish } from "../src/play.ts";
-import type { LifeEffect, LifeEvent } from "../src/player/happenings.ts";
-import type { Life } from "../src/player/life.ts";
+import type { Life, LifeEffect, LifeEvent } from "../src/player/happenings.ts";
 import { BotConfig } from "../src/proto/config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bbsbot-play-"));

@@ -1,5 +1,6 @@
 /** The games a bot can play. A game's own types end here: outside, a life is a life. */
-import { createLife, type Life, type LifeOptions } from "../player/life.ts";
+import type { Life, LifeOptions } from "../player/happenings.ts";
+import { createLife } from "../player/life.ts";
 import { tw2002 } from "./tw2002/mod.ts";
 
 export const games = {

@@ -14,8 +14,8 @@ export const resendsMax = 2;
 export const shownMaxChars = 200;
 
 export interface ExchangeOptions<P> {
-  readonly promptOf: (open: string, above: string) => P | undefined;
   /** As game.ts has them. */
+  readonly prompt: (open: string, above: string) => P | undefined;
   readonly doubtful: readonly string[];
   readonly repeatable: readonly string[];
   readonly waysHome: (open: string) => readonly string[];
@@ -66,7 +66,7 @@ export interface Exchange<P> {
 
 export function createExchange<P extends Tagged>(options: ExchangeOptions<P>): Exchange<P> {
   const { deeds, repeatable, waysHome } = options;
-  const line = createAttention(options.promptOf, options.doubtful);
+  const line = createAttention(options.prompt, options.doubtful);
   const typing = createTyping(options.pace, options.dice);
   const patience = createPatience(options.answerTimeoutMs);
   /** When something last happened that counts as an answer. */

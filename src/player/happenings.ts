@@ -1,7 +1,29 @@
-/** What happens to a life, and what it does about it: plain values both ways. */
+/** What a life is to those outside: what happens to it, and what it does about it, are plain values. */
 import type { LineEvent } from "../proto/lines.ts";
 import type { Order } from "../proto/orders.ts";
-import type { Tagged, Trade } from "./game.ts";
+import type { BotReport } from "../proto/status.ts";
+import type { Self, Tagged, Trade } from "./game.ts";
+import type { PaceLimits } from "./pace.ts";
+
+export interface LifeOptions {
+  readonly self: Self;
+  readonly strategy: string;
+  readonly goal: string;
+  /** Numbers from 0 up to 1, seeded. */
+  readonly dice: () => number;
+  /** Milliseconds without an answer after which something is wrong; more where answers are seen to take long. */
+  readonly answerTimeoutMs: number;
+  readonly pace: PaceLimits;
+  /** Lost connections over the whole life that are made good. */
+  readonly reconnectsMax: number;
+}
+
+export interface Life {
+  step(event: LifeEvent, atMs: number): LifeEffect[];
+  report(): BotReport;
+  /** True while it stands still on an order. */
+  paused(): boolean;
+}
 
 export type LifeEvent =
   | LineEvent

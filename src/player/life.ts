@@ -9,32 +9,11 @@ import { createChoosing } from "./choosing.ts";
 import { createDeeds } from "./deeds.ts";
 import { createDialling } from "./dialling.ts";
 import { createExchange, shownMaxChars, type Turn } from "./exchange.ts";
-import type { Answer, Game, Rest, Self, Tagged } from "./game.ts";
-import type { Ending, LifeEffect, LifeEvent } from "./happenings.ts";
+import type { Answer, Game, Rest, Tagged } from "./game.ts";
+import type { Ending, Life, LifeEffect, LifeEvent, LifeOptions } from "./happenings.ts";
 import { createOrders } from "./orders.ts";
-import type { PaceLimits } from "./pace.ts";
 import { reportOf } from "./report.ts";
 import { createSharing } from "./sharing.ts";
-
-export interface LifeOptions {
-  readonly self: Self;
-  readonly strategy: string;
-  readonly goal: string;
-  /** Numbers from 0 up to 1, seeded. */
-  readonly dice: () => number;
-  /** Milliseconds without an answer after which something is wrong; more where answers are seen to take long. */
-  readonly answerTimeoutMs: number;
-  readonly pace: PaceLimits;
-  /** Lost connections over the whole life that are made good. */
-  readonly reconnectsMax: number;
-}
-
-export interface Life {
-  step(event: LifeEvent, atMs: number): LifeEffect[];
-  report(): BotReport;
-  /** True while it stands still on an order. */
-  paused(): boolean;
-}
 
 /** Prompts answered on the way of one intent: more is a circle. */
 export const answersMax = 150;
@@ -54,14 +33,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   const sharing = createSharing(game.lore, world);
   const orders = createOrders(deeds, options.goal);
   const dialling = createDialling(deeds, options.reconnectsMax);
-  const talk = createExchange<P>({
-    ...options,
-    promptOf: game.prompt,
-    doubtful: game.doubtful,
-    repeatable: game.repeatable,
-    waysHome: game.waysHome,
-    deeds,
-  });
+  const talk = createExchange<P>({ ...game, ...options, deeds });
 
   let now = 0;
   let reader = game.newReader();

@@ -17,7 +17,7 @@ const secret = plain;
 export const strategyNames = ["opportunistic", "profitable_pairs", "explore"] as const;
 
 /**
- * Ways to haggle: `master` gets most, with up to eight bold counters before the last; `quick` makes one at most, for slow lines;
+ * Ways to haggle: `master` gets most, with up to eight bold counters before the last; `quick` makes one, and another where it costs no round trip;
  * `accept` takes every first offer.
  */
 export const haggleWays = ["master", "quick", "accept"] as const;

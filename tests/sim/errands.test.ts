@@ -142,7 +142,7 @@ function play(
 
 for (const [what, mishap] of Object.entries(mishaps)) {
   test(`in the shops, each of a visit's answers by turn, keys that ${what}: all books agree`, () => {
-    const { arena, met, minds } = play(shopping, mishap, 1, { bots: 24, turns: 30 });
+    const { arena, met, minds } = play(shopping, mishap, 1, { bots: 24, turns: 80 });
     expect(met).toBeGreaterThan(18);
     expect(troubles(arena.bots)).toEqual([]);
     expect(differences(arena, minds)).toEqual([]);

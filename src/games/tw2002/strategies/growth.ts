@@ -172,7 +172,7 @@ function* optionsOf(now: Config, ships: boolean, credits: number, hold: number):
   for (const kind of tradersShips) {
     const next: ShipType = shipTypes[kind];
     const price = next.cost - old;
-    if (kind === now.kind || price > credits) continue;
+    if (kind === now.kind || price > credits || next.holdsMax < type.holdsMax * roomShare) continue;
     yield { kind, holds: next.holdsFirst, price };
     yield* withHolds(kind, next.holdsFirst, price);
   }
@@ -192,6 +192,9 @@ function* optionsOf(now: Config, ships: boolean, credits: number, hold: number):
 
 /** Of the holds that can be paid, such shares are weighed. */
 const shares = [1, 0.6, 0.3] as const;
+
+/** A ship with less room than this share of ours is a step back for whoever flies on, whatever it leaves in the purse. */
+const roomShare = 0.8;
 
 /** A ship with a tenth fewer holds carries about as much. */
 const aboutAsMuch = 1.1;

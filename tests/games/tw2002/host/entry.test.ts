@@ -168,6 +168,7 @@ describe.skipIf(capturesMissing)(`the door as it was recorded${whyMissing}`, () 
     shipsMax: 800,
     planetsMax: 200,
     aliens: true,
+    ferrengi: true,
     homePlanets: true,
     version: "3.34b Gold",
     courseMax: 20,

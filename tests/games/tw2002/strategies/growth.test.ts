@@ -133,7 +133,7 @@ test("who waits for tomorrow's turns weighs these, too, and does not sell his sh
     return growth({ ...world, self: { ...world.self, ...own } });
   };
   expect(buying({ waitForTurns: true })).toMatchObject({ kind: "merchantFreighter", holds: 65 });
-  expect(buying({})?.kind).not.toBe("merchantFreighter");
+  expect(buying({})?.holds ?? 0).toBeLessThan(65);
   // His own limit ends it all, whatever tomorrow brings.
   expect(buying({ waitForTurns: true, turnsMax: 15 })).toBeUndefined();
 });

@@ -81,6 +81,24 @@ test("a port that nobody has reported on is taken for a full one, and only deals
   for (const stock of market.stock) expect(stock).toBeWithin(1000, 3001);
 });
 
+test("a stock that was read some time ago has grown since, by a twentieth of its most a day, never beyond it", () => {
+  const day = 86_400_000;
+  const world = worldOf({
+    ways: street(20, 2),
+    trading: { 20: { portClass: 7, stocks: [300, 1_950, 2_000] } },
+  });
+  const after = (ms: number) => {
+    world.ports.get(20)!.stockAt = world.now - ms;
+    return [...marketOf(world).stock];
+  };
+  expect(after(0)).toEqual([300, 1_950, 2_000]);
+  expect(after(day)).toEqual([400, 2_000, 2_000]);
+  expect(after(day / 2)).toEqual([350, 2_000, 2_000]);
+  expect(after(100 * day)).toEqual([2_000, 2_000, 2_000]);
+  // A clock that went back takes nothing away.
+  expect(after(-day)).toEqual([300, 1_950, 2_000]);
+});
+
 test("turns between ports are the warps at the ship's speed and the call; beyond the limit there are none", () => {
   const far = 22 + legHopsMax;
   const world = worldOf({ ways: street(20, far - 18), trading: { 20: 1, 22: 2, [far]: 3 } });
