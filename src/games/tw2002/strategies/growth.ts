@@ -77,8 +77,8 @@ export function growthOf(world: Readonly<World>, here: Reach, market: Market): G
   return found;
 }
 
-/** How coarsely the purse (fiftieths, some two per cent) and the turns are told apart. */
-const purseSteps = 50;
+/** How coarsely the purse (twelfths of a factor e, some eight per cent) and the turns are told apart. */
+const purseSteps = 12;
 const turnsStep = 40;
 const barren = new WeakMap<object, string>();
 
