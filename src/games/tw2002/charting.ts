@@ -32,6 +32,7 @@ export function charted(world: World, fact: MapFact): void {
     case "sector":
       world.display = { sector: fact.sector, port: false, danger: false, ships: 0 };
       world.shown = fact.sector;
+      if (!isSeen(world.chart, fact.sector)) world.sightedSince++;
       if (see(world.chart, fact.sector, world.now)) world.mapVersion++;
       if (world.adrift) landed(world, fact.sector);
       return;

@@ -1,5 +1,9 @@
 /** What a bot can want: each is carried out by the skill of the same name. */
+import type { Strategy } from "../../player/game.ts";
 import type { Errands, Outfit } from "./docks.ts";
+
+/** What a strategy answers: an intent with its reason, and the ports that others are to leave alone. */
+export type Choice = ReturnType<Strategy<unknown, Intent>>;
 
 /** Units of Fuel Ore, Organics and Equipment. */
 export type Units = readonly [fuelOre: number, organics: number, equipment: number];

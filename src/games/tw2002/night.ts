@@ -1,14 +1,12 @@
 /** The end of the day's turns: where to be by then, and for how long to stay away. */
-import type { Rest, Strategy } from "../../player/game.ts";
+import type { Rest } from "../../player/game.ts";
 import { along } from "./courses.ts";
-import type { Intent } from "./intents.ts";
+import type { Choice, Intent } from "./intents.ts";
 import { hopsTo, type Reach, reach, wayTo } from "./paths.ts";
 import { hunted } from "./policy.ts";
 import { fedSectors } from "./rules/space.ts";
 import { dockingTurns } from "./rules/turns.ts";
 import { budget, type World } from "./world.ts";
-
-type Choice = ReturnType<Strategy<World, Intent>>;
 
 /**
  * How long a bot without turns stays away, in milliseconds. They come back hour by hour, until a day's have gathered: whoever comes

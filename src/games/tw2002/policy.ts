@@ -2,17 +2,14 @@
  * What to do about danger, reckoned in credits: pay, fight or flee; what may be passed; how to get out of where dangers have shut
  * us in; whom to hunt; what to carry for defence. Pure functions of what is known.
  */
-import type { Strategy } from "../../player/game.ts";
 import { hasWay, isCharted, waysOf } from "./chart.ts";
 import type { Danger } from "./dangers.ts";
 import type { FighterMode } from "./facts.ts";
 import type { Encounter } from "./encounters.ts";
 import { firstStep, reach } from "./paths.ts";
-import type { Intent } from "./intents.ts";
+import type { Choice } from "./intents.ts";
 import { tollPerFighter } from "./rules/combat.ts";
 import { budget, type World } from "./world.ts";
-
-type Choice = ReturnType<Strategy<World, Intent>>;
 
 export interface Reasoned<T> {
   readonly deed: T;

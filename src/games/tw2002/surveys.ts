@@ -81,7 +81,7 @@ export function learnSurvey(world: World, fact: SurveyFact): void {
       return;
     case "surveyed":
       world.surveyed = true;
-      world.surveyedSeen = chart.seenCount;
+      world.sightedSince = 0;
       return;
     case "courseAsked":
       world.visit.courses++;

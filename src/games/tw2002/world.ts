@@ -91,8 +91,8 @@ export interface World {
   stardock: number | undefined;
   /** Whether the computer has listed, on this connection, all that we have explored. */
   surveyed: boolean;
-  /** Sectors that had been seen when it last did. */
-  surveyedSeen: number;
+  /** Sectors that we were the first of ours to see since then. */
+  sightedSince: number;
   /** Courses asked of the computer, in all. */
   coursesAsked: number;
   /** When the last one was, in ms since 1970. */
@@ -192,7 +192,7 @@ export function newWorld(self: Self): World {
     visit: newVisit(),
     stardock: undefined,
     surveyed: false,
-    surveyedSeen: 0,
+    sightedSince: 0,
     coursesAsked: 0,
     coursesAt: 0,
     courseYield: yieldFirst,

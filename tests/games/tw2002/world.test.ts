@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { waysOf } from "../../../src/games/tw2002/chart.ts";
+import { see, waysOf } from "../../../src/games/tw2002/chart.ts";
 import { firstStep, hopsTo, reach, wayTo } from "../../../src/games/tw2002/paths.ts";
 import { createReader } from "../../../src/games/tw2002/reader/read.ts";
 import { learn } from "../../../src/games/tw2002/learn.ts";
@@ -163,4 +163,16 @@ test("routes are shortest, one way where the warps are, and end at what is not e
   expect(wayTo(from7, 10)).toEqual([8, 10]);
   expect(hopsTo(reach(world, 8, 20), 7)).toBe(Number.POSITIVE_INFINITY);
   expect(hopsTo(reach(world, 7, 1), 10)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test("a sector is sighted by who sees it first: what others have told of is theirs to ask the computer about", () => {
+  const { world } = worldAfter(`${info}\n${sector(7, "8 - 9")}`);
+  expect(world.sightedSince).toBe(1);
+  see(world.chart, 8, 1_000);
+  for (const line of sector(8, "7").split("\n"))
+    for (const fact of createReader().read(line)) learn(world, fact, 2_000);
+  expect(world.sightedSince).toBe(1);
+  for (const line of sector(9, "7").split("\n"))
+    for (const fact of createReader().read(line)) learn(world, fact, 3_000);
+  expect(world.sightedSince).toBe(2);
 });

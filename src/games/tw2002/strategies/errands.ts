@@ -4,18 +4,13 @@
  */
 import { along } from "../courses.ts";
 import { aboard, atStarDock, type Errands, type Gear, type Outfit } from "../docks.ts";
-import type { Intent } from "../intents.ts";
+import type { Choice, Intent } from "../intents.ts";
 import { hopsTo, type Reach, wayTo } from "../paths.ts";
 import { defenceWanted, hunted } from "../policy.ts";
 import { type ShipType, shipTypes } from "../rules/ships.ts";
 import { budget, horizon, type World } from "../world.ts";
 import { filling, type Growth, growthOf } from "./growth.ts";
 import type { Market } from "./market.ts";
-
-interface Choice {
-  readonly intent: Intent;
-  readonly why: string;
-}
 
 /** Credits for a density scanner, with so many turns to use it in. */
 const scannerPrice = 2_000;

@@ -3,7 +3,7 @@
  * likely to earn more. Nothing is remembered between two choices but the world itself.
  */
 import { along } from "../courses.ts";
-import type { Intent, Units } from "../intents.ts";
+import type { Choice, Units } from "../intents.ts";
 import { type Reach, reach, wayTo } from "../paths.ts";
 import { products } from "../rules/ports.ts";
 import { budget, type Port, type World } from "../world.ts";
@@ -12,8 +12,6 @@ import { errand } from "./errands.ts";
 import { frontierOf, restless } from "./explore.ts";
 import { prospectWorth } from "./prospects.ts";
 import { explore, probe, resurvey, settleIn, speculate, wayToDock } from "./scouting.ts";
-
-type Choice = { readonly intent: Intent; readonly why: string; readonly claims?: readonly string[] };
 
 /** Earns, unless the goal is "exploration": then what is unseen comes first, for as long as there is any. */
 export function opportunistic(world: Readonly<World>, dice: () => number, goal: string): Choice {

@@ -1,7 +1,7 @@
 /** What is done to know more: free words of the computer first, then probes, scans and unknown space; cargo on the way for whoever will buy it. */
 import { isCharted, isSeen, waysOf } from "../chart.ts";
 import { aboard } from "../docks.ts";
-import type { Intent, Units } from "../intents.ts";
+import type { Choice, Units } from "../intents.ts";
 import { hopsTo, type Reach, reach } from "../paths.ts";
 import { plotsFor } from "../plots.ts";
 import { dearestAt, usualPrice } from "../prices.ts";
@@ -9,11 +9,6 @@ import { products } from "../rules/ports.ts";
 import { sideAt, toSpend, type World } from "../world.ts";
 import { saleable } from "./calls.ts";
 import { exploreTowards, probeTarget } from "./explore.ts";
-
-interface Choice {
-  readonly intent: Intent;
-  readonly why: string;
-}
 
 /** Turns after which a game that does not tell its size is played without knowing it. */
 const sizeAskedTurns = 12;
@@ -69,13 +64,13 @@ export function probe(world: Readonly<World>, here: Reach): Choice | undefined {
   return { intent: { type: "probe", to }, why: `it shows ${fresh} sectors that nobody has seen` };
 }
 
-/** Ports without a report, and sectors seen since the last survey, for which another one is made. */
+/** Ports without a report, and sectors sighted since the last survey, for which another one is made. */
 const unreportedMin = 3;
 const unsurveyedMin = 6;
 
-/** The computer reports on ports that were only seen, too. */
-export function resurvey({ chart, surveyedSeen, ports }: Readonly<World>): Choice | undefined {
-  if (chart.seenCount - surveyedSeen < unsurveyedMin) return undefined;
+/** The computer reports on ports that were only seen, too; of what others have seen it reports to them. */
+export function resurvey({ sightedSince, ports }: Readonly<World>): Choice | undefined {
+  if (sightedSince < unsurveyedMin) return undefined;
   let unreported = 0;
   for (const { goods, portClass } of ports.values())
     if (!goods[0] && portClass !== 0 && portClass !== 9) unreported++;

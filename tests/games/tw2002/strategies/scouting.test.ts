@@ -131,10 +131,10 @@ test("no probe flies through a danger, nor further than it is worth", () => {
 test("the computer is asked again once enough was seen and some ports have not been reported on", () => {
   const world = worldOf({ ways: street(20, 12), trading: { 20: 1, 21: 2 } });
   for (const sector of [25, 26, 27]) world.ports.set(sector, portSeen(sector, 4));
-  world.surveyedSeen = world.chart.seenCount - 6;
+  world.sightedSince = 6;
   expect(resurvey(world)?.intent).toEqual({ type: "survey" });
   // Too little was seen since; ports without stocks do not count; nor do those that are read.
-  expect(resurvey({ ...world, surveyedSeen: world.chart.seenCount - 5 })).toBeUndefined();
+  expect(resurvey({ ...world, sightedSince: 5 })).toBeUndefined();
   world.ports.set(26, portSeen(26, 0)).set(27, portSeen(27, 9));
   expect(resurvey(world)).toBeUndefined();
   world.ports.set(28, portSeen(28, 3)).set(29, portSeen(29, 3));

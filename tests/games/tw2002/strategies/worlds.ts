@@ -88,7 +88,7 @@ export function worldOf({ ways, trading = {}, unseen = [], ...more }: WorldPlan)
     const number = Number(sector);
     world.ports.set(number, portAt(number, typeof plan === "object" ? plan : { portClass: plan }));
   }
-  world.surveyedSeen = world.chart.seenCount;
+  world.sightedSince = 0;
   world.mapVersion++;
   return world;
 }
