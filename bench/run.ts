@@ -1,6 +1,8 @@
 /**
  * `bun run bench [NAME] [--json]`: runs every benchmark, or those whose name contains NAME.
  * `bun run bench play [FLAGS]`: whole seasons of play beside the most that was to be had; play.ts has the flags.
+ * `bun run bench storm [FLAGS]`: everything that may befall a manager and its workers, at full size; storm.ts has the flags.
+ * `bun run bench load [FLAGS]`: what a manager of a playing swarm costs and how soon it answers; load.ts has the flags.
  *
  * To add some: a file here that exports `benchmarks`, and a line in `all`.
  */
@@ -9,8 +11,11 @@ import { benchmarks as cores } from "./cores.ts";
 import { benchmarks as haggle } from "./haggle.ts";
 import { benchmarks as host } from "./host.ts";
 import { benchmarks as lore } from "./lore.ts";
+import { load } from "./load.ts";
 import { play } from "./play.ts";
+import { storm } from "./storm.ts";
 import { benchmarks as swarm } from "./swarm.ts";
+import { benchmarks as ws } from "./ws.ts";
 
 /** One figure worth watching. `run` does the work once and gives the figure; it is called often. */
 export interface Benchmark {
@@ -23,7 +28,7 @@ export interface Benchmark {
   readonly runs?: number;
 }
 
-const all: readonly Benchmark[] = [...codec, ...cores, ...haggle, ...host, ...lore, ...swarm];
+const all: readonly Benchmark[] = [...codec, ...cores, ...haggle, ...host, ...lore, ...swarm, ...ws];
 
 /** Unless a benchmark says otherwise: counted, after `warmUps` that are not: the first runs show the compiler at work. */
 const usualRuns = 9;
@@ -69,6 +74,8 @@ function row({ name, unit, median, min, max, goal, met }: Figure): string {
 
 const words = process.argv.slice(2);
 if (words[0] === "play") process.exit(play(words.slice(1)));
+if (words[0] === "storm") process.exit(await storm(words.slice(1)));
+if (words[0] === "load") process.exit(await load(words.slice(1)));
 const json = words.includes("--json");
 const wanted = words.find((word) => !word.startsWith("--")) ?? "";
 const chosen = all.filter(({ name }) => name.includes(wanted));

@@ -45,7 +45,7 @@ export interface Watched {
 }
 
 /** Nothing more will come of it. */
-export const over = (bot: BotStatus) => ["COMPLETED", "DEAD", "ERROR"].includes(bot.state);
+export const over = (bot: BotStatus) => ["COMPLETED", "DEAD", "ERROR", "FAILED"].includes(bot.state);
 
 /** What host, manager and workers weigh now. */
 export function measure(host: Child, manager: Child, status: SwarmStatus): DemoSummary["memory_mb"] {

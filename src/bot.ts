@@ -1,19 +1,24 @@
 /** `bbsbot worker`: one bot.yaml, one connection, one life. Performs what the life decides, and tells a manager if there is one. */
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import process from "node:process";
 import { games } from "./games/registry.ts";
 import { createDice, ensureFolder, identityOf } from "./io/identity.ts";
-import { ipcLink, spawnedByManager, type Link, type LinkHandler } from "./io/link.ts";
+import { ipcLine } from "./io/line-ipc.ts";
+import { unixLine } from "./io/line-unix.ts";
+import { createLink, spawnedByManager, type Link, type LinkHandler } from "./io/link.ts";
+import { createOutboxFile } from "./io/outbox-file.ts";
 import type { RecorderOptions } from "./io/recording.ts";
 import { createUnknown } from "./io/unknown.ts";
 import type { Log } from "./log.ts";
 import { createPlay, type Ending, type Finish, type Play } from "./play.ts";
 import { paceFor } from "./player/pace.ts";
-import type { BotConfig } from "./proto/config.ts";
+import { type BotConfig, namedTrader } from "./proto/config.ts";
 import { BotId } from "./proto/ids.ts";
 import { type Lore, placeOf, readLore } from "./proto/lore.ts";
 import { linkVersion, type ManagerMessage } from "./proto/orders.ts";
 import { Refusal, refusalCodes } from "./proto/refusal.ts";
+import { createSession } from "./proto/session.ts";
 
 export interface WorkerOptions {
   readonly config: BotConfig;
@@ -24,6 +29,8 @@ export interface WorkerOptions {
   readonly botId: string | undefined;
   /** Register there; without it the bot plays for itself, unless a manager spawned it. */
   readonly managerUrl: string | undefined;
+  /** Proves there that it may. */
+  readonly managerToken?: string | undefined;
   /** Where the bot keeps who it is. */
   readonly folder: string;
   /** A file for what crosses the wire. */
@@ -55,11 +62,12 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
     lost(reason) {
       log("manager lost", { reason });
       lostManager = true;
-      if (play) play.leave(reason);
-      else process.exit(refusalCodes.manager_unreachable.exit);
+      play?.leave(reason);
     },
   };
   const link = await openLink(options, spawned, handler);
+  // Whoever plays is known to its manager for good: no other is ever started beside it.
+  const welcome = await link?.welcomed;
   const botId = link?.botId ?? options.botId ?? "bot";
   const identity = identityOf(config, botId, options.folder, options.place);
   const seed = config.session.seed;
@@ -86,17 +94,20 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
     answerTimeoutMs: config.connection.answer_timeout * 1000,
     pace: paceFor(config),
     reconnectsMax: config.session.max_reconnects,
+    carried: welcome?.carried,
   });
   log("playing as", { trader: identity.name, bot: botId });
   const place = placeOf(config.connection.host, config.connection.port, config.connection.game_letter);
   const own = link ? undefined : await ownLore(options.folder, place, log);
-  link?.send({ type: "shares", place });
+  link?.say({ type: "shares", place });
   const { code, complaint } = await new Promise<Finish>((finish) => {
     const { settled, ended } = options;
     play = createPlay({
       config,
       life,
       link,
+      maxCpu: welcome?.max_cpu,
+      random: Math.random,
       log,
       settled,
       ended,
@@ -109,6 +120,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
     for (const message of early) play.told(message);
     listenToSignals(play, spawned, log);
     play.step({ type: "started" });
+    if (lostManager) play.leave("the manager was lost");
   });
   await link?.close();
   own?.close();
@@ -157,22 +169,40 @@ async function openLink(
   spawned: boolean,
   handler: LinkHandler,
 ): Promise<Link | undefined> {
-  if (options.managerUrl !== undefined) {
-    const { config } = options;
+  const { botId, config, folder, managerUrl } = options;
+  const session = randomBytes(8).toString("hex");
+  if (managerUrl !== undefined) {
     const { webLink } = await import("./io/web-link.ts");
-    return webLink(
-      options.managerUrl,
-      {
+    const trader = namedTrader(config);
+    return webLink({
+      managerUrl,
+      managerToken: options.managerToken,
+      request: {
         version: linkVersion,
         pid: process.pid,
         config_name: options.configName,
         strategy: config.trading.strategy,
-        ...(options.botId === undefined ? {} : { bot_id: options.botId }),
+        ...(botId !== undefined && { bot_id: botId }),
+        ...(trader !== undefined && { trader }),
       },
+      session,
       handler,
-    );
+    });
   }
-  return spawned && options.botId !== undefined ? ipcLink(options.botId, handler) : undefined;
+  return spawned && botId !== undefined ? localLink(botId, session, folder, handler, options.log) : undefined;
+}
+
+/** To the manager that spawned this process, and to those that follow it on this machine. */
+function localLink(botId: string, id: string, folder: string, handler: LinkHandler, log: Log): Link {
+  const session = createSession(id, botId, process.pid);
+  return createLink({
+    botId,
+    session,
+    handler,
+    first: ipcLine,
+    again: (welcome) => (welcome?.door === undefined ? undefined : unixLine(welcome.door)),
+    outbox: createOutboxFile(folder, id, session.unheard, (text) => log("warning", { text })),
+  });
 }
 
 /** A spawned worker leaves Ctrl-C to its manager, which gets it too and then stops its bots in order. */

@@ -22,16 +22,21 @@ const doors: Doors = {
   askHost: async (db, request) => (await import("./doors.ts")).askHostDoor(db, request),
   inspectHost: async (db, game, what) => (await import("./doors.ts")).inspectHostDoor(db, game, what),
   demo: async (flags) => (await import("./demo.ts")).demoDoor(flags, terminal),
-  swarm: async (url) => (await import("./control/client.ts")).remoteSwarm(url, fetch),
-  async readBotConfig(file) {
-    const [{ loadYaml }, { BotConfig }] = await Promise.all([
-      import("./io/yaml.ts"),
-      import("./proto/config.ts"),
+  async swarm(url, tokenFile) {
+    const [{ remoteSwarm }, { clientToken }] = await Promise.all([
+      import("./control/client.ts"),
+      import("./io/token.ts"),
     ]);
-    const { value, warnings } = loadYaml(file, BotConfig);
+    return remoteSwarm(url, fetch, clientToken(url, tokenFile));
+  },
+  async readBotConfig(file) {
+    const { value, warnings } = (await import("./io/bot-file.ts")).loadBot(file);
     for (const warning of warnings) terminal.err(`${warning}\n`);
     return value;
   },
+  checkConfig: async (file, kind) => (await import("./io/config-file.ts")).checkConfig(file, kind),
+  showConfig: async (file, kind, resolved) =>
+    (await import("./io/config-file.ts")).showConfig(file, kind, resolved),
 };
 
 /**

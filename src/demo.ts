@@ -1,5 +1,5 @@
 /** `bbsbot demo`: a host, a manager and a swarm on this machine, watched until all are done or Ctrl-C, then taken down and audited. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import type { DemoFlags } from "./control/console/doors.ts";
 import { duration, type Console } from "./control/console/terminal.ts";
 import { swarmLine, swarmTable } from "./control/console/views.ts";
 import { untilAsked } from "./doors.ts";
+import { managerToken } from "./io/token.ts";
 import { BotConfig } from "./proto/config.ts";
 import { operations, type Swarm } from "./proto/operations.ts";
 import { Refusal } from "./proto/refusal.ts";
@@ -74,8 +75,13 @@ const words = (text: string) => text.split(" ");
 
 async function managerArguments(flags: DemoFlags, folder: string): Promise<string[]> {
   const port = (await isFree(flags.port)) ? flags.port : 0;
+  const config = join(folder, "manager.yaml");
+  // A few bots on a game that answers at once think all the time: here they may.
+  writeFileSync(config, "manager:\n  max_cpu_per_bot: null\n");
   return [
-    ...words(`manager --json --port ${port} --max-bots ${Math.max(flags.count, 1)} --state-file`),
+    ...words(`manager --json --port ${port} --max-bots ${Math.max(flags.count, 1)} --config`),
+    config,
+    "--state-file",
     join(folder, "swarm_state.db"),
   ];
 }
@@ -99,7 +105,7 @@ async function watchSwarm(
   console: Console,
 ): Promise<Watched> {
   const seconds = () => process.uptime();
-  const swarm = remoteSwarm(url, fetch);
+  const swarm = remoteSwarm(url, fetch, managerToken(null).secret);
   const config = BotConfig.parse({
     connection: { host: "127.0.0.1", port: gamePort },
     session: { max_turns_per_session: flags.turns, seed: flags.seed },

@@ -8,9 +8,11 @@ import type { HostFlags, ManagerFlags, WorkerFlags } from "./control/console/doo
 import type { Ending } from "./play.ts";
 import { grouped, type Console } from "./control/console/terminal.ts";
 import { logTo } from "./log.ts";
+import { loadBot } from "./io/bot-file.ts";
+import { clientToken } from "./io/token.ts";
 import { loadYaml } from "./io/yaml.ts";
 import type { HostQuestion, HostRequest } from "./proto/host-admin.ts";
-import { BotConfig, ManagerConfig } from "./proto/config.ts";
+import { ManagerConfig } from "./proto/config.ts";
 import { Refusal } from "./proto/refusal.ts";
 
 /**
@@ -39,6 +41,7 @@ export async function managerDoor(flags: ManagerFlags, console: Console, version
   if (!("Bun" in globalThis)) throw new Refusal("unavailable", "The manager needs Bun");
   // Before anything is printed: whoever reads that we are ready may ask us to end at once.
   const asked = untilAsked();
+  const upgrading = new Promise<"handOver">((ask) => process.on("SIGUSR2", () => ask("handOver")));
   const { runManager } = await import("./server.ts");
   const { manager: fromFile } = flags.config
     ? loaded(flags.config, ManagerConfig, console)
@@ -55,6 +58,9 @@ export async function managerDoor(flags: ManagerFlags, console: Console, version
           : fromFile.dashboard_port,
     state_file: flags.stateFile ?? fromFile.state_file,
     max_bots: flags.maxBots ?? fromFile.max_bots,
+    config_dir: flags.configDir ?? fromFile.config_dir,
+    orphan_grace: flags.orphanGrace ?? fromFile.orphan_grace,
+    auth: { ...fromFile.auth, token_file: flags.tokenFile ?? fromFile.auth.token_file },
     spawn_parallel: fromFile.spawn_parallel || 2 * availableParallelism(),
     version,
     workerCommand: { argv: selfCommand(), argv0: "bbsbot" },
@@ -65,9 +71,13 @@ export async function managerDoor(flags: ManagerFlags, console: Console, version
       ? JSON.stringify({ event: "listening", url: running.url, dashboard_url: running.dashboardUrl }) + "\n"
       : `Manager at ${running.url}, status page at ${running.dashboardUrl ?? running.url}\n`,
   );
-  const status = await asked;
-  await running.stop();
-  return status;
+  const wish = await Promise.race([asked, upgrading]);
+  if (wish !== "handOver") {
+    await running.stop();
+    return wish;
+  }
+  await running.handOver();
+  return 0;
 }
 
 export async function hostDoor(flags: HostFlags, console: Console): Promise<number> {
@@ -102,7 +112,7 @@ export async function inspectHostDoor(db: string, game: string, what: HostQuesti
 
 export async function workerDoor(flags: WorkerFlags, console: Console): Promise<number> {
   const { runWorker } = await import("./bot.ts");
-  const { value: config, warnings, place } = loadYaml(flags.config, BotConfig);
+  const { value: config, warnings, place } = loadBot(flags.config);
   const log = logTo(console, flags.json);
   for (const warning of warnings) log(warning);
   return runWorker({
@@ -111,6 +121,7 @@ export async function workerDoor(flags: WorkerFlags, console: Console): Promise<
     place,
     botId: flags.botId,
     managerUrl: flags.manager,
+    managerToken: flags.manager === undefined ? undefined : clientToken(flags.manager, flags.tokenFile),
     folder: flags.stateDir ?? workerFolder(flags.config),
     record: flags.record,
     log,

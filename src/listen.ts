@@ -1,21 +1,28 @@
-/** The manager's doors to the network: its own port and the dashboard's, on this machine's loopback addresses only. */
+/** The manager's doors to the network: its own port and the dashboard's, on this machine's loopback addresses unless asked for more. */
+import { createHash } from "node:crypto";
+import { networkInterfaces } from "node:os";
+import { createAuth, type Auth } from "./control/auth.ts";
 import { workerSocketPath, type Door } from "./control/door.ts";
-import { guard, ourHosts } from "./control/guard.ts";
-import { liveSocketPath, viewerBacklogMaxBytes, viewersMax, type Live } from "./control/live.ts";
-import { batchBodyMaxBytes } from "./control/http.ts";
+import { guard, isLoopback, whoWeAre, type Ours } from "./control/guard.ts";
+import { liveSocketPath, sinceOf, viewersMax, type Live } from "./control/live.ts";
 import { HttpRefusal, refuse } from "./control/problem.ts";
-import { linkMessageMaxBytes } from "./proto/orders.ts";
+import type { Token } from "./io/token.ts";
+import type { ManagerConfig } from "./proto/config.ts";
 import { Refusal } from "./proto/refusal.ts";
+import { publishTo, sockets, viewersOf, type Role } from "./sockets.ts";
 
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
   readonly dashboard_port: number | null;
   readonly max_bots: number;
+  readonly auth: ManagerConfig["manager"]["auth"];
+  /** Undefined where nothing needs it: with `needed_for: nothing` and no file of one's own. */
+  readonly token: Token | undefined;
   readonly log: (line: string) => void;
   readonly app: (request: Request) => Response | Promise<Response>;
-  readonly door: Door;
-  readonly live: Live;
+  readonly door: Pick<Door, "admit" | "opened">;
+  readonly live: Pick<Live, "greeting">;
 }
 
 export interface Listening {
@@ -27,24 +34,34 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** What a socket is for. `worker` has its ears once it is open. */
-type Role =
-  { kind: "viewer" } | { kind: "worker"; bot: string; ears?: { heard(text: string): void; closed(): void } };
 type Server = Bun.Server<Role>;
 
-const topic = "swarm";
+/** Who is let in; known once the ports are. */
+interface Gate {
+  readonly ours: Ours;
+  readonly auth: Auth;
+}
 
-/** Listens, or refuses: a taken port, or an address that others than this machine's users could reach. */
+/**
+ * Seconds without a byte after which an HTTP connection is closed: longer than any answer takes, so that only those who open
+ * connections and say nothing are meant.
+ */
+const idleMaxSeconds = 60;
+
+/** Listens, or refuses: a taken port, or an address that others could reach without a token to ask of them. */
 export function listen(options: ListenOptions): Listening {
-  const addresses = loopbackAddresses(options.host);
+  const { host, auth, token, log } = options;
+  const beyond = !isLoopback(host);
+  if (beyond) askForToken(host, auth, token);
+  const addresses = addressesOf(host);
   const servers: Server[] = [];
-  let ours: ReadonlySet<string> = new Set();
+  let gate: Gate | undefined;
   const open = (hostname: string, port: number) => {
     const server = serve(
       hostname,
       port,
       options,
-      () => ours,
+      () => gate,
       () => listening.viewers(),
     );
     servers.push(server);
@@ -56,14 +73,27 @@ export function listen(options: ListenOptions): Listening {
   for (const address of addresses.slice(1)) openIfFree(() => open(address, port));
   const dashboard = openDashboard(options, port, (wanted) => open(addresses[0]!, wanted));
   if (dashboard) for (const address of addresses.slice(1)) openIfFree(() => open(address, dashboard.port!));
-  const names = ["localhost", "127.0.0.1", "::1", ...addresses];
-  ours = ourHosts(names, dashboard ? [port, dashboard.port!] : [port]);
+  const names = ["localhost", "127.0.0.1", "::1", ...namesOf(host, addresses), ...auth.names];
+  gate = {
+    ours: whoWeAre(names, dashboard ? [port, dashboard.port!] : [port]),
+    auth: createAuth({
+      neededFor: beyond ? "everything" : auth.needed_for,
+      token,
+      cookie: { name: `bbsbot_${port}`, secret: cookieSecret(token) },
+      now: () => performance.now(),
+    }),
+  };
+  if (beyond)
+    log(
+      `listening beyond this machine, on "${host}": everything needs the token in "${token?.file}"; ` +
+        "it is not encrypted on its way, so let something that speaks TLS stand before it",
+    );
 
   const listening: Listening = {
-    url: addressOf(addresses[0]!, port),
-    dashboardUrl: dashboard && addressOf(addresses[0]!, dashboard.port!),
-    viewers: () => servers.reduce((sum, server) => sum + server.subscriberCount(topic), 0),
-    publish: (text) => servers.forEach((server) => server.publish(topic, text)),
+    url: addressOf(isWildcard(host) ? "localhost" : addresses[0]!, port),
+    dashboardUrl: dashboard && addressOf(isWildcard(host) ? "localhost" : addresses[0]!, dashboard.port!),
+    viewers: () => viewersOf(servers),
+    publish: (text) => publishTo(servers, text),
     async stop() {
       await Promise.all(servers.map((server) => server.stop(true)));
     },
@@ -75,23 +105,27 @@ function serve(
   hostname: string,
   port: number,
   { app, door, live, max_bots }: ListenOptions,
-  ours: () => ReadonlySet<string>,
+  gate: () => Gate | undefined,
   viewers: () => number,
 ): Server {
   return Bun.serve<Role>({
     hostname,
     port,
-    idleTimeout: 0,
-    maxRequestBodySize: batchBodyMaxBytes + 1024,
+    idleTimeout: idleMaxSeconds,
+    // Whoever reads a body counts, and refuses in words; what nobody reads is not kept.
+    maxRequestBodySize: Number.MAX_SAFE_INTEGER,
     async fetch(request, server) {
       try {
-        guard(request.headers, ours());
+        const known = gate();
+        if (!known) throw new Refusal("unavailable", "The manager is starting");
+        guard(request.headers, known.ours);
+        // After the guard: only now is it certain that there is a host to make a URL of.
         const url = new URL(request.url);
-        if (url.pathname !== liveSocketPath && url.pathname !== workerSocketPath) return await app(request);
-        if (url.pathname === liveSocketPath && viewers() >= viewersMax)
-          throw new Refusal("unavailable", `${viewersMax} viewers are here already`);
-        const data: Role =
-          url.pathname === liveSocketPath ? { kind: "viewer" } : { kind: "worker", bot: door.admit(url) };
+        const entered = known.auth.enter(request.method, url);
+        if (entered) return entered;
+        known.auth.check(request.method, url.pathname, request.headers);
+        const data = roleOf(url, door, viewers);
+        if (!data) return await app(request);
         if (server.upgrade(request, { data })) return undefined;
         throw new HttpRefusal(400, "bad_input", `${url.pathname} is for WebSockets`);
       } catch (error) {
@@ -99,42 +133,47 @@ function serve(
       }
     },
     error: (error) => refuse(error),
-    websocket: {
-      // Above the limit of a message, so that a worker who sends too much is told of rather than just dropped.
-      maxPayloadLength: 2 * linkMessageMaxBytes,
-      backpressureLimit: viewerBacklogMaxBytes(max_bots),
-      closeOnBackpressureLimit: true,
-      idleTimeout: 0,
-      open(socket) {
-        const role = socket.data;
-        if (role.kind === "worker") {
-          role.ears = door.opened(role.bot, socket);
-          return;
-        }
-        socket.send(live.greeting());
-        socket.subscribe(topic);
-      },
-      message(socket, message) {
-        // Viewers have nothing to say here; what they send is not kept.
-        if (socket.data.kind === "worker") socket.data.ears?.heard(String(message));
-      },
-      close(socket) {
-        if (socket.data.kind === "worker") socket.data.ears?.closed();
-      },
-    },
+    websocket: sockets({ door, live, max_bots }),
   });
 }
 
-/** The addresses for a host name: never one beyond this machine, for there is no token yet to ask of those outside. */
-function loopbackAddresses(host: string): readonly string[] {
-  const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
-  if (name === "localhost") return ["127.0.0.1", "::1"];
-  if (name === "::1" || /^127(\.\d{1,3}){3}$/.test(name)) return [name];
+/** What a socket at this address would be for; undefined where no socket is. Refuses one too many, and who is no worker of ours. */
+function roleOf(url: URL, door: ListenOptions["door"], viewers: () => number): Role | undefined {
+  if (url.pathname === workerSocketPath) return { kind: "worker", bot: door.admit(url) };
+  if (url.pathname !== liveSocketPath) return undefined;
+  if (viewers() >= viewersMax) throw new Refusal("unavailable", `${viewersMax} viewers are here already`);
+  return { kind: "viewer", since: sinceOf(url) };
+}
+
+/** Beyond this machine nobody is known, so a token is asked of everybody: one that the operator has made and handed out. */
+function askForToken(host: string, auth: ListenOptions["auth"], token: Token | undefined): void {
+  if (auth.token_file !== null && token) return;
   throw new Refusal(
     "forbidden",
-    `Cannot listen on "${host}": only this machine may reach a manager; use localhost, 127.0.0.1 or ::1`,
+    `Cannot listen on "${host}": others than this machine's users could reach it; ` +
+      "name a file with a token of your own (auth.token_file, --token-file), or use localhost",
   );
 }
+
+/** What a browser keeps in place of the token: other servers of the same host get it sent, too, and it must tell them nothing. */
+const cookieSecret = (token: Token | undefined) =>
+  createHash("sha256")
+    .update(`bbsbot page\n${token?.secret ?? ""}`)
+    .digest("hex");
+
+const isWildcard = (host: string) => host === "0.0.0.0" || host === "::" || host === "[::]";
+
+/** The addresses to listen on for a host name. */
+function addressesOf(host: string): readonly string[] {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
+  return name === "localhost" ? ["127.0.0.1", "::1"] : [name];
+}
+
+/** Every address is named under which a manager that listens everywhere can be called. */
+const namesOf = (host: string, addresses: readonly string[]) =>
+  isWildcard(host)
+    ? Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address))
+    : addresses;
 
 function openOrRefuse(open: () => Server, address: string, port: number): Server {
   try {

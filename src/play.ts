@@ -1,21 +1,25 @@
-/** Between a life and the world: the timers, the socket and the link are here, and no decision. */
-import { dial, type Socket } from "./io/socket.ts";
+/** Between a life and the world: the timers, the wire and the link are here, and no decision. */
+import process from "node:process";
+import { createCalling } from "./calling.ts";
 import type { Link } from "./io/link.ts";
 import type { Recorder } from "./io/recording.ts";
 import type { Unknown } from "./io/unknown.ts";
 import type { Log } from "./log.ts";
 import type { Life, LifeEffect, LifeEvent } from "./player/happenings.ts";
-import { createLine, type Line } from "./player/line.ts";
 import { createReportClock } from "./player/report.ts";
 import type { BotConfig } from "./proto/config.ts";
 import type { ManagerMessage, Order } from "./proto/orders.ts";
 import { refusalCodes } from "./proto/refusal.ts";
 import type { BotReport } from "./proto/status.ts";
+import { createThrift } from "./thrift.ts";
+import { createWire } from "./wire.ts";
 
 /** A worker says so much even when nothing changes, or its manager would take it for dead. */
 export const heartbeatMs = 5_000;
 /** After its manager is gone or it was asked to end, a bot has this long to leave the game in order. */
 export const leaveMaxMs = 5_000;
+/** Milliseconds that keys may be held up, for each second of the time after which an answer counts as missing. */
+const patientShare = 250;
 
 /** How a worker's play ended, for whoever started it by hand. */
 export interface Ending {
@@ -35,7 +39,11 @@ export interface Play {
 export interface PlayParts {
   readonly config: BotConfig;
   readonly life: Life;
-  readonly link: Link | undefined;
+  readonly link: Pick<Link, "say" | "isUp" | "heardMs"> | undefined;
+  /** Percent of one core that this worker keeps itself to; none for no limit. */
+  readonly maxCpu: number | undefined;
+  /** From 0 up to 1: how long it waits where others wait, too. */
+  readonly random: () => number;
   readonly log: Log;
   readonly settled: (() => void) | undefined;
   readonly ended: ((ending: Ending) => void) | undefined;
@@ -61,15 +69,47 @@ export function createPlay(parts: PlayParts): Play {
   const reports = createReportClock();
   /** Milliseconds since 1970 that never jump: what is seen is told with its time. */
   const now = () => performance.timeOrigin + performance.now();
-  let socket: Socket | undefined;
-  let line: Line | undefined;
   let everConnected = false;
   let over = false;
   let leaving = false;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let reportDue: ReturnType<typeof setTimeout> | undefined;
-  let redial: ReturnType<typeof setTimeout> | undefined;
-  const heartbeat = setInterval(report, heartbeatMs);
+  const heartbeat = setInterval(() => changed(false), heartbeatMs);
+
+  const thrift = createThrift({
+    maxPercent: parts.maxCpu,
+    usedMs: coreMs,
+    now: () => performance.now(),
+    later,
+    patienceMs: config.connection.answer_timeout * patientShare,
+  });
+  const calling = createCalling({
+    link,
+    server: `${host}:${port}`,
+    call: () => wire.call(),
+    random: parts.random,
+    now: () => performance.now(),
+    later,
+  });
+  const wire = createWire({
+    host,
+    port,
+    recorder,
+    unknown,
+    thrift,
+    connected() {
+      everConnected = true;
+      calling.called(true);
+      step({ type: "connected" });
+    },
+    heard: step,
+    closed(reason, reached) {
+      if (!reached) calling.called(false);
+      const unreachable = `Cannot reach the game at ${host}:${port}: ${reason}`;
+      if (!everConnected && !link) return give(refusalCodes.game_unreachable.exit, unreachable);
+      step({ type: "closed", reason: everConnected ? reason : unreachable, reached });
+    },
+  });
 
   function step(event: LifeEvent): void {
     if (over) return;
@@ -79,40 +119,28 @@ export function createPlay(parts: PlayParts): Play {
   function perform(effect: LifeEffect): void {
     switch (effect.type) {
       case "dial":
-        clearTimeout(redial);
-        redial = setTimeout(connect, effect.afterMs);
-        return;
+        return calling.want(effect.afterMs, effect.firm);
       case "hangUp":
-        return hangUp();
+        return wire.hangUp();
       case "send":
-        return send(effect.keys, effect.secret);
+        return wire.send(effect.keys, effect.secret);
       case "await":
         clearTimeout(silence);
         silence = setTimeout(() => step({ type: "silent" }), effect.ms);
         return;
-      case "traded":
-        link?.send({
-          type: "traded",
-          sector: effect.sector,
-          product: effect.product,
-          units: effect.units,
-          credits: effect.credits,
-        });
-        if (!link)
-          log("traded", {
-            sector: effect.sector,
-            product: effect.product,
-            units: effect.units,
-            credits: effect.credits,
-          });
+      case "traded": {
+        const { type, ...deal } = effect;
+        if (link) link.say({ type, ...deal });
+        else log(type, deal);
         return;
+      }
       case "playing":
-        link?.send({ type: "playing" });
+        link?.say({ type: "playing" });
         log("in the game", { host, port });
         settled?.();
         return;
       case "confirmed":
-        if (effect.orderId >= 0) link?.send({ type: "confirmed", id: effect.orderId });
+        if (effect.orderId >= 0) link?.say({ type: "confirmed", id: effect.orderId });
         return;
       case "note":
         return note(effect.severity, effect.text);
@@ -129,11 +157,11 @@ export function createPlay(parts: PlayParts): Play {
       case "ended":
         return end(effect.how, effect.reason);
       case "tell":
-        if (link) link.send({ type: "lore", lore: effect.lore });
+        if (link) link.say({ type: "lore", lore: effect.lore });
         else keep?.(effect.lore);
         return;
       case "claim":
-        link?.send({ type: "claim", names: [...effect.names] });
+        link?.say({ type: "claim", names: [...effect.names] });
         return;
       case "learned":
       case "held":
@@ -144,61 +172,9 @@ export function createPlay(parts: PlayParts): Play {
     }
   }
 
-  function connect(): void {
-    const current = createLine();
-    let mine: Socket | undefined;
-    dial(host, port, {
-      connected(dialled) {
-        mine = socket = dialled;
-        line = current;
-        everConnected = true;
-        step({ type: "connected" });
-      },
-      data(bytes) {
-        if (mine !== socket) return;
-        recorder?.received(bytes);
-        const { events, replies } = current.feed(bytes);
-        if (replies) {
-          mine?.write(replies);
-          recorder?.sent(replies, false);
-        }
-        for (const event of events) {
-          unknown.saw(event);
-          step(event);
-        }
-      },
-      closed(reason) {
-        if (mine !== undefined && mine !== socket) return;
-        socket = undefined;
-        recorder?.closed();
-        const unreachable = `Cannot reach the game at ${host}:${port}: ${reason}`;
-        if (!everConnected && !link) return give(refusalCodes.game_unreachable.exit, unreachable);
-        step({ type: "closed", reason: everConnected ? reason : unreachable });
-      },
-    });
-  }
-
-  function hangUp(): void {
-    const last = socket;
-    socket = undefined;
-    if (last) recorder?.closed();
-    // What the host has not taken yet must not reach it later: the next connection begins with a clean table.
-    last?.reset();
-    // After the effects at hand: what they do belongs to the old connection.
-    if (last) queueMicrotask(() => step({ type: "closed", reason: "hung up" }));
-  }
-
   function note(severity: "info" | "warning" | "error", text: string): void {
-    link?.send({ type: "note", severity, text });
+    link?.say({ type: "note", severity, text });
     log(severity, { text });
-  }
-
-  function send(keys: string, secret: boolean): void {
-    if (!line || !socket) return;
-    const bytes = line.encode(keys);
-    socket.write(bytes);
-    unknown.typed(keys, secret);
-    recorder?.sent(bytes, secret);
   }
 
   function changed(urgent: boolean): void {
@@ -213,12 +189,12 @@ export function createPlay(parts: PlayParts): Play {
   }
 
   function report(): void {
-    link?.send({ type: "report", report: life.report() });
+    link?.say({ type: "report", report: life.report() });
   }
 
   function end(how: Ending["how"], reason: string): void {
     const report = life.report();
-    link?.send({ type: "ended", how, reason, report });
+    link?.say({ type: "ended", how, reason, report });
     ended?.({ how, reason, report });
     log(how, { reason });
     give(how === "failed" ? 1 : 0);
@@ -228,8 +204,9 @@ export function createPlay(parts: PlayParts): Play {
     if (over) return;
     over = true;
     clearInterval(heartbeat);
-    for (const timer of [silence, reportDue, redial]) clearTimeout(timer);
-    socket?.end();
+    for (const timer of [silence, reportDue]) clearTimeout(timer);
+    calling.stop();
+    wire.end();
     recorder?.stop();
     finish(complaint === undefined ? { code } : { code, complaint });
   }
@@ -244,11 +221,15 @@ export function createPlay(parts: PlayParts): Play {
         return obey(message.order);
       case "lore":
         step({ type: "told", lore: message.lore });
-        link?.send({ type: "recalled", up_to: message.up_to });
+        link?.say({ type: "recalled", up_to: message.up_to });
         return;
       case "claims":
         return step({ type: "claimed", taken: message.taken, free: message.free });
+      case "dial":
+        return calling.allowed();
       case "welcome":
+      case "ack":
+        // The session's own business.
         return;
       default:
         message satisfies never;
@@ -263,7 +244,7 @@ export function createPlay(parts: PlayParts): Play {
       leaving = true;
       setTimeout(() => {
         log("the game was not left in time", { reason });
-        socket?.reset();
+        wire.cut();
         give(1);
       }, leaveMaxMs).unref?.();
       // No order of a manager's has this number: there is nobody to confirm it to.
@@ -271,4 +252,15 @@ export function createPlay(parts: PlayParts): Play {
     },
     leaving: () => leaving,
   };
+}
+
+/** Milliseconds for which this process has had a core. */
+function coreMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function later(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
 }

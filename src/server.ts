@@ -1,26 +1,47 @@
-/** `bbsbot manager`: store, swarm and faces on one port; here the swarm's effects are performed. */
-import { randomBytes } from "node:crypto";
+/** `bbsbot manager`: store, swarm and faces on one port; here they are wired, and the swarm's effects performed. */
+import { createHash, randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { takeOver } from "./adoption.ts";
+import { keepCommons, saveEveryMs, sayEveryMs } from "./commons-keep.ts";
 import { createDoor } from "./control/door.ts";
 import { faces } from "./control/faces.ts";
-import { keepCommons, saveEveryMs, sayEveryMs } from "./commons-keep.ts";
-import { createLines, type Line } from "./control/lines.ts";
+import { createLines } from "./control/lines.ts";
 import { createLive, livePaceMs } from "./control/live.ts";
 import { localSwarm } from "./control/local.ts";
-import { listen, type Listening } from "./listen.ts";
-import { prepareFolder, startWorker, termGraceMs, trimLog, type WorkerCommand } from "./io/process.ts";
+import { keepDialling } from "./dialling-keep.ts";
+import { createHealth, healthEveryMs } from "./health-keep.ts";
+import { openCgroups } from "./io/cgroup.ts";
+import { readNamed } from "./io/config-dir.ts";
 import { openLoreStore, type LoreStore } from "./io/lore-store.ts";
-import { openStore, statePlaces, type LastReport, type Store } from "./io/store.ts";
-import type { ManagerConfig } from "./proto/config.ts";
+import { prepareFolder, termGraceMs, type WorkerCommand } from "./io/process.ts";
+import { startTicks } from "./io/procfs.ts";
+import { openSeries, type Series } from "./io/series.ts";
+import { openStore, statePlaces, type StatePlaces, type Store } from "./io/store.ts";
+import { managerToken } from "./io/token.ts";
+import { readLog, tailLog, trimLog } from "./io/worker-log.ts";
+import { keepLimits } from "./limits-keep.ts";
+import { listen, type Listening } from "./listen.ts";
+import { BotConfig, type ManagerConfig } from "./proto/config.ts";
 import { isLifecycle, type SwarmEvent } from "./proto/events.ts";
 import { Refusal } from "./proto/refusal.ts";
-import { silent } from "./swarm/health.ts";
+import { flushAfterMs, keepTime } from "./recorder-keep.ts";
+import { keepReports } from "./reports-keep.ts";
+import type { Newcomer } from "./swarm/newcomers.ts";
 import { isQuiet, sentence, stopGraceMs, type Effect } from "./swarm/react.ts";
 import { createRecorder, type Recorder } from "./swarm/record.ts";
-import { abandonAll, killAll, type Newcomer } from "./swarm/requests.ts";
+import { killAll } from "./swarm/requests.ts";
+import { judge } from "./swarm/restarts.ts";
 import { apply, emptySwarm, hasEnded, type SwarmState } from "./swarm/swarm.ts";
 import { botStatus, swarmStatus, swarmTotals } from "./swarm/totals.ts";
+import {
+  backupLookEveryMs,
+  keepTelemetry,
+  pruneEveryMs,
+  sampleEveryMs,
+  thinEveryMs,
+} from "./telemetry-keep.ts";
+import { doorPath, keepWorkers, watchEveryMs, type Workers } from "./workers.ts";
 
 /** The manager's part of manager.yaml, and what only the program itself knows. */
 export type ManagerOptions = ManagerConfig["manager"] & {
@@ -38,207 +59,285 @@ export interface RunningManager {
   readonly dashboardUrl: string | undefined;
   /** Stops every worker in order (logs off, then is ended), saves and closes. Safe to call twice. */
   stop(): Promise<void>;
+  /** Saves and closes, and leaves the workers at play for the next manager. */
+  handOver(): Promise<void>;
 }
 
-/** Pace at which the latest reports are saved, in milliseconds: what a crash may cost of telemetry. */
-const reportsSaveMs = 1000;
 /** Longest time an orderly stop takes, in milliseconds: grace, SIGTERM, SIGKILL, and some for the system. */
 const stopMaxMs = stopGraceMs + termGraceMs + 3000;
 
 /** Milliseconds since 1970 that never jump: a corrected wall clock must not look like a minute of silence. */
 const now = () => Math.round(performance.timeOrigin + performance.now());
 
-/** Runs a manager until `stop`. Refuses: a second manager on the same state, a taken port, an address beyond this machine. */
+/** What is open on the disk while a manager runs. */
+interface Books {
+  readonly places: StatePlaces;
+  readonly store: Store;
+  readonly lore: LoreStore | undefined;
+  readonly series: Series | undefined;
+}
+
+/** Runs a manager until `stop`. Refuses: a second manager on the same state, a taken port, an address beyond this machine without a token. */
 export async function runManager(options: ManagerOptions): Promise<RunningManager> {
   const places = statePlaces(options.state_file);
-  const store = await openStore(places.database);
+  const store = await openStore(places.database, now());
+  for (const line of store.told) options.log(line);
   // After the swarm's own, so that only its one manager gets so far.
   const lore = await openLoreStore(places.lore, options.log);
+  const series = await openSeries(places.series, options.log);
+  const books = { places, store, lore, series };
   try {
-    return manage(options, places.bots, store, lore);
+    return await manage(options, books);
   } catch (error) {
-    store.close();
-    lore?.close();
+    close(books);
     throw error;
   }
 }
 
-function manage(
-  options: ManagerOptions,
-  botsFolder: string,
-  store: Store,
-  lore: LoreStore | undefined,
-): RunningManager {
+function close({ store, lore, series }: Books): void {
+  store.close();
+  lore?.close();
+  series?.close();
+}
+
+async function manage(options: ManagerOptions, books: Books): Promise<RunningManager> {
   const { log, version } = options;
+  const { places, store } = books;
   const complain = (error: unknown) =>
     log(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const { state, remembered } = recall(options, store);
-  let stopping: Promise<void> | undefined;
+  const { state, heard } = recall(options, store);
+  const folderOf = (bot: string) => join(places.bots, bot);
+  let ending: Promise<void> | undefined;
 
   const listeners: ((event: SwarmEvent) => void)[] = [(event) => tellLog(event, log)];
   const recorder: Recorder = createRecorder(
-    state,
-    (firstSeq, events) => store.append(firstSeq, events),
-    (effect) => perform(effect),
-    (event) => listeners.forEach((told) => told(event)),
-    complain,
+    {
+      state,
+      store: (batch) => store.append(batch),
+      perform: (effect) => perform(effect),
+      follow: (event) => judge(state, event, options.restart, Math.random),
+      told: (event) => listeners.forEach((told) => told(event)),
+      kept: (kept) => lines.acknowledge(kept),
+      complain,
+      now,
+    },
+    heard,
   );
-  const commons = keepCommons({
-    store: lore,
-    tell: (bot, message) => lines.tell(bot, message),
-    log,
-    complain,
+  const tell: typeof lines.tell = (bot, message) => lines.tell(bot, message);
+  const commons = keepCommons({ store: books.lore, tell, log, complain, now });
+  const dialling = keepDialling(options.logins_per_second ?? undefined, tell, now);
+  const socketPath = doorPath(dirname(places.bots));
+  const lines = createLines({
+    state,
+    recorder,
     now,
+    terms: {
+      maxCpu: options.max_cpu_per_bot ?? undefined,
+      door: socketPath,
+      orphanGraceMs: options.orphan_grace * 1000,
+    },
+    ticksOf: startTicks,
+    ofGame: commons.heard,
+    ofDialling: dialling.heard,
   });
-  const lines = createLines(state, recorder.happened, now, commons.heard);
-  const folderOf = (bot: string) => join(botsFolder, bot);
-
-  const perform = (effect: Effect) => {
-    if (effect.type !== "start") return lines.perform(effect);
-    const { bot } = effect;
-    try {
-      const line: Line & { pid: number } = startWorker(options.workerCommand, bot, folderOf(bot), {
-        heard: (message) => lines.heard(bot, line, message),
-        broken: (reason) => lines.broken(bot, line, reason),
-        exited: (code, signal) => {
-          lines.detach(bot, line);
-          recorder.happened({ type: "exited", bot, code, signal, at: now() });
-        },
-      });
-      lines.attach(bot, line);
-      recorder.happened({ type: "started", bot, pid: line.pid, at: now() });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      recorder.happened({ type: "startFailed", bot, reason, at: now() });
-    }
-  };
-  const prepare = (newcomers: readonly Newcomer[]) => {
-    if (stopping) throw new Refusal("unavailable", "The manager is stopping");
-    try {
-      for (const { event, config } of newcomers) prepareFolder(botsFolder, event.bot, config);
-    } catch (error) {
-      throw new Refusal(
-        "unavailable",
-        `Cannot write the bots' folders: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  };
-
-  const reports = reportSaver(state, store, complain);
-  const local = localSwarm({ state, recorder, version, now, prepare, wait: (ms) => Bun.sleep(ms) });
+  const cgroups = openCgroups(places.bots);
+  const limits = keepLimits({
+    cgroups,
+    limits: {
+      memoryMb: options.max_memory_per_bot ?? undefined,
+      cpuPercent: options.max_cpu_per_bot ?? undefined,
+    },
+    state,
+    now,
+    happened: recorder.happened,
+    log,
+  });
+  const workers: Workers = keepWorkers({
+    command: options.workerCommand,
+    folderOf,
+    state,
+    recorder,
+    lines,
+    now,
+    begun: limits.started,
+    whyEnded: limits.ended,
+  });
+  const hash = (text: string) => createHash("sha256").update(text).digest("hex");
   const door = createDoor({
     state,
     recorder,
     lines,
     now,
     newToken: () => randomBytes(32).toString("hex"),
+    hash,
     later: (ms, work) => void setTimeout(work, ms).unref(),
+  });
+  const perform = (effect: Effect) => {
+    if (effect.type === "start") return workers.start(effect.bot);
+    if (effect.type === "welcome" || effect.type === "order") return lines.perform(effect);
+    const joined = state.bots.get(effect.bot)?.origin === "joined";
+    return joined ? door.perform(effect) : workers.perform(effect);
+  };
+
+  const about = () => ({ version, degraded: recorder.degraded() });
+  const status = () => swarmStatus(state, about(), now());
+  const totals = () => swarmTotals(state, about(), now());
+  const telemetry = keepTelemetry({
+    series: books.series,
+    store,
+    snapshotFile: places.snapshot,
+    now,
+    complain,
+    status,
+  });
+  const local = localSwarm({
+    state,
+    recorder,
+    about,
+    now,
+    prepare: (newcomers) => prepare(places.bots, newcomers, ending !== undefined),
+    wait: (ms) => Bun.sleep(ms),
+    readNamed: (name) => readFrom(options.config_dir, name, log),
+    plainConfig: () => BotConfig.parse({}),
+    digest: hash,
+    eventsOf: store.eventsOf,
+    readLog: (bot, offset, limit) => readLog(folderOf(bot), offset, limit),
+    tailLog: (bot, count) => tailLog(folderOf(bot), count),
+    series: { query: telemetry.query, intervalSeconds: sampleEveryMs / 1000 },
+    loginsPerSecond: options.logins_per_second ?? undefined,
   });
   let listening: Listening | undefined;
   const live = createLive({
-    snapshot: () => swarmStatus(state, version, now()),
-    totals: () => swarmTotals(state, version, now()),
-    bot: (id) => botStatus(state, id, now()),
+    status,
+    totals,
+    bot: (id) => (state.bots.has(id) ? botStatus(state, id, now()) : undefined),
     viewers: () => listening?.viewers() ?? 0,
     publish: (text) => listening?.publish(text),
+    firstRev: now(),
   });
-  const freed = ({ bot: id }: SwarmEvent) => {
-    const bot = state.bots.get(id);
-    if (bot && hasEnded(bot)) commons.ended(id);
-  };
-  listeners.push(local.told, live.told, reports.told, freed);
-  const uptimeSeconds = () => Math.round((now() - state.startedAt) / 1000);
-  const app = faces({ swarm: local.swarm, door, version, uptimeSeconds, complain });
-  listening = listen({ ...options, app: (request) => app.fetch(request), door, live });
-  recorder.request(abandonAll(state, now()));
-  if (remembered > 0) log(`remembers ${remembered} bots from ${options.state_file}`);
+  const time = keepTime({ state, recorder, now });
+  const reports = keepReports(state, store.saveReports, complain);
+  listeners.push(local.told, live.told, reports.told, time.told, (event) => {
+    const bot = state.bots.get(event.bot);
+    if (!bot || hasEnded(bot) || event.type === "unlinked") dialling.forget(event.bot);
+    if (!bot || hasEnded(bot)) commons.ended(event.bot);
+  });
 
+  const app = faces({
+    swarm: local.swarm,
+    door,
+    status,
+    totals,
+    seq: () => state.seq,
+    now,
+    seriesIntervalSeconds: sampleEveryMs / 1000,
+    version,
+    complain,
+  });
+  const { needed_for, token_file } = options.auth;
+  const token = needed_for === "nothing" && token_file === null ? undefined : managerToken(token_file);
+  listening = listen({ ...options, token, app: (request) => app.fetch(request), door, live });
+  if (state.bots.size > 0) log(`remembers ${state.bots.size} bots from ${options.state_file}`);
+  const restored = store.told.length > 0;
+  takeOver({ state, recorder, workers, botsFolder: places.bots, restored, now, log });
+  door.await(options.orphan_grace * 1000);
+  await workers.open(socketPath);
+  recorder.flush();
+
+  const health = createHealth({
+    state,
+    recorder,
+    patience: {
+      silenceMs: options.bot_timeout * 1000,
+      progressMs: options.progress_timeout === null ? undefined : options.progress_timeout * 1000,
+    },
+    now,
+  });
+  const every = (ms: number, work: () => void) => setInterval(work, ms);
   const timers = [
-    setInterval(live.flush, livePaceMs),
-    setInterval(live.heartbeat, options.status_broadcast_interval * 1000),
-    setInterval(reports.save, reportsSaveMs),
-    setInterval(commons.say, sayEveryMs),
-    setInterval(commons.save, saveEveryMs),
-    setInterval(checkHealth(options, state, recorder, folderOf), options.health_check_interval * 1000),
+    every(livePaceMs, live.flush),
+    every(options.status_broadcast_interval * 1000, live.heartbeat),
+    every(saveEveryMs, () => {
+      reports.save();
+      commons.save();
+      if (recorder.degraded() !== undefined) recorder.flush();
+    }),
+    every(sayEveryMs, commons.say),
+    every(watchEveryMs, workers.watch),
+    every(healthEveryMs, health),
+    every(sampleEveryMs, telemetry.sample),
+    every(pruneEveryMs, telemetry.prune),
+    every(thinEveryMs, telemetry.thin),
+    every(backupLookEveryMs, telemetry.backup),
+    every(options.auto_save_interval * 1000, telemetry.snapshot),
+    every(options.health_check_interval * 1000, () => {
+      limits.look();
+      for (const bot of state.bots.values())
+        if (bot.origin === "spawned" && !hasEnded(bot)) trimLog(folderOf(bot.id));
+    }),
   ];
 
-  const stop = async () => {
+  const end = async (stopBots: () => Promise<void>) => {
+    await stopBots();
+    timers.forEach(clearInterval);
+    time.stop();
+    dialling.stop();
+    live.flush();
+    recorder.flush();
+    reports.save();
+    telemetry.snapshot();
+    commons.save();
+    await listening.stop();
+    await workers.stop();
+    cgroups?.close();
+    close(books);
+  };
+  const stopBots = async () => {
     log("stopping: every bot is told to log off");
     // They end even when the disk is full and their end cannot be stored.
     for (const event of killAll(state, "the manager stops", now())) recorder.happened(event);
     const deadline = performance.now() + stopMaxMs;
-    while (!isQuiet(state) && performance.now() < deadline) await Bun.sleep(20);
-    timers.forEach(clearInterval);
-    live.flush();
-    reports.save();
-    commons.save();
-    await listening.stop();
-    store.close();
-    lore?.close();
-    log("stopped");
+    while (!isQuiet(state) && performance.now() < deadline) await Bun.sleep(flushAfterMs);
   };
+  const finish = (how: () => Promise<void>) => (ending ??= end(how).then(() => log("stopped")));
   return {
     url: listening.url,
     dashboardUrl: listening.dashboardUrl,
-    stop: () => (stopping ??= stop()),
+    stop: () => finish(stopBots),
+    handOver: () => finish(async () => log("leaving the bots at play for the next manager")),
   };
 }
 
 /** The state as the store tells it. */
-function recall(options: ManagerOptions, store: Store): { state: SwarmState; remembered: number } {
+function recall(options: ManagerOptions, store: Store) {
   const spawnParallel = options.spawn_parallel || 2 * availableParallelism();
-  const state = emptySwarm({ maxBots: options.max_bots, spawnParallel, at: now() });
-  const { events, reports, lastSeq } = store.load();
+  const state: SwarmState = emptySwarm({ maxBots: options.max_bots, spawnParallel, at: now() });
+  const { events, reports, heard, lastSeq } = store.load();
   for (const event of events) apply(state, event);
   for (const { bot, at, report } of reports) {
     // The last words of a bot that ended are in its ending already, and may be newer.
     const known = state.bots.get(bot);
-    if (known && (known.lastWord ?? 0) <= at) apply(state, { type: "reported", bot, report, at });
+    if (known && known.reportAt <= at) apply(state, { type: "reported", bot, report, at });
   }
   state.seq = lastSeq;
-  return { state, remembered: state.bots.size };
+  return { state, heard };
 }
 
-/** Saves the latest report of each bot that reported since the last time. */
-function reportSaver(state: Readonly<SwarmState>, store: Store, complain: (error: unknown) => void) {
-  const unsaved = new Set<string>();
-  return {
-    told(event: SwarmEvent) {
-      if (event.type === "reported") unsaved.add(event.bot);
-    },
-    save() {
-      const latest = [...unsaved].flatMap((bot): LastReport[] => {
-        const { report, lastWord } = state.bots.get(bot) ?? {};
-        return report && lastWord !== undefined ? [{ bot, at: lastWord, report }] : [];
-      });
-      try {
-        store.saveReports(latest);
-        unsaved.clear();
-      } catch (error) {
-        complain(error);
-      }
-    },
-  };
+function prepare(bots: string, newcomers: readonly Newcomer[], stopping: boolean): void {
+  if (stopping) throw new Refusal("unavailable", "The manager is stopping");
+  try {
+    for (const { event, config } of newcomers) prepareFolder(bots, event.bot, config);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const full = (error as { code?: string }).code === "ENOSPC";
+    throw new Refusal(full ? "disk_full" : "unavailable", `Cannot write the bots' folders: ${why}`);
+  }
 }
 
-/** One round of the health check: silence, and logs that have grown too long. */
-function checkHealth(
-  options: ManagerOptions,
-  state: Readonly<SwarmState>,
-  recorder: Recorder,
-  folderOf: (bot: string) => string,
-): () => void {
-  let lastRound = now();
-  return () => {
-    const at = now();
-    // A manager that was itself stopped or starved has heard nobody: it listens for one round before it judges.
-    const deaf = at - lastRound > options.health_check_interval * 2000 + 1000;
-    lastRound = at;
-    if (deaf) return;
-    for (const event of silent(state, options.bot_timeout * 1000, at)) recorder.happened(event);
-    for (const bot of state.bots.values())
-      if (bot.origin === "spawned" && !hasEnded(bot)) trimLog(folderOf(bot.id));
-  };
+function readFrom(folder: string | null, name: string, log: (line: string) => void): BotConfig {
+  if (folder === null)
+    throw new Refusal("bad_input", `No configuration can be named: this manager has no config_dir`);
+  return readNamed(folder, name, log);
 }
 
 function tellLog(event: SwarmEvent, log: (line: string) => void): void {

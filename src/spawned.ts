@@ -9,6 +9,7 @@ import { runWorker } from "./bot.ts";
 import type { Console } from "./control/console/terminal.ts";
 import { logTo } from "./log.ts";
 import { BotConfig } from "./proto/config.ts";
+import { Refusal, refusalCodes } from "./proto/refusal.ts";
 
 /** What the manager's argument list holds; undefined for any other. */
 export function spawnedArguments(argv: readonly string[]): { file: string; botId: string } | undefined {
@@ -24,19 +25,26 @@ export function spawnedArguments(argv: readonly string[]): { file: string; botId
 const playingNiceness = 10;
 
 /** Plays; answers with the exit status. */
-export function runSpawned(
+export async function runSpawned(
   { file, botId }: { file: string; botId: string },
   console: Console,
 ): Promise<number> {
-  return runWorker({
-    config: BotConfig.parse(JSON.parse(readFileSync(file, "utf8"))),
-    configName: file,
-    place: () => file,
-    botId,
-    managerUrl: undefined,
-    // The manager gives each bot a folder of its own, with the configuration in it.
-    folder: dirname(file),
-    log: logTo(console, false),
-    settled: () => setPriority(playingNiceness),
-  });
+  const log = logTo(console, false);
+  try {
+    return await runWorker({
+      config: BotConfig.parse(JSON.parse(readFileSync(file, "utf8"))),
+      configName: file,
+      place: () => file,
+      botId,
+      managerUrl: undefined,
+      // The manager gives each bot a folder of its own, with the configuration in it.
+      folder: dirname(file),
+      log,
+      settled: () => setPriority(playingNiceness),
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    log("error", { text: error.message });
+    return refusalCodes[error.code].exit;
+  }
 }

@@ -29,7 +29,7 @@ afterAll(() => {
 /** Gives its password, is stuck at the next question, and ends. */
 function scripted(): Life {
   const answer = (event: LifeEvent): LifeEffect[] => {
-    if (event.type === "started") return [{ type: "dial", afterMs: 0 }];
+    if (event.type === "started") return [{ type: "dial", afterMs: 0, firm: false }];
     if (event.type !== "open") return [];
     if (event.text === "Password? ")
       return [
@@ -54,6 +54,8 @@ test("a session is recorded, and where it gets stuck is kept, without its passwo
       config,
       life: scripted(),
       link: undefined,
+      maxCpu: undefined,
+      random: () => 0.5,
       log: (event, details) => log.push(`${event} ${JSON.stringify(details)}`),
       settled: undefined,
       ended: undefined,

@@ -8,10 +8,13 @@ export const answerMaxMs = 30_000;
 
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** The swarm of the manager at `base` (such as http://127.0.0.1:8000). Throws Refusal as the manager does, and "manager_unreachable" when none answers. */
-export function remoteSwarm(base: string, fetch: Fetch): Swarm {
+/**
+ * The swarm of the manager at `base` (such as http://127.0.0.1:8000), asked with its `token`. Throws Refusal as the manager does, and
+ * "manager_unreachable" when none answers.
+ */
+export function remoteSwarm(base: string, fetch: Fetch, token?: string): Swarm {
   const call = async (name: OperationName, input: Record<string, unknown>) => {
-    const reply = await ask(base, fetch, requestFor(base, name, input));
+    const reply = await ask(base, fetch, requestFor(base, name, input, token));
     const body = await readReply(base, reply);
     if (!reply.ok) throw refusalIn(base, reply.status, body);
     const output = operations[name].output.safeParse(body);
@@ -30,7 +33,12 @@ export function remoteSwarm(base: string, fetch: Fetch): Swarm {
   ) as unknown as Swarm;
 }
 
-function requestFor(base: string, name: OperationName, input: Record<string, unknown>): Request {
+function requestFor(
+  base: string,
+  name: OperationName,
+  input: Record<string, unknown>,
+  token: string | undefined,
+): Request {
   const [method, path] = operations[name].http;
   const rest = { ...input };
   const filled = path.replace(/:(\w+)/g, (_, key: string) => {
@@ -39,16 +47,21 @@ function requestFor(base: string, name: OperationName, input: Record<string, unk
     return encodeURIComponent(String(value));
   });
   const url = new URL(filled, base);
-  const signal = AbortSignal.timeout(answerMaxMs);
-  if (method === "POST" && Object.keys(rest).length > 0)
-    return new Request(url, {
-      method,
-      signal,
-      body: JSON.stringify(rest),
-      headers: { "content-type": "application/json" },
-    });
-  for (const [key, value] of Object.entries(rest)) url.searchParams.set(key, String(value));
-  return new Request(url, { method, signal });
+  const hasBody = method === "POST" && Object.keys(rest).length > 0;
+  if (!hasBody)
+    for (const [key, value] of Object.entries(rest as Record<string, string | number | undefined>))
+      if (value !== undefined) url.searchParams.set(key, String(value));
+  return new Request(url, {
+    method,
+    signal: AbortSignal.timeout(answerMaxMs),
+    // A manager sends nobody elsewhere, and the token is for nobody else.
+    redirect: "manual",
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(hasBody && { "content-type": "application/json" }),
+    },
+    ...(hasBody && { body: JSON.stringify(rest) }),
+  });
 }
 
 async function ask(base: string, fetch: Fetch, request: Request): Promise<Response> {

@@ -4,9 +4,10 @@ import type { z } from "zod";
 import { RegisterRequest, type RegisterReply } from "../proto/link.ts";
 import type { ManagerMessage } from "../proto/orders.ts";
 import { Refusal } from "../proto/refusal.ts";
+import { joinBot } from "../swarm/newcomers.ts";
 import type { Recorder } from "../swarm/record.ts";
-import { joinBot, knownBot } from "../swarm/requests.ts";
-import { hasEnded, type SwarmState } from "../swarm/swarm.ts";
+import type { Effect } from "../swarm/react.ts";
+import { hasEnded, hasProcess, type SwarmState } from "../swarm/swarm.ts";
 import { sameSecret } from "./guard.ts";
 import { answer, bodyMaxBytes, readBody } from "./http.ts";
 import type { Line, Lines } from "./lines.ts";
@@ -31,6 +32,8 @@ export interface DoorParts {
   readonly now: () => number;
   /** 256 random bits as text. */
   readonly newToken: () => string;
+  /** One way, so that what is stored opens nothing. */
+  readonly hash: (token: string) => string;
   readonly later: (ms: number, work: () => void) => void;
 }
 
@@ -41,26 +44,39 @@ export interface Door {
   admit(url: URL): string;
   /** A worker's socket opened: what to do with its words and its end. */
   opened(bot: string, socket: WorkerSocket): { heard(text: string): void; closed(): void };
+  /** Bots that were here under the former manager have so long to come back. */
+  await(graceMs: number): void;
+  /** Ends a bot that came in here. */
+  perform(effect: Extract<Effect, { type: "end" | "cut" }>): void;
 }
 
-/** A door for the bots of `state`. Tokens live as long as this manager. */
-export function createDoor({ state, recorder, lines, now, newToken, later }: DoorParts): Door {
-  const tokens = new Map<string, string>();
+/** A door for the bots of `state` that were started by hand. A token is good for as long as its bot is not over, whoever manages. */
+export function createDoor(parts: DoorParts): Door {
+  const { state, recorder, lines, now, later } = parts;
   /** When each bot's connection last broke. */
   const brokenAt = new Map<string, number>();
+
+  /** Gives a bot that is away some time. */
+  function awaits(bot: string, graceMs: number): void {
+    const since = now();
+    brokenAt.set(bot, since);
+    later(graceMs, () => {
+      if (brokenAt.get(bot) !== since) return;
+      brokenAt.delete(bot);
+      const known = state.bots.get(bot);
+      if (!lines.isOpen(bot) && known && hasProcess(known))
+        recorder.happened({ type: "lost", bot, at: now() });
+    });
+  }
+
   return {
     mount(app) {
       app.post("/worker/register", async (c) => {
         const request = parseInput(RegisterRequest, await readBody(c.req.raw, bodyMaxBytes));
-        const joined = joinBot(state, request, now());
+        const token = parts.newToken();
+        const joined = joinBot(state, request, parts.hash(token), now());
         recorder.request([joined]);
-        const token = newToken();
-        tokens.set(joined.bot, token);
-        later(firstDialMaxMs, () => {
-          const bot = knownBot(state, joined.bot);
-          const neverCame = tokens.get(bot.id) === token && bot.registeredAt === undefined;
-          if (neverCame && !hasEnded(bot)) recorder.happened({ type: "lost", bot: bot.id, at: now() });
-        });
+        awaits(joined.bot, firstDialMaxMs);
         const ws = new URL(workerSocketPath, c.req.url);
         ws.protocol = "ws:";
         ws.searchParams.set("bot_id", joined.bot);
@@ -69,16 +85,17 @@ export function createDoor({ state, recorder, lines, now, newToken, later }: Doo
       });
     },
     admit(url) {
-      const bot = url.searchParams.get("bot_id") ?? "";
-      const kept = tokens.get(bot);
-      if (kept === undefined || !sameSecret(url.searchParams.get("token") ?? "", kept))
+      const id = url.searchParams.get("bot_id") ?? "";
+      const bot = state.bots.get(id);
+      const given = parts.hash(url.searchParams.get("token") ?? "");
+      if (bot?.tokenHash === undefined || !sameSecret(given, bot.tokenHash))
         throw new Refusal("forbidden", "The bot id and its token do not belong together; register first");
-      if (hasEnded(knownBot(state, bot)))
-        throw new Refusal("conflict", `Bot "${bot}" has ended; register again`);
-      return bot;
+      if (hasEnded(bot)) throw new Refusal("conflict", `Bot "${id}" has ended; register again`);
+      return id;
     },
     opened(bot, socket) {
-      const line = socketLine(socket, later);
+      const line = socketLine(socket);
+      brokenAt.delete(bot);
       lines.attach(bot, line);
       return {
         heard(text) {
@@ -89,30 +106,39 @@ export function createDoor({ state, recorder, lines, now, newToken, later }: Doo
         closed() {
           // When it has dialled again meanwhile, the old socket's end means nothing.
           if (!lines.detach(bot, line)) return;
-          const bye = knownBot(state, bot);
+          const bye = state.bots.get(bot);
+          if (!bye) return;
           if (bye.killed !== undefined || hasEnded(bye))
             return recorder.happened({ type: "left", bot, at: now() });
-          const closedAt = now();
-          brokenAt.set(bot, closedAt);
-          later(redialGraceMs, () => {
-            const stillAway = brokenAt.get(bot) === closedAt && !lines.isOpen(bot);
-            if (stillAway && !hasEnded(knownBot(state, bot)))
-              recorder.happened({ type: "lost", bot, at: now() });
-          });
+          recorder.happened({ type: "unlinked", bot, at: now() });
+          awaits(bot, redialGraceMs);
         },
       };
+    },
+    await(graceMs) {
+      for (const bot of state.bots.values())
+        if (bot.origin === "joined" && hasProcess(bot)) awaits(bot.id, graceMs);
+    },
+    perform({ type, bot, ...effect }) {
+      if (!lines.isOpen(bot)) return recorder.happened({ type: "left", bot, at: now() });
+      if (type === "cut") return lines.close(bot, "cut off");
+      const { tokenHash } = state.bots.get(bot) ?? {};
+      later("graceMs" in effect ? effect.graceMs : 0, () => {
+        const known = state.bots.get(bot);
+        // By then somebody else may have come in under this name.
+        if (known && known.tokenHash === tokenHash && hasProcess(known)) lines.close(bot);
+      });
     },
   };
 }
 
-function socketLine(socket: WorkerSocket, later: DoorParts["later"]): Line {
+function socketLine(socket: WorkerSocket): Line {
   return {
     send(message: ManagerMessage) {
       socket.send(JSON.stringify(message));
       return true;
     },
-    end: (graceMs) => later(graceMs, () => socket.close(1000, "told to stop")),
-    cut: () => socket.close(1008, "cut off"),
+    close: (refused) => socket.close(refused === undefined ? 1000 : 1008, refused ?? "bye"),
   };
 }
 

@@ -1,23 +1,42 @@
 /** The manager's lines to its workers, one each, whatever carries them. What comes in is checked here, once. */
 import type { SwarmEvent } from "../proto/events.ts";
-import { linkMessageMaxBytes, linkVersion, type ManagerMessage } from "../proto/orders.ts";
 import { WorkerMessage } from "../proto/link.ts";
-import { eventOf, isOfGame, type GameMessage } from "../swarm/messages.ts";
+import { linkMessageMaxBytes, linkVersion, type ManagerMessage } from "../proto/orders.ts";
+import { eventOf, isOfDialling, isOfGame, type DialMessage, type GameMessage } from "../swarm/messages.ts";
 import type { Effect } from "../swarm/react.ts";
+import type { Heard, Recorder } from "../swarm/record.ts";
 import type { SwarmState } from "../swarm/swarm.ts";
 
 /** One way to one worker. None of these throw. */
 export interface Line {
   /** False when the worker cannot be told any more. */
   send(message: ManagerMessage): boolean;
-  /** Ends the worker if it has not ended by itself in `graceMs`. */
-  end(graceMs: number): void;
-  /** Ends it now. */
-  cut(): void;
+  /** Closes it. `refused`: the worker had better not come again. */
+  close(refused?: string): void;
+}
+
+/** What each welcome tells. */
+export interface WelcomeTerms {
+  readonly maxCpu: number | undefined;
+  /** The Unix socket where spawned workers come back. */
+  readonly door: string | undefined;
+  readonly orphanGraceMs: number;
+}
+
+export interface LinesParts {
+  readonly state: Readonly<SwarmState>;
+  readonly recorder: Recorder;
+  readonly now: () => number;
+  readonly terms: WelcomeTerms;
+  /** When a process of this machine began, in ticks. */
+  readonly ticksOf: (pid: number) => number | undefined;
+  /** Hears what workers say of their game, and of their way to it. */
+  readonly ofGame: (bot: string, message: GameMessage) => void;
+  readonly ofDialling: (bot: string, message: DialMessage) => void;
 }
 
 export interface Lines {
-  /** From now on this is the bot's line; a former one is forgotten. */
+  /** From now on this is the bot's line; a former one is closed. */
   attach(bot: string, line: Line): void;
   /** Forgets the line; false when the bot has another one by now. */
   detach(bot: string, line: Line): boolean;
@@ -28,32 +47,63 @@ export interface Lines {
   broken(bot: string, line: Line, reason: string): void;
   /** Tells a bot, if it is there. */
   tell(bot: string, message: ManagerMessage): void;
-  /** Carries out the effects that concern a worker which is there. */
-  perform(effect: Exclude<Effect, { type: "start" }>): void;
+  /** Tells workers which of their messages are kept for good. */
+  acknowledge(heard: readonly Heard[]): void;
+  /** Closes the bot's line. */
+  close(bot: string, refused?: string): void;
+  /** Tells a worker what an event asks it to be told. */
+  perform(effect: Extract<Effect, { type: "welcome" | "order" }>): void;
 }
 
-/** Lines for the bots of `state`; what workers say is passed to `happened`, and what they say of their game to `ofGame` as well. */
-export function createLines(
-  state: Readonly<SwarmState>,
-  happened: (event: SwarmEvent) => void,
-  now: () => number,
-  ofGame: (bot: string, message: GameMessage) => void,
-): Lines {
-  const open = new Map<
-    string,
-    { readonly line: Line; readonly heardHello: boolean; readonly deaf: boolean }
-  >();
+interface Entry {
+  readonly line: Line;
+  heardHello: boolean;
+  deaf: boolean;
+  /** A numbered message could not be taken: the worker must begin again where we stopped. */
+  missed: boolean;
+}
+
+/** Lines for the bots of `state`. */
+export function createLines(parts: LinesParts): Lines {
+  const { state, recorder, now } = parts;
+  const open = new Map<string, Entry>();
 
   const broken: Lines["broken"] = (bot, line, reason) => {
     const entry = open.get(bot);
     if (entry?.line !== line || entry.deaf) return;
-    open.set(bot, { ...entry, deaf: true });
-    happened({ type: "cutOff", bot, reason, at: now() });
+    entry.deaf = true;
+    recorder.happened({ type: "cutOff", bot, reason, at: now() });
   };
+
+  function hello(bot: string, entry: Entry, message: Extract<WorkerMessage, { type: "hello" }>): void {
+    const known = state.bots.get(bot);
+    if (entry.heardHello) return broken(bot, entry.line, "the worker said hello twice");
+    entry.heardHello = true;
+    // A stranger who speaks for a bot that has its worker is sent away; the worker is not to blame.
+    if (known?.session !== undefined && known.session !== message.session) {
+      entry.deaf = true;
+      return entry.line.close("another worker is this bot");
+    }
+    pass(bot, eventOf(state, bot, message, now(), parts.ticksOf(message.pid)));
+  }
+
+  function pass(bot: string, event: SwarmEvent | undefined, n?: number): void {
+    if (!event) return;
+    const session = state.bots.get(bot)?.session;
+    if (n === undefined || session === undefined) return recorder.happened(event);
+    const entry = open.get(bot);
+    if (entry?.missed) return;
+    if (recorder.heard(event, { session, n }) === "full" && entry) entry.missed = true;
+  }
 
   return {
     broken,
-    attach: (bot, line) => void open.set(bot, { line, heardHello: false, deaf: false }),
+    attach(bot, line) {
+      const former = open.get(bot)?.line;
+      open.set(bot, { line, heardHello: false, deaf: false, missed: false });
+      // Last: by now its end means nothing.
+      former?.close();
+    },
     detach(bot, line) {
       return open.get(bot)?.line === line && open.delete(bot);
     },
@@ -70,38 +120,36 @@ export function createLines(
       const parsed = WorkerMessage.safeParse(message);
       if (!parsed.success)
         return broken(bot, line, `the worker sent what is no message: ${firstIssue(parsed.error)}`);
-      const isHello = parsed.data.type === "hello";
-      if (isHello === entry.heardHello)
-        return broken(
-          bot,
-          line,
-          isHello ? "the worker said hello twice" : "the worker spoke before its hello",
-        );
-      if (isHello) open.set(bot, { ...entry, heardHello: true });
-      const event = eventOf(state, bot, parsed.data, now());
+      const said = parsed.data;
+      if (said.type === "hello") return hello(bot, entry, said);
+      if (!entry.heardHello) return broken(bot, line, "the worker spoke before its hello");
+      const event = eventOf(state, bot, said, now());
       if (!event) return;
-      if (isOfGame(parsed.data)) ofGame(bot, parsed.data);
-      happened(event);
+      if (isOfGame(said)) parts.ofGame(bot, said);
+      if (isOfDialling(said)) parts.ofDialling(bot, said);
+      pass(bot, event, "n" in said ? said.n : undefined);
     },
     tell: (bot, message) => void open.get(bot)?.line.send(message),
+    acknowledge(heard) {
+      for (const { bot, upTo } of heard) open.get(bot)?.line.send({ type: "ack", n: upTo });
+      for (const { line, missed } of open.values()) if (missed) line.close();
+    },
+    close: (bot, refused) => open.get(bot)?.line.close(refused),
     perform(effect) {
       const line = open.get(effect.bot)?.line;
-      switch (effect.type) {
-        case "welcome":
-          line?.send({ type: "welcome", version: linkVersion });
-          return;
-        case "order":
-          // An order that cannot be told stays queued: the worker is ending, or will dial again and be told then.
-          line?.send({ type: "order", order: effect.order });
-          return;
-        case "end":
-          if (line) line.end(effect.graceMs);
-          else happened({ type: "left", bot: effect.bot, at: now() });
-          return;
-        case "cut":
-          if (line) line.cut();
-          else happened({ type: "left", bot: effect.bot, at: now() });
-      }
+      // What cannot be told stays queued: the worker is ending, or will dial again and be told then.
+      if (effect.type === "order") return void line?.send({ type: "order", order: effect.order });
+      const { maxCpu, door, orphanGraceMs } = parts.terms;
+      const bot = state.bots.get(effect.bot);
+      line?.send({
+        type: "welcome",
+        version: linkVersion,
+        heard: recorder.keptUpTo(effect.bot, bot?.session ?? ""),
+        ...(effect.carried && { carried: effect.carried }),
+        ...(maxCpu !== undefined && { max_cpu: maxCpu }),
+        ...(door !== undefined && bot?.origin === "spawned" && { door }),
+        orphan_grace: orphanGraceMs,
+      });
     },
   };
 }

@@ -1,31 +1,66 @@
 /** The swarm that this very process keeps: each operation of the table, carried out on the state and its recorder. */
-import type { SwarmEvent } from "../proto/events.ts";
-import type { OperationInput, OrderReceipt, Swarm } from "../proto/operations.ts";
+import { filesNamedIn, type BotConfig } from "../proto/config.ts";
+import type { KeptEvent, SwarmEvent } from "../proto/events.ts";
+import type { OperationInput, OperationOutput, OrderReceipt, SeriesRow, Swarm } from "../proto/operations.ts";
+import { Refusal } from "../proto/refusal.ts";
+import {
+  madeBefore,
+  newcomers,
+  reconfigured,
+  type Named,
+  type Newcomer,
+  type SpawnTerms,
+} from "../swarm/newcomers.ts";
 import type { Recorder } from "../swarm/record.ts";
 import {
+  clearEnded,
   killBot,
   knownBot,
   orderBot,
-  spawnBot,
-  spawnSwarm,
-  type Newcomer,
+  restartBot,
+  youngestFirst,
   type Wish,
 } from "../swarm/requests.ts";
-import type { SwarmState } from "../swarm/swarm.ts";
-import { botStatus, swarmStatus } from "../swarm/totals.ts";
+import { hasProcess, liveCount, type SwarmState } from "../swarm/swarm.ts";
+import { botStatus, swarmStatus, type About } from "../swarm/totals.ts";
 
 /** How long an answer waits for the bot's own word that an order has taken effect, in milliseconds. */
 export const confirmWaitMs = 500;
 
+/** A part of a bot's log. */
+export type LogPart = Omit<OperationOutput<"botLogs">, "bot_id">;
+
 export interface LocalSwarmParts {
   readonly state: Readonly<SwarmState>;
   readonly recorder: Recorder;
-  readonly version: string;
+  readonly about: () => About;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Puts each newcomer's configuration where its worker will look; throws a Refusal when the disk takes nothing. */
   readonly prepare: (newcomers: readonly Newcomer[]) => void;
   readonly wait: (ms: number) => Promise<void>;
+  /** The configuration of this name in the manager's folder for them. Throws a Refusal. */
+  readonly readNamed: (name: string) => BotConfig;
+  /** The configuration of a bot about which nothing is said. */
+  readonly plainConfig: () => BotConfig;
+  /** What tells one request from another, in short. */
+  readonly digest: (text: string) => string;
+  readonly eventsOf: (bot: string, before: number | undefined, limit: number) => KeptEvent[];
+  readonly readLog: (bot: string, offset: number, limit: number) => LogPart;
+  readonly tailLog: (bot: string, lines: number) => LogPart;
+  readonly series: {
+    query(asked: OperationInput<"timeSeries">): SeriesRow[];
+    readonly intervalSeconds: number;
+  };
+  /** Bots that a game server lets in, in a second; undefined for no limit. */
+  readonly loginsPerSecond: number | undefined;
+}
+
+/** Where a request's configuration comes from: given with it, or named. */
+interface Source {
+  readonly config?: BotConfig | undefined;
+  readonly config_path?: string | undefined;
+  readonly config_name?: string | undefined;
 }
 
 /** `told` must hear of every event: the answers to orders wait for `confirmed`. */
@@ -33,10 +68,36 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
   const { state, recorder, now } = parts;
   const confirmations = new Map<string, () => void>();
 
-  const spawn = (newcomers: readonly Newcomer[]) => {
-    parts.prepare(newcomers);
-    recorder.request(newcomers.map(({ event }) => event));
+  const named = ({ config, config_path, config_name }: Source, plain: () => BotConfig): Named => {
+    if (config && config_path !== undefined)
+      throw new Refusal("bad_input", "Give either config or config_path, not both");
+    for (const key of config ? filesNamedIn(config) : [])
+      throw new Refusal(
+        "bad_input",
+        `"${key}" names a file: a configuration that is handed in holds the password itself`,
+      );
+    if (config_path === undefined) return { config: config ?? plain(), name: config_name ?? "inline" };
+    return { config: parts.readNamed(config_path), name: config_name ?? config_path };
   };
+  const keyOf = (
+    { idempotency_key: id, ...asked }: { idempotency_key?: string | undefined },
+    what: string,
+  ) => (id === undefined ? undefined : { id, digest: parts.digest(`${what} ${JSON.stringify(asked)}`) });
+  const begun = (bot_id: string) => {
+    const bot = knownBot(state, bot_id);
+    return { bot_id, state: bot.state, pid: hasProcess(bot) ? (bot.pid ?? null) : null };
+  };
+
+  /** Makes bots, or tells which ones this very request has made before. */
+  const spawn = (configs: readonly Named[], count: number, terms: SpawnTerms): readonly string[] => {
+    const before = madeBefore(state, terms.key, now());
+    if (before) return before;
+    const made = newcomers(state, configs, count, terms, now());
+    parts.prepare(made);
+    recorder.request(made.map(({ event }) => event));
+    return made.map(({ event }) => event.bot);
+  };
+
   const order = async ({ bot_id: id }: { bot_id: string }, wish: Wish): Promise<OrderReceipt> => {
     const event = orderBot(state, id, wish, now());
     const receipt = (delivery: OrderReceipt["order"]): OrderReceipt => ({
@@ -47,7 +108,7 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
     });
     if (!event) return receipt("delivered");
     recorder.request([event]);
-    if (knownBot(state, id).process !== "up" || event.type !== "ordered") return receipt("queued");
+    if (!knownBot(state, id).linked || event.type !== "ordered") return receipt("queued");
     const key = `${id} ${event.order.id}`;
     const confirmed = new Promise<true>((resolve) => confirmations.set(key, () => resolve(true)));
     const inTime = await Promise.race([confirmed, parts.wait(confirmWaitMs).then(() => false)]);
@@ -55,31 +116,117 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
     return receipt(inTime ? "delivered" : "queued");
   };
 
+  const kill = (bots: readonly string[], reason: string) =>
+    recorder.request(bots.flatMap((id) => killBot(state, id, reason, now())));
+
+  const swarm: Swarm = {
+    async spawnBot(input) {
+      const key = keyOf(input, "spawn");
+      const [id] = spawn([named(input, parts.plainConfig)], 1, { botId: input.bot_id, key });
+      return begun(id!);
+    },
+    async spawnSwarm(input) {
+      const key = keyOf(input, "spawn-batch");
+      const configs = sources(input).map((source) => named(source, parts.plainConfig));
+      const count = input.count ?? configs.length;
+      const groupDelayMs = (input.group_delay ?? 0) * 1000;
+      const ids = spawn(configs, count, { groupSize: input.group_size, groupDelayMs, key });
+      return batchReceipt(ids, input.group_size ?? count, input.group_delay ?? 0, parts.loginsPerSecond);
+    },
+    async scaleSwarm(input) {
+      const key = keyOf(input, "scale");
+      const before = madeBefore(state, key, now());
+      if (before) return { count: liveCount(state), started: [...before], killed: [] };
+      const alive = youngestFirst(state);
+      const surplus = alive.slice(0, Math.max(0, alive.length - input.count));
+      kill(surplus, `scaled to ${input.count}`);
+      const missing = input.count - alive.length;
+      const started = missing > 0 ? spawn([named(input, parts.plainConfig)], missing, { key }) : [];
+      return { count: input.count, started: [...started], killed: surplus };
+    },
+    swarmStatus: async () => swarmStatus(state, parts.about(), now()),
+    timeSeries: async (input) => ({
+      interval_seconds: parts.series.intervalSeconds,
+      rows: parts.series.query(input),
+    }),
+    async killAll() {
+      const killed = youngestFirst(state).reverse();
+      kill(killed, "killed by request");
+      return { killed, count: killed.length };
+    },
+    async clearSwarm() {
+      const events = clearEnded(state, now());
+      recorder.request(events);
+      return { cleared: events.length, bot_ids: events.map(({ bot }) => bot) };
+    },
+    botStatus: async ({ bot_id }) => botStatus(state, bot_id, now()),
+    async botConfig({ bot_id }) {
+      const { configName, settings } = knownBot(state, bot_id);
+      return { bot_id, config_name: configName, config: settings ?? null };
+    },
+    async botEvents({ bot_id, before, limit }) {
+      recorder.flush();
+      const { state: name } = knownBot(state, bot_id);
+      return { bot_id, state: name, events: parts.eventsOf(bot_id, before, limit) };
+    },
+    async botLogs({ bot_id, offset, limit }) {
+      return { bot_id: knownBot(state, bot_id).id, ...parts.readLog(bot_id, offset, limit) };
+    },
+    async botLogTail({ bot_id, lines }) {
+      return { bot_id: knownBot(state, bot_id).id, ...parts.tailLog(bot_id, lines) };
+    },
+    pauseBot: (input) => order(input, { type: "pause" }),
+    resumeBot: (input) => order(input, { type: "resume" }),
+    setGoal: (input) => order(input, { type: "goal", goal: input.goal }),
+    async restartBot({ bot_id }) {
+      recorder.request(restartBot(state, bot_id, "restarted by request", now()));
+      return begun(bot_id);
+    },
+    async respawnBot(input) {
+      const { bot_id } = input;
+      const restart = restartBot(state, bot_id, "started anew with another configuration", now());
+      const next = reconfigured(state, bot_id, named(input, parts.plainConfig), now());
+      parts.prepare([next]);
+      recorder.request([next.event, ...restart]);
+      return begun(bot_id);
+    },
+    async killBot({ bot_id }) {
+      recorder.request(killBot(state, bot_id, "killed by request", now()));
+      return { killed: bot_id };
+    },
+  };
   return {
+    swarm,
     told(event) {
       if (event.type === "confirmed") confirmations.get(`${event.bot} ${event.order.id}`)?.();
     },
-    swarm: {
-      async spawnBot(input) {
-        const newcomer = spawnBot(state, input, now());
-        spawn([newcomer]);
-        const id = newcomer.event.bot;
-        return { bot_id: id, state: knownBot(state, id).state };
-      },
-      async spawnSwarm(input: OperationInput<"spawnSwarm">) {
-        const newcomers = spawnSwarm(state, input, now());
-        spawn(newcomers);
-        return { bot_ids: newcomers.map(({ event }) => event.bot), count: newcomers.length };
-      },
-      swarmStatus: async () => swarmStatus(state, parts.version, now()),
-      botStatus: async ({ bot_id }) => botStatus(state, bot_id, now()),
-      pauseBot: (input) => order(input, { type: "pause" }),
-      resumeBot: (input) => order(input, { type: "resume" }),
-      setGoal: (input) => order(input, { type: "goal", goal: input.goal }),
-      async killBot({ bot_id }) {
-        recorder.request(killBot(state, bot_id, "killed by request", now()));
-        return { killed: bot_id };
-      },
-    },
+  };
+}
+
+function sources(input: OperationInput<"spawnSwarm">): Source[] {
+  const { configs, config_paths, config_name } = input;
+  if (configs && config_paths)
+    throw new Refusal("bad_input", "Give either configs or config_paths, not both");
+  if (config_paths) return config_paths.map((config_path) => ({ config_path, config_name }));
+  return (configs ?? [undefined]).map((config) => ({ config, config_name }));
+}
+
+function batchReceipt(
+  ids: readonly string[],
+  groupSize: number,
+  groupDelay: number,
+  perSecond: number | undefined,
+): OperationOutput<"spawnSwarm"> {
+  const groups = Math.ceil(ids.length / groupSize);
+  const logins = perSecond === undefined ? 0 : Math.ceil(ids.length / perSecond);
+  return {
+    bot_ids: [...ids],
+    count: ids.length,
+    status: "spawning",
+    total_bots: ids.length,
+    group_size: groupSize,
+    group_delay: groupDelay,
+    total_groups: groups,
+    estimated_time_seconds: Math.max((groups - 1) * groupDelay, logins),
   };
 }

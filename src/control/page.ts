@@ -20,6 +20,7 @@ export function mountPage(app: Hono): void {
       const headers = {
         ...answerHeaders,
         "content-security-policy": policy,
+        "referrer-policy": "no-referrer",
         "content-type": `${type}; charset=utf-8`,
       };
       return new Response(text, { headers });

@@ -4,6 +4,7 @@ import { Refusal, refusalCodes, type Problem, type RefusalCode } from "../proto/
 
 const titles: Record<number, string> = {
   400: "Bad request",
+  401: "Token needed",
   403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
@@ -11,9 +12,12 @@ const titles: Record<number, string> = {
   413: "Request too large",
   415: "Unsupported media type",
   421: "Misdirected request",
+  422: "Unprocessable content",
+  429: "Too many requests",
   500: "Internal error",
   502: "Bad gateway",
   503: "Unavailable",
+  507: "Insufficient storage",
 };
 
 /** A refusal whose HTTP status says more than its code does, such as 413 among the bad inputs. */
@@ -37,12 +41,14 @@ export function refuse(error: unknown, complain: (error: unknown) => void = () =
 }
 
 function problem(status: number, refusal: Refusal, headers: Record<string, string> = {}): Response {
-  const body: Problem = {
+  const body: Problem & { error: string } = {
     type: "about:blank",
     title: titles[status] ?? "Error",
     status,
     code: refusal.code,
     detail: refusal.message,
+    // Scripts of the first system read this.
+    error: refusal.message,
     ...(refusal.errors && { errors: refusal.errors }),
   };
   return new Response(JSON.stringify(body), {

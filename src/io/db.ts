@@ -1,5 +1,5 @@
 /** One SQLite file as a value: bun:sqlite under Bun, node:sqlite elsewhere, the same few words for both. */
-import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import { Refusal } from "../proto/refusal.ts";
 
@@ -11,7 +11,7 @@ export interface Db {
   exec(sql: string): void;
   /** Prepares once; the statement is kept for the life of the database. */
   prepare(sql: string): Statement;
-  /** All or nothing; nested calls are not supported. */
+  /** All or nothing; nested calls are not supported. Throws what the work or SQLite threw. */
   transaction<T>(work: () => T): T;
   close(): void;
 }
@@ -87,7 +87,7 @@ function wrapped(native: Native): Db {
         native.exec("COMMIT");
         return result;
       } catch (error) {
-        native.exec("ROLLBACK");
+        rollBack(native);
         throw error;
       }
     },
@@ -98,8 +98,78 @@ function wrapped(native: Native): Db {
   };
 }
 
-/** Whose a database of ours is, and the mark that SQLite holds in its header for that: "bbsm", "bbsh" and "bbsl". */
-const owners = { manager: 0x6262736d, host: 0x62627368, lore: 0x6262736c } as const;
+function rollBack(native: Native): void {
+  try {
+    native.exec("ROLLBACK");
+  } catch {
+    // After some failures, a full disk among them, SQLite has rolled back already; what went wrong is told by the first error.
+  }
+}
+
+/** SQLite's codes, https://sqlite.org/rescode.html: the lowest byte of what it says. */
+const code = {
+  error: 1,
+  busy: 5,
+  readonly: 8,
+  ioerr: 10,
+  corrupt: 11,
+  full: 13,
+  toobig: 18,
+  constraint: 19,
+  mismatch: 20,
+  format: 24,
+  notadb: 26,
+} as const;
+const diskCodes: ReadonlySet<number> = new Set([code.full, code.ioerr, code.readonly]);
+/** What SQLite comes upon in a file whose bytes were changed: pages or a schema that make no sense, rows that break their table's rules. */
+const damageCodes: ReadonlySet<number> = new Set([
+  code.error,
+  code.corrupt,
+  code.toobig,
+  code.constraint,
+  code.mismatch,
+  code.format,
+  code.notadb,
+]);
+
+/** Bun says `errno`, Node and Deno `errcode`; -1 for what did not come from SQLite. */
+function codeOf(error: unknown): number {
+  const cause = error instanceof Refusal ? error.cause : error;
+  if (!(cause instanceof Error)) return -1;
+  const { errno, errcode } = cause as { errno?: unknown; errcode?: unknown };
+  const said = cause.name === "SQLiteError" ? errno : errcode;
+  return typeof said === "number" ? said & 0xff : -1;
+}
+
+/** True when the disk takes nothing more: it is full, it fails, or it may only be read. */
+export const isDiskTrouble = (error: unknown): boolean => diskCodes.has(codeOf(error));
+/** True when the content of a database makes no sense, rather than that it cannot be reached. */
+export const isDamage = (error: unknown): boolean => damageCodes.has(codeOf(error));
+
+/**
+ * Whether the first bytes of a file are none that SQLite writes: it takes a database of a later format for one that may only be read,
+ * rather than for one that makes no sense.
+ */
+export function hasWrongHead(path: string): boolean {
+  const head = Buffer.alloc(20);
+  const file = openSync(path, "r");
+  try {
+    readSync(file, head, 0, head.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  const [toWrite, toRead] = [head[18]!, head[19]!];
+  return head.toString("latin1", 0, 16) !== "SQLite format 3\0" || toWrite > 2 || toRead > 2;
+}
+
+/** What SQLite finds wrong with the pages and indexes of a file; undefined when nothing. It does not look into texts and numbers. */
+export function pagesTrouble(db: Db): string | undefined {
+  const found = db.prepare("PRAGMA integrity_check(1)").get()?.["integrity_check"];
+  return found === "ok" ? undefined : String(found);
+}
+
+/** Whose a database of ours is, and the mark that SQLite holds in its header for that: "bbsm", "bbsh", "bbsl" and "bbst". */
+const owners = { manager: 0x6262736d, host: 0x62627368, lore: 0x6262736c, series: 0x62627374 } as const;
 export type Owner = keyof typeof owners;
 
 /** Marks a new file as the owner's. Refuses, with "bad_input", one that is somebody else's. */
@@ -108,33 +178,42 @@ function claim(db: Db, path: string, who: Owner): void {
   const tables = Number(db.prepare("SELECT count(*) AS n FROM sqlite_master").get()?.["n"] ?? 0);
   if (mark === owners[who]) return;
   if (mark === 0 && tables === 0) return db.exec(`PRAGMA application_id = ${owners[who]}`);
-  db.close();
   throw new Refusal("bad_input", `"${path}" is not the database of a ${who} of ours`);
 }
 
 /**
  * The same for one process alone, in a file that only its owner can read. The kernel drops the lock when the process dies, however it dies: no lock file can be left
  * behind. Refuses with "conflict" when another holds it (`who` says who that would be), with "unavailable" for a file that
- * cannot be opened.
+ * cannot be opened; `isDamage` knows then whether it is one that makes no sense.
  */
 export async function openAlone(path: string, durability: Durability, who: Owner): Promise<Db> {
+  let db: Db | undefined;
   try {
     if (path !== ":memory:") makeFile(path);
     const native = await openNative(path);
-    const db = wrapped(native);
-    // Nothing of somebody else's file is touched, so this comes before all else.
+    db = wrapped(native);
+    // Before anything is read: else SQLite wants room on the disk for what it shares with other processes, even on a full one.
+    db.exec("PRAGMA locking_mode = EXCLUSIVE");
+    // Nothing of somebody else's file is touched, so this comes before all that writes.
     claim(db, path, who);
     if (path !== ":memory:") chmodSync(path, 0o600);
     setUp(native, durability);
-    db.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE");
+    db.exec("PRAGMA busy_timeout = 0");
     db.exec("BEGIN EXCLUSIVE; COMMIT");
     return db;
   } catch (error) {
-    if (error instanceof Refusal) throw error;
-    const said = error instanceof Error ? error.message : String(error);
-    if (/locked|busy/i.test(said)) throw new Refusal("conflict", `Another ${who} uses "${path}"`);
-    throw new Refusal("unavailable", `Cannot open "${path}": ${said}`);
+    db?.close();
+    throw error instanceof Refusal ? error : notOpened(error, path, who);
   }
+}
+
+function notOpened(error: unknown, path: string, who: Owner): Refusal {
+  const said = error instanceof Error ? error.message : String(error);
+  const refusal = /locked|busy/i.test(said)
+    ? new Refusal("conflict", `Another ${who} uses "${path}"`)
+    : new Refusal("unavailable", `Cannot open "${path}": ${said}`);
+  refusal.cause = error;
+  return refusal;
 }
 
 /** The folder with its parents, and the file, before SQLite makes them for everyone to read. */

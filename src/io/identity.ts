@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { passwordMax, traderNameMax, type BotConfig } from "../proto/config.ts";
+import { filesNamedIn, passwordMax, traderNameMax, type BotConfig } from "../proto/config.ts";
 import { Refusal } from "../proto/refusal.ts";
 
 const Identity = z.object({
@@ -24,8 +24,8 @@ export type Identity = z.infer<typeof Identity>;
 
 /**
  * The identity of a bot whose files lie in `folder`. What the configuration gives wins over what was kept.
- * `place` names a key's place in the configuration for messages. Throws Refusal "bad_input" for a password file or
- * a kept identity that cannot be read.
+ * `place` names a key's place in the configuration for messages. Throws Refusal "bad_input" for a kept identity that cannot be
+ * read, and for a configuration that still names a password's file: one that comes from elsewhere must not make us read ours.
  */
 export function identityOf(
   config: BotConfig,
@@ -33,16 +33,19 @@ export function identityOf(
   folder: string,
   place: (path: readonly string[]) => string,
 ): Identity {
+  for (const key of filesNamedIn(config)) {
+    throw new Refusal(
+      "bad_input",
+      `${place(key.split("."))}: "${key}" names a file: a configuration that is handed in holds the password itself`,
+    );
+  }
   const file = join(folder, "identity.json");
   const kept = readKept(file);
   const { character, connection, session } = config;
   const made = kept ?? makeUp(botId, session.seed ?? undefined);
-  const fromFile = character.password_file
-    ? readPassword(character.password_file, place(["character", "password_file"]))
-    : undefined;
   const identity: Identity = {
     name: character.name ?? connection.username ?? made.name,
-    password: character.password ?? connection.character_password ?? fromFile ?? made.password,
+    password: character.password ?? connection.character_password ?? made.password,
     ship_name: character.ship_name ?? made.ship_name,
     planet_name: character.planet_name ?? made.planet_name,
   };
@@ -89,27 +92,6 @@ function readKept(file: string): Identity | undefined {
       `${file}: is not an identity of ours: mend it, or remove it to start a new trader`,
     );
   }
-}
-
-function readPassword(file: string, place: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const missing = (error as { code?: string }).code === "ENOENT";
-    throw new Refusal(
-      "bad_input",
-      `${place}: "character.password_file" is "${file}": ${missing ? "no such file" : (error as Error).message}`,
-    );
-  }
-  const password = text.replace(/\r?\n$/, "");
-  if (password.length < 1 || password.length > passwordMax || /[^\x20-\x7e]/.test(password)) {
-    throw new Refusal(
-      "bad_input",
-      `${place}: "character.password_file" is "${file}": expected one line of 1 to ${passwordMax} plain characters`,
-    );
-  }
-  return password;
 }
 
 /** Letters and digits that nobody confuses when reading them aloud. */

@@ -1,17 +1,10 @@
 /** Worker processes: start one, talk to it over IPC, end it. Nothing in here throws after a worker has started. */
-import {
-  closeSync,
-  fstatSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import type { ManagerMessage } from "../proto/orders.ts";
+import { isThere, startTicks } from "./procfs.ts";
+import { logOf } from "./worker-log.ts";
 
 /** How to run this program again: `argv` comes before "worker"; `argv0` is the name that `ps` shows. */
 export interface WorkerCommand {
@@ -21,13 +14,8 @@ export interface WorkerCommand {
 
 /** Between a polite end and a certain one. */
 export const termGraceMs = 2000;
-/** A worker whose channel closed has this long to be gone as well. */
-export const closedGraceMs = 1000;
-/** A worker's log is cut back to its last `logKeepBytes` when it is found above this. */
-export const logMaxBytes = 1024 * 1024;
-export const logKeepBytes = 64 * 1024;
-/** Names of the variables that a worker gets from the manager's environment: never BUN_OPTIONS, BUN_BE_BUN, NODE_OPTIONS. */
-const inherited = /^(PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|NO_COLOR|XDG_[A-Z_]+|BBSBOT_[A-Z0-9_]+)$/;
+/** Names of the variables that a worker gets from the manager's environment: never BUN_OPTIONS, BUN_BE_BUN, NODE_OPTIONS, nor the token. */
+const inherited = /^(PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|NO_COLOR|XDG_[A-Z_]+|BBSBOT_(?!TOKEN)[A-Z0-9_]+)$/;
 /**
  * One worker of hundreds must be small. Measured on one that plays 2,000 turns without a pause: 29 MB of its own memory with
  * Bun's defaults, 13 MB without the JIT, 8 MB with a heap that also collects as if the machine had 2 MB. The price is twice the
@@ -42,18 +30,18 @@ const ownVariables = {
 
 export interface WorkerProcess {
   readonly pid: number;
+  /** When it began, in ticks of the system's clock: with the pid its identity. Undefined where the system does not tell. */
+  readonly ticks: number | undefined;
   /** False when the worker cannot be told any more. */
   send(message: ManagerMessage): boolean;
-  /** Waits `graceMs` for it to end by itself, then SIGTERM, then after `termMs` (`termGraceMs` unless given) SIGKILL. */
-  end(graceMs: number, termMs?: number): void;
-  /** SIGKILL. */
-  cut(): void;
+  /** Closes the channel; the process goes on. */
+  close(): void;
 }
 
 export interface WorkerHooks {
   readonly heard: (message: unknown) => void;
-  /** Its channel closed, or carried what was no JSON, and the process is still there. */
-  readonly broken: (reason: string) => void;
+  /** Its channel closed, or carried what was no JSON; the process may still be there. */
+  readonly closed: () => void;
   /** The process is gone: exit code or the signal's name. */
   readonly exited: (code: number | null, signal: string | null) => void;
 }
@@ -75,8 +63,9 @@ export function prepareFolder(bots: string, id: string, config: unknown): string
 }
 
 /**
- * Starts `<argv> worker --config <folder>/bot.yaml --bot-id <id>` in the bot's folder, with IPC (JSON), no stdin and stdout, and
- * stderr appended to worker.log. Errors: whatever starting a process throws, such as a missing program.
+ * Starts `<argv> worker --config <folder>/bot.yaml --bot-id <id>` in the bot's folder and in a session of its own, so that neither
+ * Ctrl-C nor our death takes it along; with IPC (JSON), no stdin and stdout, and stderr appended to worker.log. Errors:
+ * whatever starting a process throws, such as a missing program.
  */
 export function startWorker(
   command: WorkerCommand,
@@ -84,13 +73,8 @@ export function startWorker(
   folder: string,
   hooks: WorkerHooks,
 ): WorkerProcess {
-  const log = openSync(join(folder, "worker.log"), "a", 0o600);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const log = openSync(logOf(folder), "a", 0o600);
   let gone = false;
-  const later = (ms: number, work: () => void) => {
-    clearTimeout(timer);
-    timer = setTimeout(work, ms);
-  };
   try {
     const child = Bun.spawn({
       cmd: [...command.argv, "worker", "--config", join(folder, "bot.yaml"), "--bot-id", id],
@@ -99,21 +83,19 @@ export function startWorker(
       env: workerEnv(process.env),
       stdio: ["ignore", "ignore", log],
       serialization: "json",
+      detached: true,
       ipc: (message: unknown) => hooks.heard(message),
       onDisconnect: () => {
-        if (!gone) later(closedGraceMs, () => hooks.broken("the worker closed its line to the manager"));
+        if (!gone) hooks.closed();
       },
       onExit: (_, code, signal) => {
         gone = true;
-        clearTimeout(timer);
         hooks.exited(signal === null ? code : null, signal === null ? null : signalName(signal));
       },
     });
-    const kill = (signal: "SIGTERM" | "SIGKILL") => {
-      if (!gone) child.kill(signal);
-    };
     return {
       pid: child.pid,
+      ticks: startTicks(child.pid),
       send(message) {
         if (gone) return false;
         try {
@@ -124,15 +106,8 @@ export function startWorker(
           return false;
         }
       },
-      end(graceMs, termMs = termGraceMs) {
-        later(graceMs, () => {
-          kill("SIGTERM");
-          later(termMs, () => kill("SIGKILL"));
-        });
-      },
-      cut() {
-        clearTimeout(timer);
-        kill("SIGKILL");
+      close() {
+        if (!gone) child.disconnect();
       },
     };
   } finally {
@@ -140,24 +115,13 @@ export function startWorker(
   }
 }
 
-/** Cuts a worker's log back to its tail when it has grown too long. Workers append, so their next line lands after the tail. */
-export function trimLog(folder: string): void {
-  let file: number;
+/** Signals a process if it still is the one that began at `ticks`. */
+export function signalWorker(pid: number, ticks: number | undefined, signal: "SIGTERM" | "SIGKILL"): void {
+  if (!isThere(pid, ticks)) return;
   try {
-    file = openSync(join(folder, "worker.log"), "r+");
+    process.kill(pid, signal);
   } catch {
-    // No log yet, or the folder is gone: nothing to bound.
-    return;
-  }
-  try {
-    const { size } = fstatSync(file);
-    if (size <= logMaxBytes) return;
-    const tail = Buffer.alloc(logKeepBytes);
-    const read = readSync(file, tail, 0, logKeepBytes, size - logKeepBytes);
-    ftruncateSync(file, 0);
-    writeSync(file, tail, 0, read, 0);
-  } finally {
-    closeSync(file);
+    // It ended between the two statements: that is what was wanted.
   }
 }
 

@@ -1,98 +1,97 @@
 /** The worker's end of its link to a manager that did not spawn it: registers over HTTP, then speaks over a WebSocket. */
 import type { z } from "zod";
-import { RegisterReply, type RegisterRequest, type WorkerMessage } from "../proto/link.ts";
-import { linkMessageMaxBytes, linkVersion, ManagerMessage } from "../proto/orders.ts";
+import { RegisterReply, type RegisterRequest } from "../proto/link.ts";
+import { linkMessageMaxBytes } from "../proto/orders.ts";
 import { Refusal } from "../proto/refusal.ts";
-import type { Link, LinkHandler } from "./link.ts";
+import { createSession } from "../proto/session.ts";
+import { createLink, type Dial, type Link, type LinkHandler } from "./link.ts";
 
-const redialFirstMs = 250;
-const redialMaxMs = 5_000;
-/** What was seen while the manager was away, told when it is back: so many messages of it. */
-const untoldMax = 64;
-/** A manager that stays away longer than this is given up. */
-export const managerPatienceMs = 120_000;
 const registerTimeoutMs = 10_000;
+/** The closing handshake has this long, in milliseconds. */
+const endMaxMs = 1000;
+/** The code with which a manager closes the line of a bot that it wants no more of. */
+const turnedAway = 1008;
 
-/** Registers over HTTP, then speaks over a WebSocket, dialling again when it breaks. Throws Refusal "manager_unreachable". */
-export async function webLink(
-  managerUrl: string,
-  request: z.input<typeof RegisterRequest>,
-  handler: LinkHandler,
-): Promise<Link> {
-  const first = await register(managerUrl, request);
-  const { bot_id } = first;
+export interface WebLinkOptions {
+  readonly managerUrl: string;
+  /** Needed where the manager guards what changes something. */
+  readonly managerToken: string | undefined;
+  readonly request: z.input<typeof RegisterRequest>;
+  /** As in proto/session.ts. */
+  readonly session: string;
+  readonly handler: LinkHandler;
+}
+
+/** Registers and dials. Throws Refusal "manager_unreachable", or "unauthorized" where the token is missing or wrong. */
+export async function webLink(options: WebLinkOptions): Promise<Link> {
+  const { managerUrl, request, handler } = options;
+  const first = await register(options, request);
+  const { bot_id: botId } = first;
   let url = socketAddress(managerUrl, first);
-  let socket: WebSocket | undefined;
-  let closing = false;
-  let brokenSince: number | undefined;
-  let redialMs = redialFirstMs;
-  // What a manager that meets this worker again has to be told.
-  let shares: WorkerMessage | undefined;
-  let claim: WorkerMessage | undefined;
-  let playing: WorkerMessage | undefined;
-  let latestReport: WorkerMessage | undefined;
-  let finalWord: WorkerMessage | undefined;
-  const untold: WorkerMessage[] = [];
-
-  const send = (message: WorkerMessage) => {
-    if (message.type === "shares") shares = message;
-    if (message.type === "claim") claim = message;
-    if (message.type === "playing") playing = message;
-    if (message.type === "report") latestReport = message;
-    if (message.type === "ended") finalWord = message;
-    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
-    else if (message.type === "lore" && untold.length < untoldMax) untold.push(message);
-  };
-  const open = () => {
-    const dialled = new WebSocket(url);
-    let opened = false;
-    socket = dialled;
-    dialled.onopen = () => {
-      opened = true;
-      brokenSince = undefined;
-      redialMs = redialFirstMs;
-      send({ type: "hello", version: linkVersion, bot_id, pid: request.pid });
-      for (const message of [shares, playing, latestReport, claim, ...untold.splice(0), finalWord])
-        if (message) send(message);
-    };
-    dialled.onmessage = ({ data }) => {
-      if (typeof data !== "string" || data.length > linkMessageMaxBytes) return;
-      const parsed = ManagerMessage.safeParse(parseJson(data));
-      if (parsed.success) handler.message(parsed.data);
-    };
-    dialled.onclose = ({ code, reason }) => {
-      if (closing) return;
-      if (code === 1008) return handler.lost(`the manager turned this bot away: ${reason}`);
-      brokenSince ??= performance.now();
-      if (performance.now() - brokenSince > managerPatienceMs) return handler.lost("the manager is gone");
-      setTimeout(opened ? open : () => void comeBack(), redialMs);
-      redialMs = Math.min(redialMaxMs, redialMs * 2);
-    };
-  };
-  /** A manager that was started anew knows nothing of our token: the same bot registers again. */
+  /** A manager may know nothing of our token any more: then the same bot registers again. */
   const comeBack = async () => {
     try {
-      url = socketAddress(managerUrl, await register(managerUrl, { ...request, bot_id }));
+      url = socketAddress(managerUrl, await register(options, { ...request, bot_id: botId }));
     } catch {
-      // Not there yet, or it still has us: the old token is tried again, for as long as patience lasts.
+      // Not there yet, or it still has us: the old token is tried again, for as long as it may stay away.
     }
-    if (!closing) open();
   };
-  open();
-  return {
-    botId: bot_id,
-    send,
-    close: async () => {
-      closing = true;
-      const last = socket;
-      if (!last || last.readyState !== WebSocket.OPEN) return;
-      // The closing handshake comes after what was sent, so it tells that all of it has arrived.
-      await new Promise<void>((resolve) => {
-        last.onclose = () => resolve();
-        last.close(1000);
-        setTimeout(resolve, 1000);
+  let isKnown = true;
+  const dial: Dial = (line) => {
+    let abandoned = false;
+    let giveUp = () => {};
+    void (isKnown ? Promise.resolve() : comeBack()).then(() => {
+      if (abandoned) return;
+      isKnown = false;
+      giveUp = webLine(url, {
+        ...line,
+        opened(opened) {
+          isKnown = true;
+          line.opened(opened);
+        },
       });
-    },
+    });
+    return () => {
+      abandoned = true;
+      giveUp();
+    };
+  };
+  return createLink({
+    botId,
+    session: createSession(options.session, botId, request.pid),
+    handler,
+    first: dial,
+    again: () => dial,
+  });
+}
+
+function webLine(url: URL, handler: Parameters<Dial>[0]): () => void {
+  const socket = new WebSocket(url);
+  socket.onopen = () =>
+    handler.opened({
+      send(message) {
+        if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+      },
+      // The closing handshake comes after what was sent, so it tells that all of it has arrived.
+      end: () =>
+        new Promise((resolve) => {
+          const late = setTimeout(resolve, endMaxMs);
+          socket.onclose = () => {
+            clearTimeout(late);
+            resolve();
+          };
+          socket.close(1000);
+        }),
+    });
+  socket.onmessage = ({ data }) => {
+    if (typeof data === "string" && data.length <= linkMessageMaxBytes) handler.heard(parseJson(data));
+  };
+  socket.onclose = ({ code, reason }) => {
+    if (code === turnedAway) handler.closed(`The manager turned this bot away: ${reason}`, "final");
+    else handler.closed("The manager is gone");
+  };
+  return () => {
+    if (socket.readyState !== WebSocket.CLOSED) socket.close();
   };
 }
 
@@ -104,12 +103,18 @@ function socketAddress(managerUrl: string, { bot_id, token, ws }: z.output<typeo
   return url;
 }
 
-async function register(managerUrl: string, request: z.input<typeof RegisterRequest>) {
+async function register(
+  { managerUrl, managerToken }: WebLinkOptions,
+  request: z.input<typeof RegisterRequest>,
+) {
   let answer: Response;
   try {
     answer = await fetch(new URL("/worker/register", managerUrl), {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: {
+        "content-type": "application/json",
+        ...(managerToken !== undefined && { authorization: `Bearer ${managerToken}` }),
+      },
       body: JSON.stringify(request),
       signal: AbortSignal.timeout(registerTimeoutMs),
     });
@@ -119,7 +124,8 @@ async function register(managerUrl: string, request: z.input<typeof RegisterRequ
   const body = parseJson(await answer.text());
   if (!answer.ok) {
     const detail = (body as { detail?: string } | undefined)?.detail ?? `status ${answer.status}`;
-    throw new Refusal("manager_unreachable", `The manager at ${managerUrl} refused this bot: ${detail}`);
+    const code = answer.status === 401 ? "unauthorized" : "manager_unreachable";
+    throw new Refusal(code, `The manager at ${managerUrl} refused this bot: ${detail}`);
   }
   return RegisterReply.parse(body);
 }

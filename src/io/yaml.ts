@@ -1,12 +1,20 @@
 /** YAML files against a schema: whatever is wrong is told with file, line and column, what was found and what was wanted. */
-import { readFileSync } from "node:fs";
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
-import { z } from "zod";
+import process from "node:process";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, stringify } from "yaml";
+import type { Document, Node } from "yaml";
+import type { z } from "zod";
+import { BotConfig, keysWithoutEffect, strategiesPlayedAs } from "../proto/config.ts";
 import { Refusal } from "../proto/refusal.ts";
-import { keysWithoutEffect, strategiesPlayedAs } from "../proto/config.ts";
+import { complaintsOf } from "./complaints.ts";
+import { readingFailed, readSmall } from "./small-file.ts";
+import { fillVariables, type Environment } from "./variables.ts";
 
-/** Larger files are refused unread: no configuration of ours comes near. */
+/** Larger files are refused: no configuration of ours comes near. Nor may variables make one larger. */
 export const yamlMaxBytes = 256 * 1024;
+/** Lists and maps within each other; ours, and the first system's, need eight. */
+const nestingMax = 40;
+/** Nobody reads further. */
+const complaintsMax = 20;
 
 export interface Loaded<T> {
   readonly value: T;
@@ -16,100 +24,202 @@ export interface Loaded<T> {
   place(path: readonly string[]): string;
 }
 
-/** Reads and checks a file. Throws Refusal "bad_input", a line for each thing wrong. */
-export function loadYaml<S extends z.ZodType>(path: string, schema: S): Loaded<z.output<S>> {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new Refusal("bad_input", `${path}: cannot be read: ${reasonOf(error)}`);
-  }
-  return readYaml(text, path, schema);
+/** Text that is YAML, and the way back from what it says to where it says so. */
+interface Parsed {
+  readonly text: string;
+  readonly document: Document;
+  /** An offset in the text, as "file:line:column". */
+  place(offset: number): string;
 }
 
-/** The same for text at hand; `name` is how messages call it. Throws Refusal "bad_input", a line for each thing wrong. */
-export function readYaml<S extends z.ZodType>(text: string, name: string, schema: S): Loaded<z.output<S>> {
-  if (text.length > yamlMaxBytes)
-    throw new Refusal("bad_input", `${name}: larger than ${yamlMaxBytes / 1024} KB`);
+/** Reads and checks a file. Throws Refusal "bad_input", a line for each thing wrong. */
+export function loadYaml<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  env: Environment = process.env,
+): Loaded<z.output<S>> {
+  return readYaml(readYamlText(path), path, schema, env);
+}
+
+/** A file's text, unread. Throws Refusal "bad_input" where there is none, or too much. */
+export function readYamlText(path: string): string {
+  let text: string | undefined;
+  try {
+    text = readSmall(path, yamlMaxBytes);
+  } catch (error) {
+    throw new Refusal("bad_input", `${path}: cannot be read: ${readingFailed(error)}`);
+  }
+  if (text === undefined) throw tooLarge(path);
+  return text;
+}
+
+/** The same as `loadYaml` for text at hand; `name` is how messages call it. Throws Refusal "bad_input", a line for each thing wrong. */
+export function readYaml<S extends z.ZodType>(
+  text: string,
+  name: string,
+  schema: S,
+  env: Environment = process.env,
+): Loaded<z.output<S>> {
+  const parsed = parse(text, name);
+  const { document, place } = parsed;
+  const ofBot = (schema as z.ZodType) === BotConfig;
+  // Before variables: who has no use for a section need not set what it asks for.
+  const warnings = ofBot ? setAside(parsed) : [];
+  fillIn(parsed, env);
+  const value = valueOf(parsed);
+  if (ofBot) warnings.push(...playAs(value, (path) => place(offsetOf(document, path, true))));
+  const checked = schema.safeParse(value);
+  if (checked.success) {
+    return { value: checked.data, warnings, place: (path) => place(offsetOf(document, path, false)) };
+  }
+  const complaints = complaintsOf(checked.error, schema, value, (path, ofKey) =>
+    place(offsetOf(document, path, ofKey)),
+  );
+  throw refusal(complaints);
+}
+
+/** What a text says, held to no schema, its variables as they are written. Throws Refusal "bad_input" for what is no YAML. */
+export const plainYaml = (text: string, name: string): unknown => valueOf(parse(text, name));
+
+/** A value as YAML. */
+export const toYaml = (value: unknown): string => stringify(value, { lineWidth: 0 });
+
+function refusal(complaints: readonly string[]): Refusal {
+  const told = complaints.slice(0, complaintsMax);
+  const more = complaints.length - told.length;
+  return new Refusal("bad_input", [...told, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
+}
+
+const tooLarge = (name: string) => new Refusal("bad_input", `${name}: larger than ${yamlMaxBytes / 1024} KB`);
+
+function parse(text: string, name: string): Parsed {
+  if (text.length > yamlMaxBytes) throw tooLarge(name);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;
   };
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   if (document.errors.length > 0) {
-    throw new Refusal(
-      "bad_input",
-      document.errors
-        .map(({ code, message, pos }) =>
-          code === "MULTIPLE_DOCS"
-            ? `${place(pos[0])}: expected one document, found a second`
-            : `${place(pos[0])}: ${message}`,
-        )
-        .join("\n"),
+    const complaints = document.errors.map(
+      ({ code, message, pos }) => `${place(pos[0])}: ${told(code, message)}`,
     );
+    throw refusal([...new Set(complaints)]);
   }
-  let value: unknown;
-  try {
+  const parsed = { text, document, place };
+  eachScalar(parsed, () => {});
+  return parsed;
+}
+
+function told(code: string, message: string): string {
+  if (code === "MULTIPLE_DOCS") return "expected one document, found a second";
+  return message.includes("call stack") ? "nested too deeply" : message;
+}
+
+/** Calls `take` with each scalar that is no key. Throws Refusal "bad_input" for an alias, and for what is nested too deeply. */
+function eachScalar({ document, place }: Parsed, take: (scalar: Scalar) => void): void {
+  const walk = (node: unknown, depth: number, isKey: boolean) => {
+    const refuse = (reason: string) => {
+      throw refusal([`${place((node as Node).range?.[0] ?? 0)}: ${reason}`]);
+    };
     // No file of ours needs aliases, and a few hundred bytes of them can stand for megabytes.
-    value = document.toJS({ maxAliasCount: 0 }) ?? {};
-  } catch (error) {
-    throw new Refusal("bad_input", `${name}:1:1: ${reasonOf(error)}: anchors and aliases are not taken here`);
-  }
-  const offsetOf = (path: readonly PropertyKey[], ofKey: boolean) => findOffset(document, path, ofKey);
-  const warnings = setAside(value, (path) => place(offsetOf(path, true)));
-  const parsed = schema.safeParse(value);
-  if (parsed.success) {
-    return { value: parsed.data, warnings, place: (path) => place(offsetOf(path, false)) };
-  }
-  const complaints = parsed.error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map(
-          (key) => `${place(offsetOf([...issue.path, key], true))}: ${unknownKey(schema, issue.path, key)}`,
-        )
-      : [`${place(offsetOf(issue.path, false))}: ${wrongValue(issue, value)}`],
-  );
-  throw new Refusal("bad_input", complaints.join("\n"));
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  if (code === "ENOENT") return "no such file";
-  return message ?? String(error);
-}
-
-/** Removes what the first system's files may say and ours do not mean; tells each with its place. */
-function setAside(value: unknown, place: (path: string[]) => string): string[] {
-  const warnings: string[] = [];
-  const visit = (at: unknown, path: string[]) => {
-    if (typeof at !== "object" || at === null || Array.isArray(at)) return;
-    const record = at as Record<string, unknown>;
-    for (const key of Object.keys(record)) {
-      const here = [...path, key];
-      const dotted = here.join(".");
-      if (keysWithoutEffect.some((known) => matches(known, dotted))) {
-        warnings.push(`${place(here)}: "${dotted}" has no effect here`);
-        delete record[key];
-      } else visit(record[key], here);
+    if (isAlias(node)) refuse("anchors and aliases are not taken here");
+    // What walks further down, here or in the library, takes time that grows with the square of the depth.
+    if (depth > nestingMax) refuse("nested too deeply");
+    if (isScalar(node) && !isKey) take(node);
+    if (isSeq(node)) for (const item of node.items) walk(item, depth + 1, isKey);
+    if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        walk(key, depth + 1, true);
+        walk(value, depth + 1, isKey);
+      }
     }
   };
-  visit(value, []);
-  const trading = (value as { trading?: { strategy?: unknown } } | null)?.trading;
-  const playedAs = strategiesPlayedAs[String(trading?.strategy)];
-  if (trading && playedAs) {
-    warnings.push(
-      `${place(["trading", "strategy"])}: strategy "${String(trading.strategy)}" is played as "${playedAs}"`,
-    );
-    trading.strategy = playedAs;
-  }
+  walk(document.contents, 0, false);
+}
+
+/** What a document says; an empty one says nothing, which is a value to most schemas. */
+const valueOf = ({ document }: Parsed): unknown => document.toJS() ?? {};
+
+/** Removes what the first system's files may say and ours do not mean; tells each with its place. */
+function setAside({ document, place }: Parsed): string[] {
+  const warnings: string[] = [];
+  const look = (at: unknown, above: string) => {
+    if (!isMap(at)) return;
+    at.items = at.items.filter(({ key, value }) => {
+      if (!isScalar(key)) return true;
+      const dotted = `${above}${String(key.value)}`;
+      if (keysWithoutEffect.some((known) => matches(known, dotted))) {
+        const more = isMap(value) && value.items.length > 0 ? ", nor has what stands under it" : "";
+        warnings.push(`${place(key.range?.[0] ?? 0)}: "${dotted}" has no effect here${more}`);
+        return false;
+      }
+      if (keysWithoutEffect.some((known) => known.startsWith(`${dotted}.`))) look(value, `${dotted}.`);
+      return true;
+    });
+  };
+  look(document.contents, "");
   return warnings;
 }
 
 const matches = (known: string, dotted: string) =>
   known.endsWith("*") ? dotted.startsWith(known.slice(0, -1)) : known === dotted;
 
+/** Puts ours in place of a strategy that only the first system had; tells so with its place. */
+function playAs(value: unknown, place: (path: string[]) => string): string[] {
+  const trading = (value as { trading?: { strategy?: unknown } | null } | null)?.trading;
+  const asked = String(trading?.strategy);
+  const playedAs = Object.hasOwn(strategiesPlayedAs, asked) ? strategiesPlayedAs[asked] : undefined;
+  if (!trading || !playedAs) return [];
+  trading.strategy = playedAs;
+  return [`${place(["trading", "strategy"])}: strategy "${asked}" is played as "${playedAs}"`];
+}
+
+/** Puts the values of variables into the document, everywhere but in keys. Throws Refusal "bad_input", a line for each that is not set. */
+function fillIn(parsed: Parsed, env: Environment): void {
+  const { text, place } = parsed;
+  const complaints: string[] = [];
+  let room = yamlMaxBytes;
+  eachScalar(parsed, (scalar) => {
+    const written = scalar.value;
+    if (typeof written !== "string" || !written.includes("${")) return;
+    const filled = fillVariables(written, env, room);
+    room -= filled.text.length;
+    for (const { at, reason } of filled.troubles)
+      complaints.push(`${place(offsetIn(text, scalar, written, at))}: ${reason}`);
+    const plain = scalar.type === Scalar.PLAIN && scalar.tag === undefined;
+    scalar.value = filled.whole && plain ? readAgain(filled.text) : filled.text;
+  });
+  if (complaints.length > 0) throw refusal(complaints);
+}
+
+/** Where a place in a scalar's value is in the text: the same reference, as often as it came before. */
+function offsetIn(text: string, { range }: Scalar, written: string, at: number): number {
+  const [start, end] = range ?? [0, text.length];
+  const nth = written.slice(0, at).split("${").length;
+  let offset = start - 1;
+  for (let i = 0; i < nth; i++) {
+    const next = text.indexOf("${", offset + 1);
+    // An escape in quotes can hide one; the scalar's beginning is near enough then.
+    if (next < 0 || next >= end) return start;
+    offset = next;
+  }
+  return offset;
+}
+
+/** Longest number, truth value or null that YAML knows, with room to spare. */
+const wordMaxChars = 64;
+
+/** What YAML makes of a word without quotes: a number, a truth value, null, or the word. Never a list or a map. */
+function readAgain(text: string): unknown {
+  if (text === "") return null;
+  if (text.length > wordMaxChars || !/^[-+.~\w]+$/.test(text)) return text;
+  const { contents, errors } = parseDocument(text);
+  return errors.length === 0 && isScalar(contents) && contents.source === text ? contents.value : text;
+}
+
 /** Where a path stands in the text; a missing key has no place, so its nearest ancestor's is taken. */
-function findOffset(document: Document, path: readonly PropertyKey[], ofKey: boolean): number {
+function offsetOf(document: Document, path: readonly PropertyKey[], ofKey: boolean): number {
   for (let depth = path.length; depth > 0; depth--) {
     const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
     const name = path[depth - 1];
@@ -125,71 +235,4 @@ function findOffset(document: Document, path: readonly PropertyKey[], ofKey: boo
     }
   }
   return (document.contents as Node | null)?.range?.[0] ?? 0;
-}
-
-function unknownKey(schema: z.ZodType, path: readonly PropertyKey[], key: string): string {
-  const known = keysAt(schema, path);
-  const nearest = nearestOf(key, known);
-  const where = path.length > 0 ? ` under "${path.join(".")}"` : "";
-  const hint = nearest ? `; did you mean "${nearest}"?` : "";
-  return `unknown key "${key}"${where}: expected one of ${known.join(", ")}${hint}`;
-}
-
-function wrongValue(issue: z.core.$ZodIssue, value: unknown): string {
-  const found = issue.path.reduce<unknown>(
-    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
-    value,
-  );
-  const label = issue.path.length > 0 ? `"${issue.path.join(".")}"` : "the file";
-  const wanted = issue.message.replace(/^Invalid (input|option): /, "").replace(/, received .*$/, "");
-  const secret = /password/.test(String(issue.path.at(-1)));
-  const shown = secret ? `a ${typeof found}` : JSON.stringify(found);
-  const advice = secret && typeof found === "number" ? " (put it in quotes)" : "";
-  return `${label} is ${shown}: ${wanted}${advice}`;
-}
-
-/** The keys a schema takes at a path. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let at: z.ZodType | undefined = schema;
-  for (const key of path) {
-    at = unwrap(at);
-    at = at instanceof z.ZodObject ? (at.shape as Record<PropertyKey, z.ZodType>)[key] : undefined;
-  }
-  at = unwrap(at);
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
-}
-
-function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
-  let at = schema;
-  while (at && !(at instanceof z.ZodObject)) {
-    const inner = (at.def as { innerType?: z.ZodType }).innerType;
-    if (!inner) return at;
-    at = inner;
-  }
-  return at;
-}
-
-/** The known word nearest in spelling, if it is near at all: at most a third of its letters differ. */
-export function nearestOf(word: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best && best.distance <= Math.max(2, Math.ceil(best.candidate.length / 3))
-    ? best.candidate
-    : undefined;
-}
-
-/** Levenshtein's distance: letters to insert, remove or replace. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

@@ -16,6 +16,8 @@ export interface Self {
   readonly planetName: string;
   /** Turns after which the bot is done; 0 for as many as the game grants. */
   readonly turnsMax: number;
+  /** Turns that the bot had used before, for people: `turnsMax` is without them. */
+  readonly turnsBefore?: number;
   /** When the game grants no more turns, wait for new ones; without it the bot is done. */
   readonly waitForTurns?: boolean;
   readonly reserveCredits: number;
@@ -38,6 +40,9 @@ export interface Standing {
   readonly experience: number;
   readonly trades: number;
   readonly tradeAttempts: number;
+  readonly haggleDeals: number;
+  readonly haggleOffers: number;
+  readonly haggleLost: number;
   readonly sectorsExplored: number;
   readonly portsKnown: number;
   /** The ship's kind, and what defends it; undefined until told. */
@@ -46,6 +51,7 @@ export interface Standing {
   readonly shields?: number | undefined;
   /** Credits laid by, which no loss of the ship touches; undefined until told. */
   readonly bank?: number | undefined;
+  readonly cargoValue?: number | undefined;
 }
 
 /** Out of the game for a while, until turns have come back or a door is open again. */

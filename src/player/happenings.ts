@@ -1,6 +1,6 @@
 /** What a life is to those outside: what happens to it, and what it does about it, are plain values. */
 import type { LineEvent } from "../proto/lines.ts";
-import type { Order } from "../proto/orders.ts";
+import type { Carried, Order } from "../proto/orders.ts";
 import type { BotReport } from "../proto/status.ts";
 import type { Self, Tagged, Trade } from "./game.ts";
 import type { PaceLimits } from "./pace.ts";
@@ -16,6 +16,8 @@ export interface LifeOptions {
   readonly pace: PaceLimits;
   /** Lost connections over the whole life that are made good. */
   readonly reconnectsMax: number;
+  /** What the bot had done before this life, when it is not its first. */
+  readonly carried?: Carried | undefined;
 }
 
 export interface Life {
@@ -30,8 +32,8 @@ export type LifeEvent =
   /** The life begins: it asks to be connected. */
   | { readonly type: "started" }
   | { readonly type: "connected" }
-  /** The link is gone, or could not be made. `reason` is for people. */
-  | { readonly type: "closed"; readonly reason?: string }
+  /** The link is gone, or could not be made (`reached`: false). `reason` is for people. */
+  | { readonly type: "closed"; readonly reason?: string; readonly reached?: boolean }
   /** The time that `await` asked for has passed. */
   | { readonly type: "silent" }
   | { readonly type: "ordered"; readonly order: Order }
@@ -41,8 +43,8 @@ export type LifeEvent =
   | { readonly type: "claimed"; readonly taken: readonly string[]; readonly free: readonly string[] };
 
 export type LifeEffect =
-  /** Make a connection after so many milliseconds. */
-  | { readonly type: "dial"; readonly afterMs: number }
+  /** Make a connection after so many milliseconds; sooner, unless that is `firm`, if whoever knows of all the calls gives leave. */
+  | { readonly type: "dial"; readonly afterMs: number; readonly firm: boolean }
   /** Close the connection and tell with `closed`. */
   | { readonly type: "hangUp"; readonly reason: string }
   /** To be written at once, in one piece. */

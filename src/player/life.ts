@@ -5,6 +5,7 @@
  */
 import type { Order } from "../proto/orders.ts";
 import type { BotReport } from "../proto/status.ts";
+import { selfSince, usedUp } from "./carried.ts";
 import { createChoosing } from "./choosing.ts";
 import { createDeeds } from "./deeds.ts";
 import { createDialling } from "./dialling.ts";
@@ -27,7 +28,8 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   game: Game<W, F, P, I>,
   options: LifeOptions,
 ): Life {
-  const world = game.newWorld(options.self);
+  const { carried } = options;
+  const world = game.newWorld(carried ? selfSince(options.self, carried) : options.self);
   const deeds = createDeeds();
   const chooseNext = createChoosing(game, world, { ...options, deeds });
   const sharing = createSharing(game.lore, world);
@@ -55,11 +57,11 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   function take(event: LifeEvent): void {
     switch (event.type) {
       case "started":
-        return deeds.add({ type: "dial", afterMs: 0 });
+        return start();
       case "connected":
         return begin();
       case "closed":
-        return lost(event.reason ?? "the connection was closed");
+        return lost(event.reason ?? "the connection was closed", event.reached ?? true);
       case "line":
         return readLine(event.text);
       case "open":
@@ -82,35 +84,41 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   // --- the line to the host ---
 
+  function start(): void {
+    const done = usedUp(options.self, carried);
+    if (done) end(done);
+    // Told to stand still before it began: it dials when it is told to go on.
+    else if (!orders.isHeld()) deeds.add({ type: "dial", afterMs: 0, firm: false });
+  }
+
   function begin(): void {
     dialling.connected();
     // Dialled before it was told to pause: a line that nobody minds is no use.
     if (orders.isHeld()) return hangUp("paused");
     leaving = 0;
     reader = game.newReader();
-    clear();
+    talk.clear();
+    leftAlone = false;
     intent = game.enter;
     answers = 0;
     talk.refresh(now);
     deeds.changed(true);
   }
 
-  function lost(reason: string): void {
+  function lost(reason: string, reached: boolean): void {
     const wasUp = dialling.isUp();
     dialling.down();
-    clear();
+    talk.clear();
+    leftAlone = false;
     if (wasUp) game.hungUp(world);
     if (ending) return end(ending);
-    const hopeless = dialling.lost(reason, now, game.progress(world));
+    const hopeless = reached
+      ? dialling.lost(reason, now, game.progress(world))
+      : dialling.unreached(reason, now);
     if (hopeless !== undefined) return end({ how: "failed", reason: hopeless });
     if (orders.isPausing()) hold();
     else dialling.dial(now);
     deeds.changed(true);
-  }
-
-  function clear(): void {
-    talk.clear();
-    leftAlone = false;
   }
 
   function hangUp(reason: string): void {
@@ -279,10 +287,11 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   }
 
   function report(): BotReport {
-    const { self, strategy } = options;
+    const { strategy, self } = options;
     const { gameLetter, turnsMax } = self;
-    const told = { gameLetter, turnsMax, strategy, goal: orders.goal() };
-    return reportOf(game.standing(world), { ...told, activity: activity().slice(0, shownMaxChars) });
+    const told = { gameLetter, turnsMax, strategy, goal: orders.goal(), troubles: deeds.troubles(), carried };
+    const waits = !over && (orders.isHeld() || !dialling.isUp());
+    return reportOf(game.standing(world), { ...told, waits, activity: activity().slice(0, shownMaxChars) });
   }
 
   return { step, report, paused: orders.isHeld };

@@ -1,4 +1,5 @@
 /** A bot's standing as the message that others see, and when it is worth sending. */
+import type { Carried } from "../proto/orders.ts";
 import type { BotReport } from "../proto/status.ts";
 import type { Standing } from "./game.ts";
 
@@ -9,32 +10,55 @@ export interface ReportExtras {
   readonly strategy: string;
   readonly goal: string;
   readonly activity: string;
+  readonly troubles: number;
+  readonly waits: boolean;
+  /** What the bot had done before this life. */
+  readonly carried?: Carried | undefined;
 }
 
 /** Least time between two ordinary reports, in milliseconds. */
 export const reportGapMs = 1000;
 
-/** The report that the link carries. */
+const nothingBefore: Carried = {
+  credits_start: 0,
+  turns_executed: 0,
+  trades_executed: 0,
+  trade_attempts: 0,
+  haggle_deals: 0,
+  haggle_offers: 0,
+  haggle_lost: 0,
+  troubles: 0,
+};
+
+/** The report that the link carries: counters of the bot's whole life. */
 export function reportOf(standing: Standing, extras: ReportExtras): BotReport {
+  const { carried = nothingBefore } = extras;
   return {
     ...(standing.trader === undefined ? {} : { trader: standing.trader }),
     game: extras.gameLetter,
     sector: standing.sector,
     credits: standing.credits,
-    credits_start: standing.creditsStart,
-    turns_executed: standing.turnsExecuted,
+    // A bot that had not seen its credits yet begins with what it sees now.
+    credits_start: carried.credits_start || standing.creditsStart,
+    turns_executed: carried.turns_executed + standing.turnsExecuted,
     turns_max: extras.turnsMax,
     ...(standing.turnsLeft === undefined ? {} : { turns_left: standing.turnsLeft }),
     holds: standing.holds,
     experience: standing.experience,
-    trades_executed: standing.trades,
-    trade_attempts: standing.tradeAttempts,
+    trades_executed: carried.trades_executed + standing.trades,
+    trade_attempts: carried.trade_attempts + standing.tradeAttempts,
+    haggle_deals: carried.haggle_deals + standing.haggleDeals,
+    haggle_offers: carried.haggle_offers + standing.haggleOffers,
+    haggle_lost: carried.haggle_lost + standing.haggleLost,
+    troubles: carried.troubles + extras.troubles,
+    waits: extras.waits,
     sectors_explored: standing.sectorsExplored,
     ports_known: standing.portsKnown,
     ...(standing.ship === undefined ? {} : { ship: standing.ship }),
     ...(standing.fighters === undefined ? {} : { fighters: standing.fighters }),
     ...(standing.shields === undefined ? {} : { shields: standing.shields }),
     ...(standing.bank === undefined ? {} : { bank: standing.bank }),
+    ...(standing.cargoValue === undefined ? {} : { cargo_value: standing.cargoValue }),
     strategy: extras.strategy,
     goal: extras.goal,
     activity: extras.activity,

@@ -8,9 +8,27 @@ import { BotReport } from "./status.ts";
 /** Where a game is played, as `placeOf` (lore.ts) writes it. */
 export const LorePlace = z.string().regex(/^[!-~]{1,253}:\d{1,5}\/[A-Z]$/, "expected host:port/LETTER");
 
+/**
+ * What must not be lost is numbered, from 1 on in each session, and told again after every break until it is acknowledged.
+ * Everything else is about the present: whoever missed it is told how things are now.
+ */
+const numbered = { n: z.int().min(1).optional() };
+/** A game server, as its limiter knows it. */
+const GameServer = z.string().regex(/^[!-~]{1,253}:\d{1,5}$/, "expected host:port");
+
 /** From the worker. */
 export const WorkerMessage = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("hello"), version: z.literal(linkVersion), bot_id: BotId, pid: z.int() }),
+  /** The first word on each line. `session` is the worker process's own, drawn by chance: it lasts over all its lines. */
+  z.object({
+    type: z.literal("hello"),
+    version: z.literal(linkVersion),
+    bot_id: BotId,
+    pid: z.int(),
+    session: z.string().regex(/^[0-9a-f]{16}$/),
+  }),
+  /** It wants to connect to that server, and waits for `dial`; and what came of it. */
+  z.object({ type: z.literal("dialling"), server: GameServer }),
+  z.object({ type: z.literal("dialled"), server: GameServer, reached: z.boolean() }),
   /** Logged in: the game is being played. */
   z.object({ type: z.literal("playing") }),
   /** Latest wins: a newer report makes an older one worthless. */
@@ -20,6 +38,7 @@ export const WorkerMessage = z.discriminatedUnion("type", [
   /** One trade was closed with a port. */
   z.object({
     type: z.literal("traded"),
+    ...numbered,
     sector: z.int(),
     product: z.string().max(20),
     units: z.int(),
@@ -37,12 +56,14 @@ export const WorkerMessage = z.discriminatedUnion("type", [
   /** Something a person may want to know of; severity decides where it shows. */
   z.object({
     type: z.literal("note"),
+    ...numbered,
     severity: z.enum(["info", "warning", "error"]),
     text: z.string().max(4000),
   }),
   /** The play is over: turn limit reached, or it cannot go on. The process ends next. */
   z.object({
     type: z.literal("ended"),
+    ...numbered,
     how: z.enum(["completed", "stopped", "failed"]),
     reason: z.string().max(1000),
     report: BotReport.optional(),
@@ -57,5 +78,7 @@ export const RegisterRequest = z.strictObject({
   bot_id: BotId.optional(),
   config_name: z.string().max(200),
   strategy: z.string().max(64),
+  /** The trader it was told to be and in which game, as `namedTrader` (config.ts) writes it. */
+  trader: z.string().max(400).optional(),
 });
 export const RegisterReply = z.object({ bot_id: BotId, token: z.string(), ws: z.string() });

@@ -10,7 +10,7 @@ import { ClaimName, claimsToldMax, LoreText } from "./lore.ts";
 export const goalMaxChars = 200;
 
 /** Raised when a message changes meaning; a manager turns away workers of another major. */
-export const linkVersion = 1;
+export const linkVersion = 2;
 /** Largest message either side takes, in bytes of JSON. */
 export const linkMessageMaxBytes = 64 * 1024;
 
@@ -24,9 +24,42 @@ export const Order = z.discriminatedUnion("type", [
 ]);
 export type Order = z.infer<typeof Order>;
 
+/** What a bot had done before its process was started anew: its counters go on from there. */
+export const Carried = z.object({
+  credits_start: z.int(),
+  turns_executed: z.int(),
+  trades_executed: z.int(),
+  trade_attempts: z.int(),
+  haggle_deals: z.int(),
+  haggle_offers: z.int(),
+  haggle_lost: z.int(),
+  troubles: z.int(),
+});
+export type Carried = z.infer<typeof Carried>;
+
 /** From the manager. */
 export const ManagerMessage = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("welcome"), version: z.literal(linkVersion) }),
+  /**
+   * The answer to each hello. Before the first one a worker does not play: its manager keeps in mind, from then on, that it is
+   * there, so that no other is started for the same bot.
+   */
+  z.object({
+    type: z.literal("welcome"),
+    version: z.literal(linkVersion),
+    /** Number of the last message of this session that is kept for good. */
+    heard: z.int(),
+    carried: Carried.optional(),
+    /** Percent of one core that the worker keeps itself to. */
+    max_cpu: z.number().optional(),
+    /** Where to dial when this line breaks: a Unix socket. Absent for workers that came by HTTP, who know the way. */
+    door: z.string().max(200).optional(),
+    /** Milliseconds that it plays on without a manager. */
+    orphan_grace: z.int(),
+  }),
+  /** Everything numbered up to here is kept for good. */
+  z.object({ type: z.literal("ack"), n: z.int() }),
+  /** The game server may be dialled now: the answer to `dialling`. */
+  z.object({ type: z.literal("dial") }),
   z.object({ type: z.literal("order"), order: Order }),
   /** What others have seen; the next comes when the worker has said that it took this in (`recalled`). */
   z.object({ type: z.literal("lore"), lore: LoreText, up_to: z.int() }),

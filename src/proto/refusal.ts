@@ -4,10 +4,15 @@ import { z } from "zod";
 /** A request that is refused: the code decides HTTP status and exit status, once, for every face. */
 export const refusalCodes = {
   bad_input: { http: 400, exit: 2 },
+  unauthorized: { http: 401, exit: 3 },
   forbidden: { http: 403, exit: 1 },
   not_found: { http: 404, exit: 5 },
   conflict: { http: 409, exit: 1 },
   swarm_full: { http: 409, exit: 1 },
+  /** The same Idempotency-Key with another request. */
+  key_reused: { http: 422, exit: 1 },
+  /** The disk takes nothing more: what is asked cannot be kept, so it is not done. */
+  disk_full: { http: 507, exit: 1 },
   unavailable: { http: 503, exit: 1 },
   /** The two that only a client meets. */
   manager_unreachable: { http: 502, exit: 4 },

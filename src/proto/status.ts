@@ -2,15 +2,19 @@
 import { z } from "zod";
 import { BotId } from "./ids.ts";
 
-/** Where a bot's process stands in its life. Order is the order of the life itself. */
+/** Where a bot stands in its life, in the order of the life itself. What leads from one to the next is in swarm/lifecycle.ts. */
 export const botStates = [
+  "QUEUED",
   "SPAWNING",
   "REGISTERING",
   "RUNNING",
   "PAUSED",
+  "STUCK",
+  "BACKOFF",
   "COMPLETED",
   "DEAD",
   "ERROR",
+  "FAILED",
 ] as const;
 export const BotState = z.enum(botStates);
 export type BotState = z.infer<typeof BotState>;
@@ -44,6 +48,16 @@ export const BotReport = z.object({
   shields: z.int().min(0).optional(),
   /** Credits in the bank. */
   bank: z.int().min(0).optional(),
+  /** What the cargo aboard was bought for, or would bring, in credits; undefined until something of it is known. */
+  cargo_value: z.int().min(0).optional(),
+  /** Bargains closed, offers made in them, and bargains that the port broke off. */
+  haggle_deals: z.int().min(0).optional(),
+  haggle_offers: z.int().min(0).optional(),
+  haggle_lost: z.int().min(0).optional(),
+  /** Warnings and errors the bot has told of. */
+  troubles: z.int().min(0).optional(),
+  /** True while it waits for something outside itself: turns, the host, an order. */
+  waits: z.boolean().optional(),
   strategy: z.string().max(64),
   goal: z.string().max(200),
   /** What the bot is doing, for people: "trade at 852". */
@@ -56,7 +70,9 @@ export const BotStatus = BotReport.extend({
   bot_id: BotId,
   state: BotState,
   pid: z.int().optional(),
-  /** The name of the configuration it was spawned from; the whole of it, secrets masked, is under `settings`. */
+  /** False while a bot that has a worker cannot be told anything: its line is down. */
+  linked: z.boolean(),
+  /** The name of the configuration it was spawned from; the whole of it, secrets masked, is an operation of its own. */
   config: z.string(),
   started_at: z.int().optional(),
   registered_at: z.int().optional(),
@@ -68,7 +84,15 @@ export const BotStatus = BotReport.extend({
   uptime_seconds: z.number(),
   /** Credits earned per turn since the first sight of them; 0 before the first turn. */
   credits_per_turn: z.number(),
+  /** Credits in hand and in the bank, and the worth of the cargo. */
+  net_worth: z.int(),
+  /** Times its worker was started again, for whatever reason. */
   restarts: z.int(),
+  /** When it will be started again, in BACKOFF, or for the first time, in QUEUED. */
+  next_start_at: z.int().optional(),
+  /** As last looked at: MB of its own memory, percent of one core. */
+  memory_mb: z.number().optional(),
+  cpu_percent: z.number().optional(),
   /** Why it ended or failed, for people; with the time it was seen. */
   error: z.string().optional(),
   error_at: z.int().optional(),
@@ -86,13 +110,20 @@ export const SwarmStatus = z.object({
   errors: z.int(),
   stopped: z.int(),
   max_bots: z.int(),
+  /** Bots being held at a prompt, and bots that are being helped up: STUCK or BACKOFF. */
+  paused: z.int(),
+  recovering: z.int(),
   total_credits: z.int(),
+  total_bank_credits: z.int(),
+  total_net_worth: z.int(),
   total_turns: z.int(),
   total_trades: z.int(),
   credits_per_turn: z.number(),
   uptime_seconds: z.number(),
   version: z.string(),
-  /** Number of the last event folded in; /ws/swarm continues from it. */
+  /** Why this manager cannot take orders just now, such as a full disk; bots play on. */
+  degraded: z.string().optional(),
+  /** Number of the last lifecycle event folded in. */
   seq: z.int(),
   bots: z.array(BotStatus),
 });

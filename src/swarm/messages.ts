@@ -1,48 +1,54 @@
 /** A worker's words as events. What repeats, comes late or answers nothing becomes a mere sign of life. */
 import type { SwarmEvent } from "../proto/events.ts";
 import type { WorkerMessage } from "../proto/link.ts";
-import { hasEnded, mayNote, type SwarmState } from "./swarm.ts";
+import type { Order } from "../proto/orders.ts";
+import { hasEnded, mayNote, type Bot, type SwarmState } from "./swarm.ts";
 
 /** What a worker says of its game, as opposed to itself: for the commons. */
 export type GameMessage = Extract<WorkerMessage, { type: "shares" | "lore" | "recalled" | "claim" }>;
-export const isOfGame = (message: WorkerMessage): message is GameMessage =>
-  message.type === "shares" ||
-  message.type === "lore" ||
-  message.type === "recalled" ||
-  message.type === "claim";
+/** What a worker says of its way to a game server: for the limiter. */
+export type DialMessage = Extract<WorkerMessage, { type: "dialling" | "dialled" }>;
+
+const ofGame: ReadonlySet<string> = new Set(["shares", "lore", "recalled", "claim"]);
+export const isOfGame = (message: WorkerMessage): message is GameMessage => ofGame.has(message.type);
+export const isOfDialling = (message: WorkerMessage): message is DialMessage =>
+  message.type === "dialling" || message.type === "dialled";
 
 const endings = { completed: "completed", stopped: "stopped", failed: "failed" } as const;
 
-/** The event that one message of this bot makes; undefined for the words of a bot that has ended or is unknown. */
+/**
+ * The event that one message of this bot makes; undefined for the words of a bot that has ended or is unknown, but for
+ * a hello: then it must be told again to end. `ticks`: when the process of a hello began.
+ */
 export function eventOf(
   state: Readonly<SwarmState>,
   id: string,
   message: WorkerMessage,
   at: number,
+  ticks?: number,
 ): SwarmEvent | undefined {
   const bot = state.bots.get(id);
-  if (!bot || hasEnded(bot)) return undefined;
+  if (!bot || (hasEnded(bot) && message.type !== "hello")) return undefined;
   const heard: SwarmEvent = { type: "heard", bot: id, at };
   switch (message.type) {
-    case "hello":
-      return message.bot_id === id
-        ? { type: "registered", bot: id, pid: message.pid, at }
-        : { type: "cutOff", bot: id, reason: `the worker says it is "${message.bot_id}"`, at };
+    case "hello": {
+      if (message.bot_id !== id)
+        return { type: "cutOff", bot: id, reason: `the worker says it is "${message.bot_id}"`, at };
+      const { pid, session } = message;
+      return { type: "registered", bot: id, pid, session, ...(ticks !== undefined && { ticks }), at };
+    }
     case "playing":
       return bot.playingAt === undefined ? { type: "playing", bot: id, at } : heard;
     case "report":
       return { type: "reported", bot: id, report: message.report, at };
     case "confirmed": {
-      const order = bot.orders.find((one) => one.id === message.id);
+      const order = bot.orders.find((one) => one.id === message.id) ?? wishedBefore(bot, message.id);
       return order ? { type: "confirmed", bot: id, order, at } : heard;
     }
-    case "traded":
-    case "shares":
-    case "lore":
-    case "recalled":
-    case "claim":
-      // Of the game, not of the swarm's life: the commons take these.
-      return heard;
+    case "traded": {
+      const { sector, product, units, credits } = message;
+      return { type: "traded", bot: id, sector, product, units, credits, at };
+    }
     case "note":
       return mayNote(bot, at)
         ? { type: "noted", bot: id, severity: message.severity, text: message.text, at }
@@ -51,5 +57,21 @@ export function eventOf(
       const { how, reason, report } = message;
       return { type: endings[how], bot: id, reason, ...(report && { report }), at };
     }
+    case "shares":
+    case "lore":
+    case "recalled":
+    case "claim":
+    case "dialling":
+    case "dialled":
+      // Of the game, or of the way to it, not of the swarm's life.
+      return heard;
   }
+}
+
+/** A new worker is told again what the former one was told: it stands still, too, and has taken the goal that the other had not. */
+function wishedBefore({ held, wishes, lastOrder }: Readonly<Bot>, id: number): Order | undefined {
+  if (!held && wishes.hold?.id === id) return wishes.hold;
+  return wishes.goal?.id === id && lastOrder?.id === id && lastOrder.state === "queued"
+    ? wishes.goal
+    : undefined;
 }

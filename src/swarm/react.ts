@@ -1,102 +1,156 @@
 /** What must be done in the world because of an event that was just applied. Deeds are values; io and the roots do them. */
 import type { LifecycleEvent, SwarmEvent } from "../proto/events.ts";
-import type { Order } from "../proto/orders.ts";
-import { hasEnded, type SwarmState } from "./swarm.ts";
+import type { Carried, Order } from "../proto/orders.ts";
+import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm.ts";
 
 /** Time a bot has to log off after it was told to stop, before its process is ended. */
 export const stopGraceMs = 5000;
 /** Time a worker has to end after its last word. */
-export const goodbyeGraceMs = 2000;
+export const goodbyeGraceMs = 2500;
 
 export type Effect =
   | { readonly type: "start"; readonly bot: string }
-  | { readonly type: "welcome"; readonly bot: string }
+  /** Only when all that happened so far is kept for good. */
+  | { readonly type: "welcome"; readonly bot: string; readonly carried: Carried | undefined }
   | { readonly type: "order"; readonly bot: string; readonly order: Order }
   /** Let it end by itself for so long, then end it: politely first, then for good. */
   | { readonly type: "end"; readonly bot: string; readonly graceMs: number }
   /** End it now. */
   | { readonly type: "cut"; readonly bot: string };
 
-/** The deeds that follow from one event. Starting is not among them: see `startable`. A restart policy would add them here. */
+/** The deeds that follow from one event. Starting is not among them: see `startable`. */
 export function react(state: Readonly<SwarmState>, event: SwarmEvent): Effect[] {
   const bot = state.bots.get(event.bot);
   if (!bot) return [];
   switch (event.type) {
     case "registered":
-      return [
-        { type: "welcome", bot: bot.id },
-        ...bot.orders.map((order) => ({ type: "order", bot: bot.id, order }) as const),
-      ];
+      // Nobody is welcome for whom another worker may be on its way.
+      return hasProcess(bot) ? greeting(bot) : [];
     case "ordered":
       return bot.process === "up" ? [{ type: "order", bot: bot.id, order: event.order }] : [];
     case "killed":
-      return isThere(bot.process) ? [{ type: "end", bot: bot.id, graceMs: stopGraceMs }] : [];
+    case "restartAsked":
+      return hasProcess(bot) ? [{ type: "end", bot: bot.id, graceMs: stopGraceMs }] : [];
     case "completed":
     case "stopped":
     case "failed":
-      return isThere(bot.process) ? [{ type: "end", bot: bot.id, graceMs: goodbyeGraceMs }] : [];
-    case "timedOut":
+      return hasProcess(bot) ? [{ type: "end", bot: bot.id, graceMs: goodbyeGraceMs }] : [];
     case "cutOff":
-      return isThere(bot.process) ? [{ type: "cut", bot: bot.id }] : [];
+      return hasProcess(bot) ? [{ type: "cut", bot: bot.id }] : [];
     default:
       return [];
   }
 }
 
+/** Whoever says hello is told what people want of it, all of it: a new process knows none, and to others it is no news. */
+function greeting(bot: Readonly<Bot>): Effect[] {
+  const wishes = [bot.wishes.goal, bot.wishes.hold].filter((order) => order !== undefined);
+  const unconfirmed = bot.orders.filter(({ id }) => wishes.every((wish) => wish.id !== id));
+  const orders = [...wishes, ...unconfirmed].sort((a, b) => a.id - b.id);
+  return [
+    { type: "welcome", bot: bot.id, carried: carriedBy(bot) },
+    ...orders.map((order) => ({ type: "order", bot: bot.id, order }) as const),
+  ];
+}
+
+function carriedBy({ report, restarts }: Readonly<Bot>): Carried | undefined {
+  if (!report || restarts === 0) return undefined;
+  return {
+    credits_start: report.credits_start,
+    turns_executed: report.turns_executed,
+    trades_executed: report.trades_executed,
+    trade_attempts: report.trade_attempts,
+    haggle_deals: report.haggle_deals ?? 0,
+    haggle_offers: report.haggle_offers ?? 0,
+    haggle_lost: report.haggle_lost ?? 0,
+    troubles: report.troubles ?? 0,
+  };
+}
+
 /**
- * The spawn limiter: which bots may be started now, oldest first. A start is in flight until its worker says hello or ends;
+ * The spawn limiter: which bots may be started at `at`, oldest first. A start is in flight until its worker says hello or ends;
  * more at once than twice the cores only makes each of them slower.
  */
-export function startable(state: Readonly<SwarmState>): string[] {
-  const room = state.spawnParallel - state.starting.size;
-  return room <= 0 ? [] : [...state.waiting.values().take(room)];
+export function startable(state: Readonly<SwarmState>, at: number): string[] {
+  let room = state.spawnParallel - state.starting.size;
+  const ready: string[] = [];
+  for (const id of state.waiting) {
+    if (room <= 0) break;
+    if ((state.bots.get(id)?.notBefore ?? 0) > at) continue;
+    ready.push(id);
+    room--;
+  }
+  return ready;
+}
+
+/** When the next bot that waits for its time may be started; undefined when none waits. */
+export function nextStartAt(state: Readonly<SwarmState>): number | undefined {
+  let next: number | undefined;
+  for (const id of state.waiting) {
+    const at = state.bots.get(id)?.notBefore;
+    if (at !== undefined) next = Math.min(next ?? at, at);
+  }
+  return next;
 }
 
 /** True when nothing of the swarm is left to wait for: no process, no connection. */
 export function isQuiet(state: Readonly<SwarmState>): boolean {
-  for (const bot of state.bots.values()) if (!hasEnded(bot) || isThere(bot.process)) return false;
+  for (const bot of state.bots.values()) if (!hasEnded(bot) || hasProcess(bot)) return false;
   return true;
 }
 
-const isThere = (process: string) => process === "starting" || process === "up";
-
 /** One lifecycle event as a line for people. */
 export function sentence(event: LifecycleEvent): string {
+  const { bot } = event;
   switch (event.type) {
     case "spawned":
-      return `${event.bot} is to be started from ${event.config_name}`;
+      return `${bot} is to be started from ${event.config_name}`;
+    case "reconfigured":
+      return `${bot} goes on with ${event.config_name}`;
     case "joined":
-      return `${event.bot} joined, started by hand from ${event.config_name} (pid ${event.pid})`;
+      return `${bot} joined, started by hand from ${event.config_name} (pid ${event.pid})`;
     case "started":
-      return `${event.bot} started (pid ${event.pid})`;
+      return `${bot} started (pid ${event.pid})`;
     case "startFailed":
-      return `${event.bot} could not be started: ${event.reason}`;
+      return `${bot} could not be started: ${event.reason}`;
     case "registered":
-      return `${event.bot} registered`;
+      return `${bot} registered (pid ${event.pid})`;
     case "playing":
-      return `${event.bot} is playing`;
+      return `${bot} is playing`;
     case "ordered":
-      return `${event.bot} was ordered: ${wording(event.order)}`;
+      return `${bot} was ordered: ${wording(event.order)}`;
     case "confirmed":
-      return `${event.bot} confirmed: ${wording(event.order)}`;
+      return `${bot} confirmed: ${wording(event.order)}`;
     case "killed":
-      return `${event.bot} is to end: ${event.reason}`;
+      return `${bot} is to end: ${event.reason}`;
+    case "restartAsked":
+      return `${bot} is to be started anew: ${event.reason}`;
     case "completed":
     case "stopped":
     case "failed":
-      return `${event.bot} ${event.type}: ${event.reason}`;
+      return `${bot} ${event.type}: ${event.reason}`;
     case "exited":
-      return `${event.bot} process ended (${event.signal ?? `exit code ${event.code ?? "unknown"}`})`;
+      return `${bot} process ended (${event.words ?? event.signal ?? `exit code ${event.code ?? "unknown"}`})`;
     case "lost":
-      return `${event.bot} lost its connection and did not come back`;
+      return `${bot} lost its connection and did not come back`;
     case "left":
-      return `${event.bot} left`;
+      return `${bot} left`;
     case "timedOut":
-      return `${event.bot} has been silent for ${event.silence_seconds} s`;
+      return `${bot} is stuck: not a word for ${event.silence_seconds} s`;
+    case "stalled":
+      return `${bot} is stuck: nothing has changed in its game for ${event.idle_seconds} s`;
+    case "recovered":
+      return `${bot} is stuck no more`;
     case "cutOff":
-      return `${event.bot} was cut off: ${event.reason}`;
+      return `${bot} was cut off: ${event.reason}`;
+    case "backedOff":
+      return `${bot} crashed (${event.reason}); started again in ${Math.max(0, event.until - event.at)} ms`;
+    case "gaveUp":
+      return `${bot} is given up: ${event.reason}`;
+    case "cleared":
+      return `${bot} was taken off the list`;
     case "abandoned":
-      return `${event.bot} was running when the former manager stopped`;
+      return `${bot} was running when the former manager stopped`;
   }
 }
 

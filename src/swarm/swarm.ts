@@ -2,6 +2,8 @@
 import { isLifecycle, type SwarmEvent } from "../proto/events.ts";
 import type { Order } from "../proto/orders.ts";
 import type { BotReport, BotState } from "../proto/status.ts";
+import { applyEnding, move, type Ending } from "./endings.ts";
+import { endedStates } from "./lifecycle.ts";
 
 /** One bot as the manager knows it. Times are milliseconds since 1970, UTC. */
 export interface Bot {
@@ -9,31 +11,61 @@ export interface Bot {
   state: BotState;
   /** Spawned ones have a process of ours; joined ones were started by hand and have only a connection. */
   readonly origin: "spawned" | "joined";
-  readonly configName: string;
+  configName: string;
+  /** The configuration, secrets masked; undefined for joined bots, who have their own. */
+  settings: unknown;
   /** The trader it was told to be; undefined when it makes up its own. */
-  readonly namedTrader: string | undefined;
+  namedTrader: string | undefined;
   strategy: string;
   goal: string;
   turnsMax: number;
   /** waiting: to be started · starting: no hello yet · up: greeted · gone: never there, or ended. */
   process: "waiting" | "starting" | "up" | "gone";
+  /** Its line is open: it can be told things. */
+  linked: boolean;
   pid: number | undefined;
+  /** The tick at which process `pid` began. */
+  ticks: number | undefined;
+  /** What the worker drew by chance; the same over all its lines. */
+  session: string | undefined;
+  /** Of a joined bot: how its secret hashes. */
+  tokenHash: string | undefined;
+  /** Not to be started before. */
+  notBefore: number;
   startedAt: number | undefined;
   registeredAt: number | undefined;
+  /** When this worker came into the game; undefined before. */
   playingAt: number | undefined;
-  /** First moment in COMPLETED, DEAD or ERROR. */
+  /** This worker stands still on an order. */
+  held: boolean;
+  /** First moment in a state that is an end. */
   endedAt: number | undefined;
   lastActivity: number | undefined;
   lastWord: number | undefined;
+  stuckAt: number | undefined;
   report: BotReport | undefined;
+  reportAt: number;
+  /** The next worker's counters begin anew. */
+  fresh: boolean;
   restarts: number;
+  /** Crashes in a row, for the back-off; and when, for the limit. */
+  crashes: number;
+  crashTimes: number[];
+  /** It ended without a word of its own, and nobody wanted it to. */
+  crashed: boolean;
   error: string | undefined;
   errorAt: number | undefined;
   /** Orders not yet confirmed, oldest first: at most one of each kind (see `kindOf`). */
   orders: Order[];
+  /** What people last wanted of it, of each kind, confirmed or not: a new worker is told again. */
+  wishes: { goal?: Order; hold?: Order };
   lastOrder: { id: number; type: string; state: "queued" | "delivered" } | undefined;
-  /** Why somebody wants it gone; set once. */
+  /** Why somebody wants it gone; set once in each life. */
   killed: string | undefined;
+  /** Why its worker is to be started anew. */
+  again: string | undefined;
+  memoryMb: number | undefined;
+  cpuPercent: number | undefined;
   notes: { since: number; count: number };
 }
 
@@ -51,6 +83,8 @@ export interface SwarmState {
   /** Bots to be started, oldest first; and those started that have not said hello. */
   readonly waiting: Set<string>;
   readonly starting: Set<string>;
+  /** Requests that carried a key, and the bots they made; the oldest first. */
+  readonly keys: Map<string, { readonly digest: string; readonly at: number; readonly bots: string[] }>;
 }
 
 /** An empty swarm. `spawnParallel` is at least 1: with 0 nothing would ever start. */
@@ -64,16 +98,20 @@ export function emptySwarm(limits: { maxBots: number; spawnParallel: number; at:
     nextNumber: 0,
     waiting: new Set(),
     starting: new Set(),
+    keys: new Map(),
   };
 }
 
-const endedStates: ReadonlySet<BotState> = new Set(["COMPLETED", "DEAD", "ERROR"]);
 export const hasEnded = (bot: Pick<Bot, "state">): boolean => endedStates.has(bot.state);
+/** It has a process, or should soon be known not to. */
+export const hasProcess = (bot: Pick<Bot, "process">): boolean =>
+  bot.process === "starting" || bot.process === "up";
 
 /** Bots that count against `maxBots`. */
 export function liveCount(state: Readonly<SwarmState>): number {
   let live = 0;
-  for (const bot of state.bots.values()) if (!hasEnded(bot)) live++;
+  // One that was cut off may be back as soon as its process has ended.
+  for (const bot of state.bots.values()) if (!hasEnded(bot) || (bot.crashed && hasProcess(bot))) live++;
   return live;
 }
 
@@ -91,31 +129,42 @@ export function apply(state: SwarmState, event: SwarmEvent): void {
   const bot = state.bots.get(event.bot);
   if (!bot) return;
   switch (event.type) {
+    case "reconfigured":
+      bot.configName = event.config_name;
+      bot.settings = event.config;
+      bot.namedTrader = event.trader;
+      bot.strategy = event.strategy;
+      bot.goal = event.goal;
+      bot.turnsMax = event.turns_max;
+      delete bot.wishes.goal;
+      bot.orders = bot.orders.filter((order) => order.type !== "goal");
+      return;
     case "started":
-      state.waiting.delete(bot.id);
-      state.starting.add(bot.id);
-      bot.process = "starting";
-      bot.pid = event.pid;
-      bot.startedAt = event.at;
-      bot.lastWord = event.at;
-      return;
+      return begin(state, bot, event);
     case "registered":
-      state.starting.delete(bot.id);
-      bot.process = "up";
-      bot.pid = event.pid;
-      bot.registeredAt ??= event.at;
-      bot.lastWord = event.at;
-      if (bot.state === "SPAWNING") bot.state = "REGISTERING";
-      return;
+      return greet(state, bot, event);
     case "playing":
       bot.playingAt ??= event.at;
       bot.lastWord = event.at;
-      if (bot.state === "REGISTERING" || bot.state === "SPAWNING") bot.state = "RUNNING";
+      bot.lastActivity = event.at;
+      // What went wrong with a former worker is mended.
+      bot.error = undefined;
+      bot.errorAt = undefined;
+      move(bot, "play");
       return;
     case "reported":
-      takeReport(bot, event.report, event.at);
-      return;
+      return takeReport(bot, event.report, event.at);
     case "heard":
+      bot.lastWord = event.at;
+      return;
+    case "unlinked":
+      bot.linked = false;
+      return;
+    case "measured":
+      bot.memoryMb = event.memory_mb;
+      bot.cpuPercent = event.cpu_percent;
+      return;
+    case "traded":
       bot.lastWord = event.at;
       return;
     case "noted":
@@ -124,82 +173,23 @@ export function apply(state: SwarmState, event: SwarmEvent): void {
       bot.notes.count++;
       return;
     case "ordered":
-      bot.orders = [...bot.orders.filter((order) => kindOf(order) !== kindOf(event.order)), event.order];
-      bot.lastOrder = { id: event.order.id, type: event.order.type, state: "queued" };
-      return;
+      return want(bot, event.order);
     case "confirmed":
-      obey(bot, event.order, event.at);
-      return;
-    case "killed":
-      bot.killed ??= event.reason;
-      if (bot.process === "waiting" || bot.process === "gone" || hasEnded(bot))
-        end(state, bot, "DEAD", event.at, bot.error);
-      return;
-    default:
-      return applyEnding(state, bot, event);
-  }
-}
-
-type Ending = Extract<
-  SwarmEvent,
-  {
-    type:
-      | "completed"
-      | "stopped"
-      | "failed"
-      | "startFailed"
-      | "exited"
-      | "lost"
-      | "left"
-      | "timedOut"
-      | "cutOff"
-      | "abandoned";
-  }
->;
-
-/** The events that end a bot's play, its process, or both. */
-function applyEnding(state: SwarmState, bot: Bot, event: Ending): void {
-  switch (event.type) {
-    case "completed":
-      if (event.report) takeReport(bot, event.report, event.at);
-      end(state, bot, "COMPLETED", event.at, undefined);
-      return;
-    case "stopped":
-      if (event.report) takeReport(bot, event.report, event.at);
-      end(state, bot, "DEAD", event.at, undefined);
-      return;
-    case "failed":
-      if (event.report) takeReport(bot, event.report, event.at);
-      end(state, bot, bot.killed ? "DEAD" : "ERROR", event.at, event.reason);
-      return;
-    case "startFailed":
-      bot.process = "gone";
-      end(state, bot, "ERROR", event.at, event.reason);
-      return;
-    case "exited":
-      bot.process = "gone";
-      endOnce(state, bot, event.at, exitReason(event));
-      return;
-    case "lost":
-      bot.process = "gone";
-      endOnce(state, bot, event.at, "the connection to the worker was lost");
-      return;
-    case "left":
-      bot.process = "gone";
-      endOnce(state, bot, event.at, "the worker left without a word");
-      return;
+      return obey(bot, event.order, event.at);
     case "timedOut":
-      endOnce(state, bot, event.at, `no word from the worker for ${event.silence_seconds} s`);
+    case "stalled":
+      bot.stuckAt = event.at;
+      move(bot, "stick");
       return;
-    case "cutOff":
-      endOnce(state, bot, event.at, event.reason);
+    case "recovered":
+      bot.stuckAt = undefined;
+      if (move(bot, "revive")) bot.lastActivity = event.at;
       return;
-    case "abandoned":
-      bot.process = "gone";
-      endOnce(state, bot, event.at, "the manager stopped while this bot ran");
+    case "cleared":
+      if (hasEnded(bot) && bot.process === "gone") state.bots.delete(bot.id);
       return;
     default:
-      event satisfies never;
+      return applyEnding(state, bot, event satisfies Ending, takeReport);
   }
 }
 
@@ -210,42 +200,126 @@ export const notesWindowMs = 60_000;
 export const mayNote = (bot: Readonly<Bot>, at: number) =>
   at - bot.notes.since >= notesWindowMs || bot.notes.count < notesPerWindow;
 
+/** Keys are remembered so long, and so many of them. */
+export const keysMaxAgeMs = 24 * 3600_000;
+export const keysMax = 10_000;
+/** The request that carried this key within the time in which keys are remembered. */
+export function keyAt(state: Readonly<SwarmState>, id: string, at: number) {
+  const known = state.keys.get(id);
+  return known && known.at > at - keysMaxAgeMs ? known : undefined;
+}
+
 function admit(state: SwarmState, event: Extract<SwarmEvent, { type: "spawned" | "joined" }>): void {
   const spawned = event.type === "spawned";
   state.bots.set(event.bot, {
     id: event.bot,
-    state: spawned ? "SPAWNING" : "REGISTERING",
+    state: spawned ? "QUEUED" : "REGISTERING",
     origin: event.type,
     configName: event.config_name,
-    namedTrader: spawned ? event.trader : undefined,
+    settings: spawned ? event.config : undefined,
+    namedTrader: event.trader,
     strategy: event.strategy,
     goal: spawned ? event.goal : "",
     turnsMax: spawned ? event.turns_max : 0,
     process: spawned ? "waiting" : "starting",
+    linked: false,
     pid: spawned ? undefined : event.pid,
+    ticks: undefined,
+    session: undefined,
+    tokenHash: spawned ? undefined : event.token_hash,
+    notBefore: spawned ? (event.start_at ?? 0) : 0,
     startedAt: spawned ? undefined : event.at,
     registeredAt: undefined,
     playingAt: undefined,
+    held: false,
     endedAt: undefined,
     lastActivity: undefined,
     lastWord: event.at,
+    stuckAt: undefined,
     report: undefined,
+    reportAt: 0,
+    fresh: false,
     restarts: 0,
+    crashes: 0,
+    crashTimes: [],
+    crashed: false,
     error: undefined,
     errorAt: undefined,
     orders: [],
+    wishes: {},
     lastOrder: undefined,
     killed: undefined,
+    again: undefined,
+    memoryMb: undefined,
+    cpuPercent: undefined,
     notes: { since: 0, count: 0 },
   });
   if (spawned) state.waiting.add(event.bot);
+  if (spawned && event.key) remember(state, event.key, event.bot, event.at);
   while (state.bots.has(numberedId(state.nextNumber))) state.nextNumber++;
 }
 
+function remember(state: SwarmState, key: { id: string; digest: string }, bot: string, at: number): void {
+  const known = keyAt(state, key.id, at);
+  if (known?.digest === key.digest) known.bots.push(bot);
+  else {
+    // Anew, so that the oldest stay first.
+    state.keys.delete(key.id);
+    state.keys.set(key.id, { digest: key.digest, at, bots: [bot] });
+  }
+  for (const [id, old] of state.keys) {
+    if (old.at > at - keysMaxAgeMs && state.keys.size <= keysMax) return;
+    state.keys.delete(id);
+  }
+}
+
+/** A process of its own: whatever was true of a former one is over. */
+function begin(state: SwarmState, bot: Bot, event: Extract<SwarmEvent, { type: "started" }>): void {
+  state.waiting.delete(bot.id);
+  state.starting.add(bot.id);
+  if (bot.startedAt !== undefined) bot.restarts++;
+  if (bot.fresh) bot.report = undefined;
+  if (bot.fresh) bot.reportAt = event.at;
+  bot.fresh = false;
+  bot.process = "starting";
+  bot.linked = false;
+  bot.pid = event.pid;
+  bot.ticks = event.ticks;
+  bot.session = undefined;
+  bot.startedAt = event.at;
+  bot.registeredAt = undefined;
+  bot.playingAt = undefined;
+  bot.held = false;
+  bot.endedAt = undefined;
+  bot.stuckAt = undefined;
+  bot.crashed = false;
+  bot.again = undefined;
+  bot.memoryMb = undefined;
+  bot.cpuPercent = undefined;
+  bot.lastWord = event.at;
+  move(bot, "start");
+}
+
+function greet(state: SwarmState, bot: Bot, event: Extract<SwarmEvent, { type: "registered" }>): void {
+  // A hello from nowhere: that worker is none of ours, and another may be on its way.
+  if (!hasProcess(bot)) return;
+  state.starting.delete(bot.id);
+  bot.process = "up";
+  bot.linked = true;
+  bot.pid = event.pid;
+  bot.ticks = event.ticks ?? bot.ticks;
+  bot.session = event.session;
+  bot.registeredAt ??= event.at;
+  bot.lastWord = event.at;
+  move(bot, "greet");
+}
+
 function takeReport(bot: Bot, report: BotReport, at: number): void {
-  if (!bot.report || gameChanged(bot.report, report)) bot.lastActivity = at;
-  bot.lastWord = at;
+  const waited = bot.report?.waits === true && report.waits !== true;
+  if (!bot.report || waited || gameChanged(bot.report, report)) bot.lastActivity = at;
+  bot.lastWord = Math.max(bot.lastWord ?? 0, at);
   bot.report = report;
+  bot.reportAt = at;
   bot.goal = report.goal;
   bot.strategy = report.strategy;
   bot.turnsMax = report.turns_max;
@@ -258,40 +332,23 @@ function gameChanged(before: BotReport, after: BotReport): boolean {
   );
 }
 
+function want(bot: Bot, order: Order): void {
+  bot.orders = [...bot.orders.filter((other) => kindOf(other) !== kindOf(order)), order];
+  bot.lastOrder = { id: order.id, type: order.type, state: "queued" };
+  if (order.type === "goal") bot.wishes.goal = order;
+  if (order.type === "pause") bot.wishes.hold = order;
+  if (order.type === "resume") delete bot.wishes.hold;
+}
+
 function obey(bot: Bot, order: Order, at: number): void {
   bot.orders = bot.orders.filter((waiting) => waiting.id !== order.id);
   if (bot.lastOrder?.id === order.id) bot.lastOrder.state = "delivered";
   bot.lastWord = at;
   if (hasEnded(bot)) return;
-  if (order.type === "pause") bot.state = "PAUSED";
-  if (order.type === "resume") bot.state = bot.playingAt === undefined ? "REGISTERING" : "RUNNING";
   if (order.type === "goal") bot.goal = order.goal;
-}
-
-/** The end of a bot that has not said how it ends: wanted when it was killed, an error otherwise. The first cause stays. */
-function endOnce(state: SwarmState, bot: Bot, at: number, reason: string): void {
-  if (hasEnded(bot)) leave(state, bot);
-  else if (bot.killed) end(state, bot, "DEAD", at, undefined);
-  else end(state, bot, "ERROR", at, reason);
-}
-
-function end(state: SwarmState, bot: Bot, as: BotState, at: number, error: string | undefined): void {
-  leave(state, bot);
-  bot.state = as;
-  bot.endedAt ??= at;
-  bot.orders = [];
-  if (error !== bot.error) bot.errorAt = error === undefined ? undefined : at;
-  bot.error = error;
-}
-
-function leave(state: SwarmState, bot: Bot): void {
-  state.waiting.delete(bot.id);
-  state.starting.delete(bot.id);
-  if (bot.process === "waiting") bot.process = "gone";
-}
-
-function exitReason(event: { code: number | null; signal: string | null }): string {
-  return event.signal
-    ? `the worker was ended by ${event.signal}`
-    : `the worker ended without a word, exit code ${event.code ?? "unknown"}`;
+  if (order.type === "pause") bot.held = true;
+  if (order.type === "resume") bot.held = false;
+  if (order.type === "pause") move(bot, "hold");
+  // Standing still on an order is no lack of progress.
+  if (order.type === "resume" && move(bot, "release")) bot.lastActivity = at;
 }

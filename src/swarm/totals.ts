@@ -8,7 +8,7 @@ import {
   type SwarmStatus,
 } from "../proto/status.ts";
 import { knownBot } from "./requests.ts";
-import type { Bot, SwarmState } from "./swarm.ts";
+import { hasProcess, type Bot, type SwarmState } from "./swarm.ts";
 
 const nothingReported: Omit<BotReport, "strategy" | "goal" | "turns_max"> = {
   sector: 0,
@@ -24,29 +24,39 @@ const nothingReported: Omit<BotReport, "strategy" | "goal" | "turns_max"> = {
   activity: "",
 };
 
+/** What is told of the manager itself. */
+export interface About {
+  readonly version: string;
+  readonly degraded: string | undefined;
+}
+
 /** One bot as people see it at the moment `at`. Refuses an unknown id. */
 export const botStatus = (state: Readonly<SwarmState>, id: string, at: number): BotStatus =>
   statusOf(knownBot(state, id), at);
 
 /** The whole swarm at the moment `at`. */
-export function swarmStatus(state: Readonly<SwarmState>, version: string, at: number): SwarmStatus {
+export function swarmStatus(state: Readonly<SwarmState>, about: About, at: number): SwarmStatus {
   return {
-    ...swarmTotals(state, version, at),
+    ...swarmTotals(state, about, at),
     bots: [...state.bots.values()].map((bot) => statusOf(bot, at)),
   };
 }
 
 /** The totals alone. Credits, turns and trades count every bot's last word, also of those that have ended. */
-export function swarmTotals(state: Readonly<SwarmState>, version: string, at: number): SwarmTotals {
+export function swarmTotals(state: Readonly<SwarmState>, about: About, at: number): SwarmTotals {
   const byState = Object.fromEntries(botStates.map((name) => [name, 0])) as Record<BotState, number>;
   let credits = 0;
   let earned = 0;
   let turns = 0;
   let trades = 0;
+  let bank = 0;
+  let worth = 0;
   for (const bot of state.bots.values()) {
     byState[bot.state]++;
     if (!bot.report) continue;
     credits += bot.report.credits;
+    bank += bot.report.bank ?? 0;
+    worth += netWorth(bot.report);
     earned += bot.report.credits - bot.report.credits_start;
     turns += bot.report.turns_executed;
     trades += bot.report.trades_executed;
@@ -56,15 +66,20 @@ export function swarmTotals(state: Readonly<SwarmState>, version: string, at: nu
     by_state: byState,
     running: byState.RUNNING,
     completed: byState.COMPLETED,
-    errors: byState.ERROR,
+    errors: byState.ERROR + byState.FAILED,
     stopped: byState.DEAD,
+    paused: byState.PAUSED,
+    recovering: byState.STUCK + byState.BACKOFF,
     max_bots: state.maxBots,
     total_credits: credits,
+    total_bank_credits: bank,
+    total_net_worth: worth,
     total_turns: turns,
     total_trades: trades,
     credits_per_turn: perTurn(earned, turns),
     uptime_seconds: seconds(at - state.startedAt),
-    version,
+    version: about.version,
+    ...(about.degraded !== undefined && { degraded: about.degraded }),
     seq: state.seq,
   };
 }
@@ -75,7 +90,8 @@ function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
     // What people look for first comes first.
     bot_id: bot.id,
     state: bot.state,
-    ...(bot.pid !== undefined && bot.process !== "gone" && { pid: bot.pid }),
+    ...(bot.pid !== undefined && hasProcess(bot) && { pid: bot.pid }),
+    linked: bot.linked,
     config: bot.configName,
     ...nothingReported,
     ...report,
@@ -84,7 +100,11 @@ function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
     turns_max: bot.turnsMax,
     uptime_seconds: bot.startedAt === undefined ? 0 : seconds((bot.endedAt ?? at) - bot.startedAt),
     credits_per_turn: report ? perTurn(report.credits - report.credits_start, report.turns_executed) : 0,
+    net_worth: report ? netWorth(report) : 0,
     restarts: bot.restarts,
+    ...(bot.process === "waiting" && bot.notBefore > 0 && { next_start_at: bot.notBefore }),
+    ...(bot.memoryMb !== undefined && { memory_mb: bot.memoryMb }),
+    ...(bot.cpuPercent !== undefined && { cpu_percent: bot.cpuPercent }),
     ...(bot.startedAt !== undefined && { started_at: bot.startedAt }),
     ...(bot.registeredAt !== undefined && { registered_at: bot.registeredAt }),
     ...(bot.state === "COMPLETED" && bot.endedAt !== undefined && { completed_at: bot.endedAt }),
@@ -96,6 +116,9 @@ function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
   };
 }
 
+/** Credits in hand, in the bank, and what the cargo is worth. */
+const netWorth = (report: Readonly<BotReport>) =>
+  report.credits + (report.bank ?? 0) + (report.cargo_value ?? 0);
 const perTurn = (credits: number, turns: number) =>
   turns > 0 ? Math.round((credits / turns) * 100) / 100 : 0;
 const seconds = (ms: number) => Math.max(0, Math.round(ms / 100) / 10);

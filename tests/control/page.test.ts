@@ -22,3 +22,8 @@ test("the script is what browsers take for one, and never makes HTML of what it 
   expect(() => new Bun.Transpiler({ loader: "js" }).scan(script)).not.toThrow();
   expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/);
 });
+
+test("whoever follows a link from the page does not tell where it was", async () => {
+  for (const path of ["/", "/page.js"])
+    expect((await app.request(path)).headers.get("referrer-policy")).toBe("no-referrer");
+});

@@ -37,6 +37,9 @@ const standing = (world: Readonly<GuessWorld>) => ({
   experience: 0,
   trades: 0,
   tradeAttempts: 0,
+  haggleDeals: 0,
+  haggleOffers: 0,
+  haggleLost: 0,
   sectorsExplored: 0,
   portsKnown: 0,
 });

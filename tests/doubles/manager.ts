@@ -36,6 +36,9 @@ export async function testManager(
     port: 0,
     dashboard_port: null,
     state_file: join(folder, "swarm.db"),
+    // Its own tests are about restarts; the others want to see how a worker ended.
+    restart: { policy: "never", crashes: 5, window: 60 },
+    auth: { ...defaults.auth, needed_for: "nothing" },
     version: "0.0.0-test",
     workerCommand: doubleCommand,
     log: (line) => lines.push(line),

@@ -31,7 +31,8 @@ const report = () => ({
   goal,
   activity: "standing in for a bot",
 });
-const hello = () => say({ type: "hello", version: 1, bot_id: id, pid: process.pid });
+const session = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
+const hello = () => say({ type: "hello", version: 2, bot_id: id, pid: process.pid, session });
 
 /** Hello, playing, a report every 50 ms; obeys. */
 function behave(obeys: (type: string) => boolean = () => true) {
@@ -84,7 +85,7 @@ const sins: Record<string, () => void> = {
     forever();
   },
   impostor() {
-    say({ type: "hello", version: 1, bot_id: "somebody_else", pid: process.pid });
+    say({ type: "hello", version: 2, bot_id: "somebody_else", pid: process.pid, session });
     forever();
   },
   hasty() {

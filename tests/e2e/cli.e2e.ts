@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run, scratch } from "./harness.ts";
+import { root, run, scratch } from "./harness.ts";
 
 const { folder, remove } = scratch();
 afterAll(remove);
@@ -15,7 +15,7 @@ test("help tells every verb, examples and exit statuses", async () => {
   const { code, stdout, stderr } = await run(["--help"]);
   expect(code).toBe(0);
   expect(stderr).toBe("");
-  for (const verb of "manager worker host explain demo spawn spawn-swarm status pause resume kill set-goal".split(
+  for (const verb of "manager worker host explain demo config spawn spawn-swarm status pause resume kill set-goal".split(
     " ",
   )) {
     expect(stdout).toMatch(new RegExp(`^  ${verb}\\b`, "m"));
@@ -28,6 +28,7 @@ test("help tells every verb, examples and exit statuses", async () => {
     "host",
     "explain",
     "demo",
+    "config",
     "spawn",
     "spawn-swarm",
     "status",
@@ -112,6 +113,64 @@ test("bad YAML is told with its place, what was found, what was wanted and the n
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain(`${manager}:2:3: unknown key "max_bot" under "manager"`);
   expect(refused.stderr).toContain('did you mean "max_bots"?');
+});
+
+test("configurations are checked and shown with variables in place and secrets masked", async () => {
+  file("trader.password", "canary-one\n");
+  const good = file(
+    "good.yaml",
+    'connection:\n  port: ${E2E_PORT:-23}\n  game_password: "${E2E_SECRET}"\ncharacter:\n  password_file: trader.password\n',
+  );
+  const bad = file("worse.yaml", "trading:\n  gaol: x\n");
+  const env = { E2E_PORT: "2424", E2E_SECRET: "canary-two" };
+  const checked = await run(["config", "check", good, bad], { env });
+  expect([checked.code, checked.stderr]).toEqual([2, ""]);
+  expect(checked.stdout).toStartWith(`${good}: ok\n${bad}:2:3: unknown key "gaol"`);
+  const shown = await run(["config", "show", good, "--resolved", "--json"], { env });
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    connection: { port: 2424, game_password: "***" },
+    character: { password: "***" },
+    trading: { goal: "profit" },
+  });
+  expect(shown.stdout + shown.stderr).not.toContain("canary");
+  const unset = await run(["config", "show", good, "--resolved"]);
+  expect([unset.code, unset.stdout]).toEqual([2, ""]);
+  expect(unset.stderr).toContain(`${good}:3:19: variable "E2E_SECRET" is not set`);
+});
+
+test("what is handed to a manager has its passwords in it and leads to no file, wherever the command was typed", async () => {
+  file("handed.password", "from a file\n");
+  const config = file(
+    "handed.yaml",
+    "connection:\n  game_password_file: handed.password\ncharacter:\n  password_file: ./handed.password\n",
+  );
+  const bodies: unknown[] = [];
+  const manager = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    async fetch(request) {
+      bodies.push(await request.json());
+      return Response.json({ bot_id: "bot_000", state: "QUEUED", pid: null }, { status: 201 });
+    },
+  });
+  try {
+    const spawned = await run(["spawn", config, "--url", manager.url.origin], { cwd: "/" });
+    expect([spawned.code, spawned.stderr]).toEqual([0, ""]);
+    expect(bodies).toMatchObject([
+      { config: { connection: { game_password: "from a file" }, character: { password: "from a file" } } },
+    ]);
+    expect(JSON.stringify(bodies)).not.toContain("password_file");
+  } finally {
+    await manager.stop(true);
+  }
+});
+
+test("the schema that the binary prints is the one in the repository", async () => {
+  for (const kind of ["bot", "manager", "host"]) {
+    const { code, stdout } = await run(["config", "schema", kind]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(readFileSync(join(root, `schemas/${kind}.schema.json`), "utf8"));
+  }
 });
 
 test("completion scripts are there for the common shells", async () => {

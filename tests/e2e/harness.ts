@@ -21,7 +21,15 @@ export interface Finished {
   readonly stderr: string;
 }
 
-const ownEnv = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "/", NO_COLOR: "1" };
+/** Where tokens of the tests' own managers lie: never the user's. */
+const stateHome = mkdtempSync(join(tmpdir(), "bbsbot-e2e-state-"));
+process.on("exit", () => rmSync(stateHome, { recursive: true, force: true }));
+const ownEnv = {
+  XDG_STATE_HOME: stateHome,
+  PATH: process.env["PATH"] ?? "",
+  HOME: process.env["HOME"] ?? "/",
+  NO_COLOR: "1",
+};
 
 export interface RunOptions {
   readonly cwd?: string;

@@ -42,17 +42,15 @@ test("what the configuration gives wins over what was kept", () => {
   expect(identityOf(config({}), "bot_001", mine, place).name).toBe("Magellan");
 });
 
-test("a password comes from its file without the line end; a missing or odd file is told with its place", () => {
+test("a configuration that is handed in leads to no file of ours", () => {
   const file = join(folder, "secret.txt");
   writeFileSync(file, "from file\n");
-  const from = (password_file: string) =>
-    identityOf(config({ character: { password_file } }), "bot_001", join(folder, "file"), place);
-  expect(from(file).password).toBe("from file");
-  expect(() => from(join(folder, "missing"))).toThrow(
-    /^bot\.yaml:1:1 character\.password_file.*no such file$/,
+  const given = config({ character: { password_file: file } });
+  expect(() => identityOf(given, "bot_001", join(folder, "file"), place)).toThrow(
+    /^bot\.yaml:1:1 character\.password_file: "character\.password_file" names a file/,
   );
-  writeFileSync(file, "two\nlines\n");
-  expect(() => from(file)).toThrow(Refusal);
+  const game = config({ connection: { game_password_file: file } });
+  expect(() => identityOf(game, "bot_001", join(folder, "file"), place)).toThrow(Refusal);
 });
 
 test("a damaged identity is not replaced by another trader", () => {

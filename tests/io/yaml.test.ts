@@ -1,5 +1,8 @@
 import { expect, test } from "bun:test";
-import { loadYaml, nearestOf, readYaml, yamlMaxBytes } from "../../src/io/yaml.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadYaml, readYaml, yamlMaxBytes } from "../../src/io/yaml.ts";
+import { nearestOf } from "../../src/io/nearest.ts";
 import { Refusal } from "../../src/proto/refusal.ts";
 import { BotConfig, ManagerConfig } from "../../src/proto/config.ts";
 
@@ -69,24 +72,126 @@ test("files of the first system load: keys without effect here are told, not ref
   expect(warnings).toEqual([
     'old.yaml:3:3: "trading.no_trade_guard_turns" has no effect here',
     'old.yaml:4:3: "trading.policy" has no effect here',
-    'old.yaml:5:1: "llm" has no effect here',
+    'old.yaml:5:1: "llm" has no effect here, nor has what stands under it',
     'old.yaml:2:3: strategy "twerk_optimized" is played as "opportunistic"',
   ]);
 });
 
-test("a manager's file with keys that are not served yet loads, and says so", () => {
-  const { value, warnings } = readYaml(
-    "manager:\n  port: 8000\n  host: localhost\n  max_bots: 200\n  state_file: swarm_state.json\n  auto_save_interval: 60\n" +
-      "  health_check_interval: 10\n  status_broadcast_interval: 5\n  bot_timeout: 60\n  max_memory_per_bot: 200\n  max_cpu_per_bot: 50\n",
-    "manager_config.yaml",
-    ManagerConfig,
+test("a file with every key of the first system loads, and each without effect is told by name and line", () => {
+  const file = join(import.meta.dir, "first-system.yaml");
+  const { value, warnings } = loadYaml(file, BotConfig, {});
+  expect(value.connection.game_letter).toBe("A");
+  expect(value.banking.deposit_threshold).toBe(50_000);
+  const told = warnings.map((line) =>
+    /^(.*):(\d+):\d+: "([a-z_.]+)" has no effect here/.exec(line)!.slice(1),
   );
-  expect(value.manager.bot_timeout).toBe(60);
-  expect(warnings.map((warning) => warning.split(": ")[1])).toEqual([
-    '"manager.auto_save_interval" has no effect here',
-    '"manager.max_memory_per_bot" has no effect here',
-    '"manager.max_cpu_per_bot" has no effect here',
+  const lines = readFileSync(file, "utf8").split("\n");
+  for (const [where, line, key] of told) {
+    expect(where).toBe(file);
+    expect(lines[Number(line) - 1]!.trim()).toStartWith(`${key!.split(".").at(-1)}:`);
+  }
+  // Whatever is ours took effect, and whatever did not was told: nothing is passed over in silence.
+  const ours = Object.entries(BotConfig.parse({})).flatMap(([section, keys]) =>
+    Object.keys({ ...keys, ...value[section as keyof BotConfig] }).map((key) => `${section}.${key}`),
+  );
+  const written = Object.entries(Bun.YAML.parse(lines.join("\n")) as Record<string, object>).flatMap(
+    ([section, keys]) => Object.keys(keys).map((key) => `${section}.${key}`),
+  );
+  const known = new Set([...ours, ...told.map(([, , key]) => key)]);
+  expect(written.filter((key) => !known.has(key) && !known.has(key.split(".")[0]!))).toEqual([]);
+});
+
+test("an unknown key in a section of ours is a slip, not a relic; in a section of the first system it is no matter", () => {
+  expect(complaint("llm: {}\ntrading:\n  polycy: x\n")).toStartWith('bot.yaml:3:3: unknown key "polycy"');
+  expect(complaint("scannings: {}\n")).toStartWith('bot.yaml:1:1: unknown key "scannings"');
+  expect(readYaml("scanning:\n  anything: 1\n", "bot.yaml", BotConfig).warnings).toHaveLength(1);
+  expect(() => readYaml("llm: {}\n", "manager.yaml", ManagerConfig)).toThrow('unknown key "llm"');
+});
+
+test("each strategy of the first system is played as one of ours", () => {
+  for (const [strategy, playedAs] of [
+    ["profitable_pairs", "profitable_pairs"],
+    ["twerk_optimized", "opportunistic"],
+    ["ai_strategy", "opportunistic"],
+  ] as const) {
+    const text = `trading:\n  strategy: ${strategy}\n`;
+    expect(readYaml(text, "bot.yaml", BotConfig).value.trading.strategy).toBe(playedAs);
+  }
+  expect(complaint("trading:\n  strategy: constructor\n")).toContain('"constructor": expected one of');
+});
+
+test("variables are filled in: a bare one is a number where it reads like one, a quoted one stays text", () => {
+  const env = { PORT: "8000", PW: "0123", GOAL: "profit # or so: [x]", ON: "true", NOTHING: "" };
+  const read = (text: string) => readYaml(text, "bot.yaml", BotConfig, env).value;
+  expect(read("connection:\n  port: ${PORT}\n").connection.port).toBe(8000);
+  expect(read("connection:\n  port: ${POTR:-23}\n").connection.port).toBe(23);
+  expect(() => read("connection:\n  port: 1${PORT}\n")).toThrow(
+    '"connection.port" is "18000": expected number',
+  );
+  expect(read('character:\n  password: "${PW}"\n').character.password).toBe("0123");
+  expect(read("character:\n  password: ${NOTHING}\n").character.password).toBeNull();
+  expect(read("session:\n  wait_for_turns: ${ON}\n").session.wait_for_turns).toBe(true);
+  expect(read("trading:\n  goal: ${GOAL}\n").trading.goal).toBe("profit # or so: [x]");
+  expect(read("trading:\n  goal: a ${GOAL}, $${GOAL}\n").trading.goal).toBe("a profit # or so: [x], ${GOAL}");
+  expect(read("trading:\n  goal: |-\n    two ${PORT}\n").trading.goal).toBe("two 8000");
+});
+
+test("a variable in a key is a key, and what a variable holds is not looked through again", () => {
+  expect(() => readYaml("${KEY}: {}\n", "bot.yaml", BotConfig, { KEY: "trading" })).toThrow(
+    'unknown key "${KEY}"',
+  );
+  const { value } = readYaml("trading: {goal: '${A}'}", "bot.yaml", BotConfig, { A: "${B}", B: "b" });
+  expect(value.trading.goal).toBe("${B}");
+});
+
+test("each variable that is not set is told with its name and its place, and so is what only looks like one", () => {
+  const text =
+    'connection:\n  host: bbs.${DOMAIN}.${DOMAIN}\ncharacter:\n  name: "a \\" ${NAME}"\ntrading:\n  goal: x ${1}\n';
+  expect(complaint(text).split("\n")).toEqual([
+    'bot.yaml:2:13: variable "DOMAIN" is not set; "${DOMAIN:-default}" would give it a default',
+    'bot.yaml:2:23: variable "DOMAIN" is not set; "${DOMAIN:-default}" would give it a default',
+    'bot.yaml:4:15: variable "NAME" is not set; "${NAME:-default}" would give it a default',
+    'bot.yaml:6:11: expected "${NAME}" or "${NAME:-default}"; "$${" stands for "${" itself',
   ]);
+  expect(() => readYaml("trading: {goal: '${toString}'}", "b", BotConfig, {})).toThrow("is not set");
+});
+
+test("what a variable holds is not told where a secret belongs", () => {
+  const env = { PW: "4815162342", LONG: "canary".repeat(20) };
+  for (const text of [
+    "character:\n  password: ${PW}\n",
+    "character:\n  password: ${LONG}\n",
+    'character:\n  password: ["${PW}"]\n',
+    'connection:\n  game_password: {a: "${LONG}"}\n',
+    'character: [{password: "${PW}"}]\n',
+  ]) {
+    expect(() => readYaml(text, "bot.yaml", BotConfig, env)).toThrow(Refusal);
+    try {
+      readYaml(text, "bot.yaml", BotConfig, env);
+    } catch (error) {
+      expect((error as Refusal).message).not.toMatch(/canary|4815/);
+    }
+  }
+});
+
+test("variables cannot make a file larger than a file may be", () => {
+  const env = { BIG: "x".repeat(100_000) };
+  const text = `trading:\n  goal: "${"${BIG}".repeat(3)}"\n`;
+  expect(() => readYaml(text, "bot.yaml", BotConfig, env)).toThrow(
+    "with its variables the file becomes too large",
+  );
+});
+
+test("deep nesting is refused at once, and a thousand complaints are told in a few lines", () => {
+  for (const deep of [
+    `trading: ${"[".repeat(3000)}${"]".repeat(3000)}`,
+    "- ".repeat(500),
+    "[".repeat(100_000),
+  ])
+    expect(complaint(deep)).toContain("nested too deeply");
+  const many = complaint(Array.from({ length: 1000 }, (_, i) => `unknown${i}: 1\n`).join(""));
+  expect(many.split("\n")).toHaveLength(21);
+  expect(many).toEndWith("and 980 more");
 });
 
 test("the examples load without a warning", () => {

@@ -1,11 +1,13 @@
 import { expect, test } from "bun:test";
 import { barrenMax } from "../../src/player/choosing.ts";
-import { homelessMax } from "../../src/player/dialling.ts";
+import { homelessMax, unreachedMax } from "../../src/player/dialling.ts";
 import { resendsMax } from "../../src/player/exchange.ts";
 import { answersMax, createLife } from "../../src/player/life.ts";
 import type { LifeEffect, LifeEvent, LifeOptions } from "../../src/player/happenings.ts";
+import type { Self } from "../../src/player/game.ts";
 import { growthMax, settleMinMs } from "../../src/player/patience.ts";
 import { noPace } from "../../src/player/pace.ts";
+import type { Carried } from "../../src/proto/orders.ts";
 import { seeded } from "../cuts.ts";
 import { guess } from "../doubles/guess.ts";
 
@@ -270,6 +272,127 @@ test("a lost connection is dialled again, later each time, and given up when it 
     step({ type: "connected" });
   }
   expect(waits).toEqual([2000, 4000, 8000, 16_000, 32_000]);
+});
+
+test("a host that cannot be reached is dialled at its own pace, for as long as it takes, and counts for nothing", () => {
+  const { step, all, life } = begin({ reconnectsMax: 0 }, false);
+  step({ type: "started" });
+  const waits: number[] = [];
+  for (let i = 1; i <= unreachedMax; i++) {
+    const dial = step({ type: "closed", reason: "refused", reached: false }).find(
+      ({ type }) => type === "dial",
+    );
+    if (dial?.type !== "dial") throw new Error(`Given up after ${i}`);
+    if (waits.length < 9) waits.push(dial.afterMs);
+    expect(dial.firm).toBe(false);
+  }
+  expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+  expect(all.filter(({ type }) => type === "note")).toHaveLength(5);
+  expect(life.report()).toMatchObject({
+    waits: true,
+    troubles: 5,
+    activity: "waiting to be connected again: refused",
+  });
+  expect(endOf(step({ type: "closed", reason: "refused", reached: false }))).toMatchObject({ how: "failed" });
+});
+
+test("what was reached and led nowhere is left alone for its time, whoever would allow another call", () => {
+  const { step, open } = begin();
+  const dialOf = (effects: readonly LifeEffect[]) => effects.find((effect) => effect.type === "dial");
+  expect(dialOf(step({ type: "closed", reason: "full" }))).toEqual({
+    type: "dial",
+    afterMs: 2000,
+    firm: true,
+  });
+  for (let i = 0; i < 3; i++)
+    expect(dialOf(step({ type: "closed", reason: "refused", reached: false }))).toMatchObject({
+      firm: false,
+    });
+  step({ type: "connected" });
+  open(home);
+  expect(dialOf(step({ type: "closed", reason: "reset" }))).toEqual({
+    type: "dial",
+    afterMs: 1000,
+    firm: false,
+  });
+});
+
+test("it waits while there is no line and while it is held, and not at play", () => {
+  const { step, open, life } = begin({}, false);
+  const waits = () => life.report().waits;
+  step({ type: "started" });
+  expect(waits()).toBe(true);
+  step({ type: "connected" });
+  open(home);
+  expect(waits()).toBe(false);
+  step({ type: "ordered", order: { type: "pause", id: 1 } });
+  expect(waits()).toBe(false);
+  step({ type: "line", text: `${home}50` });
+  open(home);
+  expect(waits()).toBe(true);
+});
+
+test("whoever is told to stand still before it begins dials when it is told to go on", () => {
+  const { step } = begin({}, false);
+  step({ type: "ordered", order: { type: "pause", id: 1 } });
+  expect(typesOf(step({ type: "started" }))).not.toContain("dial");
+  expect(typesOf(step({ type: "ordered", order: { type: "resume", id: 2 } }))).toContain("dial");
+});
+
+const carried: Carried = {
+  credits_start: 300,
+  turns_executed: 40,
+  trades_executed: 5,
+  trade_attempts: 6,
+  haggle_deals: 4,
+  haggle_offers: 9,
+  haggle_lost: 2,
+  troubles: 3,
+};
+const selfOf = (turnsMax: number) => ({
+  name: "Willy",
+  password: "hush",
+  gameLetter: "A",
+  shipName: "s",
+  planetName: "p",
+  turnsMax,
+  reserveCredits: 0,
+  maxHops: 1,
+});
+
+test("what the bot had done before is counted in; its limit is that of all its lives", () => {
+  let self: { turnsMax: number } | undefined;
+  const game = { ...guess, newWorld: (given: Self) => guess.newWorld((self = given) as Self) };
+  const life = createLife(game, {
+    self: selfOf(100),
+    strategy: "halve",
+    goal: "win",
+    dice: seeded(1),
+    answerTimeoutMs: timeoutMs,
+    pace: noPace,
+    reconnectsMax: 100,
+    carried,
+  });
+  expect(self).toMatchObject({ turnsMax: 60, turnsBefore: 40 });
+  life.step({ type: "started" }, 1);
+  life.step({ type: "connected" }, 2);
+  life.step({ type: "open", text: home }, 3);
+  life.step({ type: "line", text: `${home}50` }, 4);
+  expect(life.report()).toMatchObject({ ...carried, turns_executed: 41, turns_max: 100 });
+});
+
+test("a bot that has used up its turns already is done before it begins; without a limit it never is", () => {
+  const done = begin({ carried, self: selfOf(40) }, false);
+  const effects = done.step({ type: "started" });
+  expect(typesOf(effects)).not.toContain("dial");
+  expect(endOf(effects)).toEqual({
+    type: "ended",
+    how: "completed",
+    reason: "Turn limit reached: 40 of 40 used",
+  });
+  expect(done.life.report()).toMatchObject({ turns_executed: 40, turns_max: 40, waits: false });
+  const endless = begin({ carried, self: selfOf(0) }, false);
+  expect(typesOf(endless.step({ type: "started" }))).toContain("dial");
 });
 
 test("more lost connections than allowed end the life", () => {

@@ -13,10 +13,21 @@ const standing = {
   experience: 0,
   trades: 0,
   tradeAttempts: 0,
+  haggleDeals: 0,
+  haggleOffers: 0,
+  haggleLost: 0,
   sectorsExplored: 0,
   portsKnown: 0,
 };
-const extras = { gameLetter: "A", turnsMax: 200, strategy: "s", goal: "g", activity: "a" };
+const extras = {
+  gameLetter: "A",
+  turnsMax: 200,
+  strategy: "s",
+  goal: "g",
+  activity: "a",
+  troubles: 0,
+  waits: false,
+};
 
 test("a report passes the link's schema, with and without what is not known yet", () => {
   expect(BotReport.parse(reportOf(standing, extras))).not.toHaveProperty("trader");

@@ -261,7 +261,8 @@ export function createArena(options: ArenaOptions): Arena {
         queue.add(clock + effect.afterMs, () => {
           // A later call replaces an earlier one.
           if (dialling.get(bot) !== effect || bot.ended) return;
-          if (options.isDown?.(clock)) return live(bot, { type: "closed", reason: "connection refused" });
+          if (options.isDown?.(clock))
+            return live(bot, { type: "closed", reason: "connection refused", reached: false });
           const { caller, effects } = host.connect(clock);
           bot.caller = caller;
           bot.line = createLine();

@@ -1,5 +1,6 @@
 /** What the command line opens on: the processes it can start and the swarm it can speak to, handed in by the executable. */
 import type { BotConfig } from "../../proto/config.ts";
+import type { CheckedConfig, ConfigKind, ShownConfig } from "../../proto/config-kinds.ts";
 import type { HostQuestion, HostRequest } from "../../proto/host-admin.ts";
 import type { Swarm } from "../../proto/operations.ts";
 import type { Console } from "./terminal.ts";
@@ -11,6 +12,10 @@ export interface ManagerFlags {
   readonly dashboardPort?: number | false;
   readonly stateFile?: string;
   readonly maxBots?: number;
+  readonly configDir?: string;
+  readonly tokenFile?: string;
+  /** Seconds. */
+  readonly orphanGrace?: number;
   readonly json?: boolean;
 }
 
@@ -18,6 +23,7 @@ export interface WorkerFlags {
   readonly config: string;
   readonly botId?: string;
   readonly manager?: string;
+  readonly tokenFile?: string;
   readonly stateDir?: string;
   readonly record?: string;
   readonly json?: boolean;
@@ -66,8 +72,12 @@ export interface Doors {
   askHost(db: string, request: HostRequest): Promise<unknown>;
   /** The same for questions that the saved games can answer, too. */
   inspectHost(db: string, game: string, what: HostQuestion): Promise<unknown>;
-  /** The manager at an address, behind HTTP. */
-  swarm(url: string): Promise<Swarm>;
+  /** The manager at an address, behind HTTP; its token from a file, or from where it is usually found. Throws Refusal "bad_input". */
+  swarm(url: string, tokenFile?: string): Promise<Swarm>;
   /** A bot's configuration from a file, complaints already on stderr. Throws Refusal "bad_input". */
   readBotConfig(file: string): Promise<BotConfig>;
+  /** What is wrong with a file, and what it holds without effect. */
+  checkConfig(file: string, kind: ConfigKind | undefined): Promise<CheckedConfig>;
+  /** A file without its secrets, resolved or as it is written; the defaults without a file. Throws Refusal "bad_input". */
+  showConfig(file: string | undefined, kind: ConfigKind | undefined, resolved: boolean): Promise<ShownConfig>;
 }

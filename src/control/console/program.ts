@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { batchMax } from "../../proto/operations.ts";
 import { Refusal, refusalCodes } from "../../proto/refusal.ts";
 import { managerAddress, numberFrom, portNumber, wholeNumber } from "./arguments.ts";
+import { addConfigVerbs } from "./config-verbs.ts";
 import type { Doors } from "./doors.ts";
 import { addHost } from "./host-verbs.ts";
 import { addSwarmVerbs } from "./swarm-verbs.ts";
@@ -12,8 +13,8 @@ import { printable } from "./terminal.ts";
 const exits = { ok: 0, usage: 2 } as const;
 
 const exitHelp = `
-Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 4 manager unreachable,
-5 no such bot, 6 game unreachable, 130 ended by Ctrl-C.`;
+Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 3 token missing or wrong,
+4 manager unreachable, 5 no such bot, 6 game unreachable, 130 ended by Ctrl-C.`;
 
 /** Runs one command; answers with the exit status. Errors become one line on stderr. */
 export async function runCommandLine(argv: readonly string[], doors: Doors): Promise<number> {
@@ -67,6 +68,7 @@ ${exitHelp}`,
     );
   addProcesses(program, doors, done);
   addSwarmVerbs(program, doors);
+  addConfigVerbs(program, doors, done);
   // Sub-commands made by command() inherit these settings, except the ones that commander keeps to itself.
   settle(program);
   return program;
@@ -90,6 +92,9 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
     .option("--no-dashboard-port", "serve the status page on the API's port alone")
     .option("--state-file <file>", "the swarm's database")
     .option("--max-bots <n>", "most bots alive at one time", numberFrom(1, 100_000))
+    .option("--config-dir <folder>", "whose files may be spawned from by name")
+    .option("--token-file <file>", "one line that only its owner can read, for those who must show a token")
+    .option("--orphan-grace <seconds>", "how long workers play on without a manager", numberFrom(0, 86_400))
     .option("--json", "log as JSON lines")
     .addHelpText("after", "\nExample:\n  bbsbot manager --config examples/manager.yaml")
     .action(async (flags) => done(await doors.manager(flags)));
@@ -102,6 +107,7 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
     .addOption(
       new Option("--manager <url>", "register with this manager and obey it").argParser(managerAddress),
     )
+    .option("--token-file <file>", "that manager's token; BBSBOT_TOKEN or its default file otherwise")
     .option("--state-dir <dir>", "where the bot keeps its name, its password and what it knows")
     .option("--record <file>", "write what crosses the wire to a new file, passwords masked")
     .option("--json", "log as JSON lines")

@@ -10,6 +10,7 @@ import { botSheet, botTable, swarmLine } from "./views.ts";
 
 interface Common {
   readonly url: string;
+  readonly tokenFile?: string;
   readonly json?: boolean;
 }
 
@@ -26,7 +27,7 @@ export function addSwarmVerbs(program: Command, doors: Doors): void {
         ...(file ? { config: await doors.readBotConfig(file), config_name: file } : {}),
         ...(flags.botId ? { bot_id: checkedId(flags.botId) } : {}),
       });
-      const reply = await (await doors.swarm(flags.url)).spawnBot(input);
+      const reply = await (await doors.swarm(flags.url, flags.tokenFile)).spawnBot(input);
       print(flags, reply, () => `${reply.bot_id} ${reply.state}\n`);
     });
 
@@ -52,14 +53,14 @@ export function addSwarmVerbs(program: Command, doors: Doors): void {
           `--count: ${input.error.issues.map((issue) => issue.message).join("; ")}`,
         );
       }
-      const reply = await (await doors.swarm(flags.url)).spawnSwarm(input.data);
+      const reply = await (await doors.swarm(flags.url, flags.tokenFile)).spawnSwarm(input.data);
       print(flags, reply, () => `${reply.count} bots: ${reply.bot_ids[0]} to ${reply.bot_ids.at(-1)}\n`);
     });
 
   verb(program, "swarmStatus", "status [bot]", "the swarm, or one bot")
     .addHelpText("after", "\nExamples:\n  bbsbot status\n  bbsbot status bot_042 --json")
     .action(async (bot: string | undefined, flags: Common) => {
-      const swarm = await doors.swarm(flags.url);
+      const swarm = await doors.swarm(flags.url, flags.tokenFile);
       if (bot !== undefined) {
         const status = await swarm.botStatus({ bot_id: checkedId(bot) });
         return print(flags, status, () => botSheet(status));
@@ -81,7 +82,7 @@ export function addSwarmVerbs(program: Command, doors: Doors): void {
     verb(program, name, usage)
       .addHelpText("after", `\nExample:\n  ${example}`)
       .action(async (bots: string[], flags: Common) => {
-        const swarm = await doors.swarm(flags.url);
+        const swarm = await doors.swarm(flags.url, flags.tokenFile);
         await eachBot(bots, flags, (bot_id) => swarm[name]({ bot_id }));
       });
   }
@@ -91,7 +92,7 @@ export function addSwarmVerbs(program: Command, doors: Doors): void {
     .action(async (bot: string, goal: string, flags: Common) => {
       const input = operations.setGoal.input.safeParse({ bot_id: checkedId(bot), goal });
       if (!input.success) throw new Refusal("bad_input", `The goal: ${input.error.issues[0]?.message}`);
-      const swarm = await doors.swarm(flags.url);
+      const swarm = await doors.swarm(flags.url, flags.tokenFile);
       await eachBot([bot], flags, () => swarm.setGoal(input.data));
     });
 
@@ -130,6 +131,7 @@ function verb(program: Command, name: OperationName, usage: string, summary?: st
         .argParser(managerAddress)
         .default(defaultManagerUrl),
     )
+    .option("--token-file <file>", "the manager's token; BBSBOT_TOKEN or its default file otherwise")
     .option("--json", "pure JSON on stdout");
 }
 

@@ -15,12 +15,28 @@ const columns = [
   ["Trades", (bot) => bot.trades_executed, "number"],
   ["Doing", (bot) => bot.error ?? bot.activity],
 ];
-const order = ["ERROR", "RUNNING", "PAUSED", "REGISTERING", "SPAWNING", "COMPLETED", "DEAD"];
+/** What needs a person first, then who plays, who is on the way, who has ended. */
+const order = [
+  "FAILED",
+  "ERROR",
+  "STUCK",
+  "BACKOFF",
+  "RUNNING",
+  "PAUSED",
+  "REGISTERING",
+  "SPAWNING",
+  "QUEUED",
+  "COMPLETED",
+  "DEAD",
+];
+/** Milliseconds before the page dials again: half of it to one and a half, so that many pages do not come as one. */
 const redialMs = 2000;
 
 const bots = new Map();
 const rows = new Map();
 let totals;
+/** The last telling that the page knows; undefined until the first. */
+let rev;
 let drawing = false;
 
 const element = (id) => document.getElementById(id);
@@ -31,23 +47,42 @@ const make = (tag, text, className) => {
   return made;
 };
 const shown = (value) => (typeof value === "number" ? value.toLocaleString("en") : String(value));
-const say = (text) => (element("link").textContent = text);
+const say = (text, isBad) => {
+  element("link").textContent = text;
+  element("link").className = isBad ? "bad" : "";
+};
 
 function dial() {
-  const socket = new WebSocket(`ws://${location.host}/ws/swarm`);
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const since = rev === undefined ? "" : `?since=${rev}`;
+  const socket = new WebSocket(`${scheme}://${location.host}/ws/swarm${since}`);
   socket.onmessage = ({ data }) => {
-    const message = JSON.parse(data);
-    if (message.type === "snapshot") bots.clear();
-    totals = message.type === "snapshot" ? message.status : message.totals;
-    for (const bot of message.type === "snapshot" ? message.status.bots : message.bots)
-      bots.set(bot.bot_id, bot);
-    say("Live");
+    fold(JSON.parse(data));
+    say(totals.degraded ? `Takes no orders just now: ${totals.degraded}` : "Live", totals.degraded);
     drawSoon();
   };
   socket.onclose = () => {
-    say("The manager does not answer; trying again");
-    setTimeout(dial, redialMs);
+    say("The manager does not answer; trying again", true);
+    setTimeout(dial, redialMs * (0.5 + Math.random()));
   };
+}
+
+/** As proto/live-fold.ts: a snapshot replaces everything, changes have the fields that differ, null for one that is no more. */
+function fold(message) {
+  if (message.type === "snapshot") {
+    totals = message.status;
+    bots.clear();
+    for (const bot of message.status.bots) bots.set(bot.bot_id, bot);
+  } else {
+    if (rev === undefined || message.rev < rev) return;
+    totals = message.totals;
+    for (const id of message.gone) bots.delete(id);
+    for (const change of message.bots) {
+      const fields = Object.entries({ ...bots.get(change.bot_id), ...change });
+      bots.set(change.bot_id, Object.fromEntries(fields.filter(([, value]) => value !== null)));
+    }
+  }
+  rev = message.rev;
 }
 
 function drawSoon() {

@@ -10,6 +10,7 @@ import {
 } from "./docks.ts";
 import { holdQuote } from "./rules/equipment.ts";
 import { type ShipKind, shipTypes } from "./rules/ships.ts";
+import { watchVisit } from "./vain.ts";
 import type { World } from "./world.ts";
 
 /** The yards have a letter for each ship they sell. */
@@ -23,6 +24,7 @@ export function learnDock(world: World, fact: DockFact): void {
       visit.last = `${fact.place}${fact.key}`;
       visit.tried.add(visit.last);
       visit.order = undefined;
+      watchVisit(world, fact.place, fact.key);
       return;
     case "outfitQuote":
       return quoted(world, fact);

@@ -4,6 +4,7 @@
  * Wording and amounts: the recordings 06 and 12.
  */
 import type { ShipKind } from "./rules/ships.ts";
+import type { Stand, Vain } from "./vain.ts";
 import type { World } from "./world.ts";
 
 /** Places with a menu of their own; class 0 ports and the yards share the last. */
@@ -59,7 +60,7 @@ export interface OwnShip {
   readonly gear: Map<GearItem, number>;
 }
 
-/** What shops asked when we were there last. */
+/** What shops asked when we were there last, and what came of it. */
 export interface Market {
   /** Class 0 items; `hold` is what the first hold of an empty hull would cost, each one that is there adds 20. */
   outfit?: {
@@ -76,10 +77,13 @@ export interface Market {
   readonly ships: Map<string, { readonly letter: string; readonly price: number }>;
   /** What the yards would give for the ship that we flew then. */
   tradeIn?: { readonly kind: ShipKind | undefined; readonly credits: number; readonly at: number };
+  readonly vain: Vain;
 }
 
 /** What happened since we left the command prompt. */
 export interface Visit {
+  /** How we stood before the first key; undefined until it is pressed. */
+  begun: Stand | undefined;
   /** Keys pressed at menus, as place and key: each does its work once a visit, whatever comes of it. */
   readonly tried: Set<string>;
   /** The one that was pressed last. */
@@ -147,8 +151,9 @@ export type DockPrompt =
   | { readonly type: "howManyCredits"; readonly what: "deposit" | "withdraw"; readonly most: number };
 
 export const newShip = (): OwnShip => ({ kind: undefined, gear: new Map() });
-export const newMarket = (): Market => ({ gear: new Map(), ships: new Map() });
+export const newMarket = (): Market => ({ gear: new Map(), ships: new Map(), vain: {} });
 export const newVisit = (): Visit => ({
+  begun: undefined,
   tried: new Set(),
   last: "",
   quotes: new Map(),

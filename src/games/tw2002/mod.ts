@@ -12,7 +12,8 @@ import { restless } from "./strategies/explore.ts";
 import { verdict } from "./strategies/verdict.ts";
 import { learn } from "./learn.ts";
 import { lore } from "./lore.ts";
-import { hungUp, newWorld, progress, standing, type World } from "./world.ts";
+import { progress, standing } from "./standing.ts";
+import { hungUp, newWorld, type World } from "./world.ts";
 
 export const tw2002: Game<World, Fact, Prompt, Intent> = {
   name: "tw2002",

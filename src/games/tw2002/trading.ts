@@ -95,7 +95,9 @@ export function bargained(
       bargain.rounds.push({ offer: fact.credits, final: fact.final });
       return;
     case "bid":
-      if (last) last.bid = fact.credits ?? fact.offer;
+      if (!last) return;
+      last.bid = fact.credits ?? fact.offer;
+      world.haggled.offers++;
       return;
     case "insulted":
       if (!last) return;
@@ -103,9 +105,11 @@ export function bargained(
       bargain.rounds.push({ offer: last.offer, final: last.final });
       return;
     case "notInterested":
+      world.haggled.lost++;
       bargain.end = "not interested";
       return;
     case "thrownOut":
+      world.haggled.lost++;
       world.patience = Math.min(world.patience, patienceShown(bargain, world.patience));
       bargain.end = "thrown out";
   }
@@ -144,6 +148,7 @@ export function closeBargain(world: World, credits: number, empty: number): Trad
   if (good && remember(good, bargain)) world.news.hidden.add(world.sector);
   if (!struck) return undefined;
   world.trades++;
+  world.haggled.deals++;
   world.cargo[index] = world.cargo[index]! - signOf(bargain.side) * bargain.units;
   if (good) {
     restocked(good, Math.max(0, good.trading - bargain.units));

@@ -1,5 +1,5 @@
 /** What one bot knows. `learn` (learn.ts) is its one writer; everybody else reads. Plain maps and numbers: a hundred bots share a machine. */
-import type { Self, Standing } from "../../player/game.ts";
+import type { Self } from "../../player/game.ts";
 import type { HaggleWay } from "../../proto/config.ts";
 import { type Bargain, patienceMost } from "./bargain.ts";
 import { haggleWay } from "./bidding.ts";
@@ -12,7 +12,6 @@ import type { Encounter } from "./encounters.ts";
 import { type News, newNews } from "./news.ts";
 import { yieldFirst } from "./plots.ts";
 import { type PortClass, type Product, products, type Side, sideOf } from "./rules/ports.ts";
-import { shipTypes } from "./rules/ships.ts";
 import type { Hint } from "./surveys.ts";
 
 /** What is known of one product at one port. */
@@ -149,6 +148,8 @@ export interface World {
   patience: number;
   trades: number;
   tradeAttempts: number;
+  /** Bargains closed by haggling, counters made in them, and bargains that the port broke off. */
+  readonly haggled: { deals: number; offers: number; lost: number };
   /** Raised with every change of the map: what was computed from an older one is stale. */
   mapVersion: number;
 }
@@ -224,6 +225,7 @@ export function newWorld(self: Self): World {
     patience: patienceMost,
     trades: 0,
     tradeAttempts: 0,
+    haggled: { deals: 0, offers: 0, lost: 0 },
     mapVersion: 0,
   };
 }
@@ -275,39 +277,3 @@ const horizonMax = 5_000;
 /** What the port does with a product, as far as known. */
 export const sideAt = (port: Port, product: Product): Side | undefined =>
   port.goods[products.indexOf(product)]?.side ?? sideOf(port.portClass, product);
-
-/** Differs whenever the bot has got anywhere. */
-export const progress = (world: Readonly<World>): string =>
-  [
-    world.sector,
-    world.credits,
-    world.turnsExecuted,
-    world.mapVersion,
-    world.surveyed,
-    world.stardock,
-    world.bank,
-    world.holds,
-    world.fighters,
-    world.shields,
-    world.cargo.join(),
-    world.informed,
-  ].join("|");
-
-export const standing = (world: Readonly<World>): Standing => ({
-  trader: world.trader,
-  sector: world.sector,
-  credits: world.credits,
-  creditsStart: world.creditsStart ?? world.credits,
-  turnsExecuted: world.turnsExecuted,
-  turnsLeft: world.turnsLeft,
-  holds: world.holds,
-  experience: Math.max(0, world.experience),
-  trades: world.trades,
-  tradeAttempts: world.tradeAttempts,
-  sectorsExplored: world.chart.seenCount,
-  portsKnown: world.ports.size,
-  ship: world.ship.kind && shipTypes[world.ship.kind].name,
-  fighters: world.informed ? world.fighters : undefined,
-  shields: world.informed ? world.shields : undefined,
-  bank: world.bank,
-});

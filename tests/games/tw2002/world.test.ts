@@ -3,7 +3,8 @@ import { see, waysOf } from "../../../src/games/tw2002/chart.ts";
 import { firstStep, hopsTo, reach, wayTo } from "../../../src/games/tw2002/paths.ts";
 import { createReader } from "../../../src/games/tw2002/reader/read.ts";
 import { learn } from "../../../src/games/tw2002/learn.ts";
-import { budget, newWorld, progress, standing } from "../../../src/games/tw2002/world.ts";
+import { progress, standing } from "../../../src/games/tw2002/standing.ts";
+import { budget, newWorld } from "../../../src/games/tw2002/world.ts";
 
 const self = {
   name: "Willy",
@@ -58,7 +59,18 @@ You have 192 credits and 10 empty cargo holds.`);
   expect(world.cargo).toEqual([10, 0, 0]);
   expect(world.ports.get(7)?.goods[0]?.trading).toBe(1830);
   expect(world.ports.get(7)?.goods[0]?.struck).toBeGreaterThan(0);
-  expect(standing(world)).toMatchObject({ trades: 1, tradeAttempts: 1, creditsStart: 300, trader: "Willy" });
+  expect(standing(world)).toMatchObject({
+    trades: 1,
+    tradeAttempts: 1,
+    creditsStart: 300,
+    trader: "Willy",
+    haggleDeals: 1,
+    haggleOffers: 2,
+    haggleLost: 0,
+    // Ten units of ore, which cost 108 credits and bring more where they are wanted.
+    cargoValue: expect.any(Number),
+  });
+  expect(standing(world).cargoValue).toBeWithin(108, 600);
 });
 
 test("a refused deal moves nothing", () => {
@@ -73,6 +85,7 @@ We're not interested.
 You have 300 credits and 20 empty cargo holds.`);
   expect(trades).toEqual([]);
   expect([world.credits, world.cargo, world.tradeAttempts]).toEqual([300, [0, 0, 0], 1]);
+  expect(standing(world)).toMatchObject({ haggleDeals: 0, haggleOffers: 1, haggleLost: 1, cargoValue: 0 });
 });
 
 test("turns are counted by warps and corrected by what the game says", () => {

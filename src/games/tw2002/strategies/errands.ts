@@ -8,6 +8,7 @@ import type { Choice, Intent } from "../intents.ts";
 import { hopsTo, type Reach, wayTo } from "../paths.ts";
 import { defenceWanted, hunted } from "../policy.ts";
 import { type ShipType, shipTypes } from "../rules/ships.ts";
+import { bankInVain, shopsInVain } from "../vain.ts";
 import { budget, horizon, type World } from "../world.ts";
 import { filling, type Growth, growthOf } from "./growth.ts";
 import type { Market } from "./market.ts";
@@ -43,9 +44,14 @@ export function errand(
   market: Market,
   goal: string,
 ): Choice | undefined {
+  return purchase(world, here, market) ?? (goal === "banking" ? bank(world, here) : undefined);
+}
+
+/** What is worth buying, unless it was asked for in vain and nothing has changed since. */
+function purchase(world: Readonly<World>, here: Reach, market: Market): Choice | undefined {
+  if (shopsInVain(world)) return undefined;
   const growth = growthOf(world, here, market);
-  if (growth) return grow(world, here, growth);
-  return arm(world, here) ?? stockUp(world, here) ?? (goal === "banking" ? bank(world, here) : undefined);
+  return growth ? grow(world, here, growth) : (arm(world, here) ?? stockUp(world, here));
 }
 
 /** To the place, or there: what was weighed is bought, with all else that is wanted. */
@@ -107,6 +113,7 @@ function stockUp(world: Readonly<World>, here: Reach): Choice | undefined {
 /** What is more than we need goes to the bank. */
 function bank(world: Readonly<World>, here: Reach): Choice | undefined {
   const { stardock, holds, ship } = world;
+  if (bankInVain(world)) return undefined;
   const surplus = surplusOf(world, 0, holds);
   const type = ship.kind && shipTypes[ship.kind];
   if (!type || stardock === undefined || surplus <= 0 || hopsTo(here, stardock) === Number.POSITIVE_INFINITY)

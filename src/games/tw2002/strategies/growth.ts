@@ -162,24 +162,30 @@ function shopsOf({ ports, stardock }: Readonly<World>, here: Reach): Shop[] {
   return shops;
 }
 
-/** All that a purse can buy: holds for the ship we have, and other ships with more or fewer of them. */
+/**
+ * All that a purse can buy and fill the holds of: holds for the ship we have, and other ships with more or fewer of them. A visit
+ * leaves in hand what fills the holds (errands.ts): what only an empty purse could pay would never be bought.
+ */
 function* optionsOf(now: Config, ships: boolean, credits: number, hold: number): Generator<Option> {
   const type = shipTypes[now.kind];
   const prices = { hold, fighter: 0, shield: 0 };
+  const filled = { ...prices, hold: hold + filling };
   yield* withHolds(now.kind, now.holds, 0);
   if (!ships) return;
   const old = valueShip(type, { holds: now.holds, fittings: 0 }, prices).total;
   for (const kind of tradersShips) {
     const next: ShipType = shipTypes[kind];
     const price = next.cost - old;
-    if (kind === now.kind || price > credits || next.holdsMax < type.holdsMax * roomShare) continue;
+    // A ship that costs nothing takes nothing out of the purse.
+    const beyond = price > 0 && price + next.holdsFirst * filling > credits;
+    if (kind === now.kind || beyond || next.holdsMax < type.holdsMax * roomShare) continue;
     yield { kind, holds: next.holdsFirst, price };
     yield* withHolds(kind, next.holdsFirst, price);
   }
 
   function* withHolds(of: ShipKind, first: number, base: number): Generator<Option> {
     const room = shipTypes[of].holdsMax - first;
-    const most = holdsAffordable(prices, first, room, credits - base);
+    const most = holdsAffordable(filled, first, room, credits - base - first * filling);
     let last = 0;
     for (const share of shares) {
       const count = Math.ceil(most * share);

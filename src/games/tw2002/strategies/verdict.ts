@@ -11,12 +11,13 @@ export function verdict(world: Readonly<World>): Verdict | undefined {
   const left = budget(world);
   if (left >= world.turnsPerWarp) return undefined;
   if (left > 0 && world.dockings === 0 && sellsHere(world)) return undefined;
-  const { turnsMax, waitForTurns = false } = world.self;
+  const { turnsMax, turnsBefore = 0, waitForTurns = false } = world.self;
+  const used = turnsBefore + world.turnsExecuted;
   const own = turnsMax > 0 && turnsMax - world.turnsExecuted < world.turnsPerWarp;
   if (own)
-    return { how: "completed", reason: `Turn limit reached: ${world.turnsExecuted} of ${turnsMax} used` };
+    return { how: "completed", reason: `Turn limit reached: ${used} of ${turnsBefore + turnsMax} used` };
   if (waitForTurns) return { how: "rest", ...nightRest(world) };
-  return { how: "completed", reason: `The game grants no more turns: ${world.turnsExecuted} used` };
+  return { how: "completed", reason: `The game grants no more turns: ${used} used` };
 }
 
 function sellsHere({ ports, sector, cargo }: Readonly<World>): boolean {

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Errands } from "../../../../src/games/tw2002/docks.ts";
 import type { Intent } from "../../../../src/games/tw2002/intents.ts";
+import { holdsPrice } from "../../../../src/games/tw2002/rules/equipment.ts";
 import { shipTypes } from "../../../../src/games/tw2002/rules/ships.ts";
 import { marketAround } from "../../../../src/games/tw2002/strategies/calls.ts";
 import { errand } from "../../../../src/games/tw2002/strategies/errands.ts";
@@ -70,6 +71,47 @@ test("what fills the holds is kept in hand, and the reserve on top of it", () =>
   // A ship that is to cost more than was reckoned is not bought blindly.
   const { ship } = errandsOf(errandIn(yardsOf({ ...there, credits: 50_000 }))!.intent);
   expect(ship!.most).toBeLessThanOrEqual(50_000);
+});
+
+test("what a visit keeps in hand leaves what it is for, however many turns are left", () => {
+  for (let credits = 250; credits < 60_000; credits = Math.ceil(credits * 1.2)) {
+    for (const holds of [30, 45, 55, 63]) {
+      const ship = { kind: "merchantFreighter", gear: new Map() } as World["ship"];
+      const plan = { ...there, ship, holds, empty: holds, turnsPerWarp: 2, credits, turnsLeft: 60_000 };
+      const choice = errandIn(wellKnown(yardsOf(plan)));
+      if (!choice) continue;
+      const wanted = errandsOf(choice.intent).outfit!.holds!;
+      const price = holdsPrice({ hold: 200 }, holds, wanted - holds);
+      expect(price + keepOf(choice.intent)!).toBeLessThanOrEqual(credits);
+    }
+  }
+});
+
+test("after a visit in vain nothing is set out for that has to be bought, until the purse or the ship is another", () => {
+  const world = wellKnown(yardsOf({ credits: 60_000 }));
+  expect(errandIn(world)?.why).toContain("Merchant Freighter");
+  const { now, holds } = world;
+  const shops = { at: now, ship: `merchantCruiser ${holds}`, gear: "", credits: 60_000, bank: 0 };
+  world.market.vain.shops = shops;
+  expect(errandIn(world)).toBeUndefined();
+  expect(errandIn(Object.assign(world, { credits: 89_999 }))).toBeUndefined();
+  expect(errandIn(Object.assign(world, { credits: 90_000 }))?.why).toContain("Merchant Freighter");
+  world.market.vain.shops = { ...shops, ship: "merchantCruiser 19", credits: 90_000 };
+  expect(errandIn(world)?.why).toContain("Merchant Freighter");
+  world.market.vain.shops = { ...shops, at: now - 86_400_000, credits: 90_000 };
+  expect(errandIn(world)?.why).toContain("Merchant Freighter");
+});
+
+test("the bank is one thing and the shops are another: each is left alone for its own failure", () => {
+  const plan: Plan = { ...grown([["scanner", 1]]), own: { banking }, credits: 80_000 };
+  const world = wellKnown(yardsOf(plan));
+  const stand = { at: world.now, ship: "merchantFreighter 65", gear: "", credits: 80_000, bank: 0 };
+  world.market.vain.shops = stand;
+  expect(errandIn(world, "banking")?.why).toContain("for the bank");
+  world.market.vain.shops = undefined;
+  world.market.vain.bank = stand;
+  expect(errandIn(world, "banking")).toBeUndefined();
+  expect(errandIn(Object.assign(world, { credits: 120_000 }), "banking")?.why).toContain("for the bank");
 });
 
 test("at Sol and the other class 0 ports holds are bought, and nothing that only the StarDock has", () => {

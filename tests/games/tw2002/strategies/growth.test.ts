@@ -1,9 +1,10 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { newMarket } from "../../../../src/games/tw2002/docks.ts";
 import { holdsPrice, valueShip } from "../../../../src/games/tw2002/rules/equipment.ts";
 import { type ShipKind, shipTypes } from "../../../../src/games/tw2002/rules/ships.ts";
 import { marketAround } from "../../../../src/games/tw2002/strategies/calls.ts";
-import { type Growth, growthOf } from "../../../../src/games/tw2002/strategies/growth.ts";
+import { filling, type Growth, growthOf } from "../../../../src/games/tw2002/strategies/growth.ts";
 import type { World } from "../../../../src/games/tw2002/world.ts";
 import { hereOf, street, worldOf, type WorldPlan } from "./worlds.ts";
 
@@ -77,16 +78,14 @@ test("what a port has told of its prices counts", () => {
   const rich = { ...freighter(30), credits: 100_000, turnsLeft: 1000 };
   const told = (hold: number) => {
     const outfit = { sector: dock, at: 1, hold, fighter: 200, shield: 150 };
-    return growth(yardsOf({ ...rich, market: { gear: new Map(), ships: new Map(), outfit } }))!;
+    return growth(yardsOf({ ...rich, market: { ...newMarket(), outfit } }))!;
   };
   expect(told(151).price).toBe(holdsPrice({ hold: 151 }, 30, 35));
   expect(told(249).price).toBe(holdsPrice({ hold: 249 }, 30, 35));
   // Dear holds are left to those who have more turns for them.
   const late = (hold: number) => {
     const outfit = { sector: dock, at: 1, hold, fighter: 200, shield: 150 };
-    return growth(
-      yardsOf({ ...rich, turnsLeft: 130, market: { gear: new Map(), ships: new Map(), outfit } }),
-    );
+    return growth(yardsOf({ ...rich, turnsLeft: 130, market: { ...newMarket(), outfit } }));
   };
   expect(late(151)?.holds).toBe(65);
   expect(late(1000)).toBeUndefined();
@@ -98,6 +97,17 @@ test("with a purse that would buy a hold or two it waits until the purse is full
   expect(holdsPrice(unseen, 30, 1)).toBe(801);
   expect(growth(yardsOf({ ...plan, credits: 2_000 }))).toBeUndefined();
   expect(growth(yardsOf({ ...plan, credits: 60_000 }))?.holds).toBe(65);
+});
+
+test("what would leave too little to fill the holds is not set out for, however many turns are left", () => {
+  const outfit = { sector: dock, at: 1, hold: 211, fighter: 212, shield: 137 };
+  const plan = { ...freighter(55), market: { ...newMarket(), outfit }, turnsLeft: 60_000 };
+  expect(holdsPrice(outfit, 55, 1)).toBe(1_312);
+  const bare = 1_312 + 56 * filling;
+  // As it was played: two holds for 2,644 of 3,057 credits, of which a visit keeps 2,280.
+  expect(growth(yardsOf({ ...plan, credits: 3_057 }))).toBeUndefined();
+  expect(growth(yardsOf({ ...plan, credits: bare - 1 }))).toBeUndefined();
+  expect(growth(yardsOf({ ...plan, credits: 30_000 }))?.holds).toBe(65);
 });
 
 test("the reserve is never spent, and the bank's money only where the bank is", () => {
@@ -165,7 +175,7 @@ test("where the ship's kind or the way is not known nothing is weighed; a game w
   expect(growth(dark)).toBeUndefined();
 });
 
-test("in any world a purchase can be paid, reached and flown, and earns more than it costs", () => {
+test("in any world a purchase can be paid and its holds filled; it is reached and flown, and earns more than it costs", () => {
   const kind = fc.constantFrom<ShipKind>(
     "merchantCruiser",
     "merchantFreighter",
@@ -177,7 +187,7 @@ test("in any world a purchase can be paid, reached and flown, and earns more tha
   const plan = fc.record({
     kind,
     share: fc.double({ min: 0, max: 1, noNaN: true }),
-    turnsLeft: fc.integer({ min: 0, max: 2000 }),
+    turnsLeft: fc.oneof(fc.nat(2_000), fc.nat(60_000)),
     credits: fc.oneof(fc.nat(3_000), fc.nat(300_000)),
     bank: fc.option(fc.nat(200_000), { nil: undefined }),
     experience: fc.nat(1500),
@@ -193,6 +203,9 @@ test("in any world a purchase can be paid, reached and flown, and earns more tha
       const next = shipTypes[bought.kind ?? own];
       const purse = world.credits + (bought.sector === dock ? (more.bank ?? 0) : 0);
       expect(bought.price).toBeLessThanOrEqual(purse);
+      // A ship that costs nothing leaves what was there; what goes beyond leaves what fills the holds.
+      const extra = bought.price > 0 || bought.holds > next.holdsFirst;
+      expect(purse - bought.price).toBeGreaterThanOrEqual(extra ? bought.holds * filling : 0);
       expect(bought.gain).toBeGreaterThan(0);
       expect(bought.holds).toBeWithin(next.holdsFirst, next.holdsMax + 1);
       expect([next.ceoOnly, next.commissionOnly]).toEqual([false, false]);

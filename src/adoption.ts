@@ -1,0 +1,106 @@
+/** A manager's first look around: which workers of its bots are still there, which ended while nobody watched, and which nobody knows. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { signalWorker } from "./io/process.ts";
+import { isThere, workersOf } from "./io/procfs.ts";
+import { BotConfig } from "./proto/config.ts";
+import { newcomers } from "./swarm/newcomers.ts";
+import { goodbyeGraceMs, stopGraceMs } from "./swarm/react.ts";
+import type { Recorder } from "./swarm/record.ts";
+import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm/swarm.ts";
+import type { Workers } from "./workers.ts";
+
+export interface AdoptionParts {
+  readonly state: Readonly<SwarmState>;
+  readonly recorder: Recorder;
+  readonly workers: Workers;
+  readonly botsFolder: string;
+  /** The log is older than what happened: workers that it does not know are ours all the same. */
+  readonly restored: boolean;
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+}
+
+/** Takes over what a former manager left. To be called before anything is started. */
+export function takeOver(parts: AdoptionParts): void {
+  const found = workersOf(parts.botsFolder);
+  for (const worker of found) if (!isKnown(parts.state, worker)) meetStranger(parts, worker);
+  let adopted = 0;
+  for (const bot of parts.state.bots.values())
+    if (bot.origin === "spawned" && hasProcess(bot) && lookAfter(parts, bot)) adopted++;
+  if (adopted > 0) parts.log(`${adopted} workers of the former manager play on; waiting for them to call`);
+}
+
+interface Found {
+  readonly bot: string;
+  readonly pid: number;
+  readonly ticks: number;
+}
+
+const isKnown = (state: Readonly<SwarmState>, { bot, pid }: Found) => {
+  const known = state.bots.get(bot);
+  return known !== undefined && hasProcess(known) && known.pid === pid;
+};
+
+/**
+ * A worker that the log does not know was never welcomed, so it plays nothing and would end by itself; unless the log itself was
+ * lost and an older one restored: then it is adopted.
+ */
+function meetStranger(
+  { state, recorder, restored, botsFolder, now, log }: AdoptionParts,
+  found: Found,
+): void {
+  const { bot, pid, ticks } = found;
+  if (!restored) return signalWorker(pid, ticks, "SIGKILL");
+  const at = now();
+  const known = state.bots.get(bot);
+  if (!known) {
+    const config = configIn(join(botsFolder, bot, "bot.yaml"));
+    if (!config) return signalWorker(pid, ticks, "SIGKILL");
+    const [newcomer] = newcomers(state, [{ config, name: "found at work" }], 1, { botId: bot }, at);
+    // It has a process already, which is told next: nobody may start another in between.
+    if (newcomer?.event.type === "spawned") recorder.happened({ ...newcomer.event, start_at: at + 1000 });
+  } else if (hasEnded(known))
+    recorder.happened({
+      type: "restartAsked",
+      bot,
+      reason: "its worker was found at work",
+      fresh: false,
+      at,
+    });
+  recorder.happened({ type: "started", bot, pid, ticks, at });
+  log(`${bot} was found at work (pid ${pid})`);
+}
+
+function configIn(file: string): BotConfig | undefined {
+  try {
+    return BotConfig.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    // No folder of ours: the worker cannot be told from anybody's.
+    return undefined;
+  }
+}
+
+/** True for a worker that is there and plays on. */
+function lookAfter({ state, recorder, workers, now }: AdoptionParts, bot: Readonly<Bot>): boolean {
+  const { id, pid, ticks } = bot;
+  const at = now();
+  if (pid === undefined || !isThere(pid, ticks)) {
+    if (bot.process === "starting" && !hasEnded(bot))
+      recorder.happened({
+        type: "restartAsked",
+        bot: id,
+        reason: "its start was cut short",
+        fresh: false,
+        at,
+      });
+    workers.gone(id, null, null, "the worker ended while no manager was there");
+    return false;
+  }
+  // The log may be older than its last hello only where it was restored: otherwise one without a hello was never welcomed.
+  recorder.happened({ type: "unlinked", bot: id, at });
+  const leaving = bot.killed !== undefined || bot.again !== undefined;
+  if (hasEnded(bot) || leaving)
+    workers.perform({ type: "end", bot: id, graceMs: leaving ? stopGraceMs : goodbyeGraceMs });
+  return state.bots.get(id)?.process === "up";
+}

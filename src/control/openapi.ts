@@ -1,0 +1,203 @@
+/** GET /openapi.json: the operation table as an OpenAPI 3.1 document. Nothing about a route is written here that the table knows. */
+import type { Hono } from "hono";
+import { z } from "zod";
+import { BotConfig } from "../proto/config.ts";
+import {
+  operations,
+  OrderReceipt,
+  SeriesRow,
+  type Operation,
+  type OperationName,
+} from "../proto/operations.ts";
+import { Problem, refusalCodes } from "../proto/refusal.ts";
+import { BotState, BotStatus, SwarmStatus } from "../proto/status.ts";
+import { tokenHeader } from "./auth.ts";
+import { answer, keyHeader, takesKey } from "./http.ts";
+
+type Json = Record<string, unknown>;
+
+/** What has a name of its own in the document. */
+const named = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries({
+  BotConfig,
+  BotState,
+  BotStatus,
+  OrderReceipt,
+  Problem,
+  SeriesRow,
+  SwarmStatus,
+}))
+  named.add(schema, { id });
+
+const Health = z.object({
+  status: z.enum(["ok", "degraded"]),
+  version: z.string(),
+  uptime: z.number(),
+  reason: z.string().optional(),
+});
+
+/** The document, made at the first request. */
+export function mountDocument(app: Hono, version: string): void {
+  let document: Json | undefined;
+  app.get("/openapi.json", () => answer((document ??= openApiDocument(version))));
+}
+
+/** The document as a value. */
+export function openApiDocument(version: string): Json {
+  const schemas: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const name of Object.keys(operations) as OperationName[]) {
+    const op: Operation = operations[name];
+    const [method, path] = op.http;
+    (paths[path.replace(/:(\w+)/g, "{$1}")] ??= {})[method.toLowerCase()] = describe(name, op, schemas);
+  }
+  paths["/health"] = {
+    get: {
+      operationId: "health",
+      summary: "Is it there, and does it take orders; never needs the token",
+      tags: ["manager"],
+      security: [],
+      responses: { 200: jsonResponse("How it is", schemaOf(Health, "output", schemas)) },
+    },
+  };
+  schemaOf(Problem, "output", schemas);
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "bbsbot manager",
+      version,
+      description:
+        "A swarm of bots that play TradeWars 2002. Times are milliseconds since 1970, UTC; money is credits. " +
+        "What changes something needs the manager's token, unless it is configured otherwise.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    tags: [
+      { name: "swarm", description: "All bots together" },
+      { name: "bot", description: "One bot" },
+      { name: "manager", description: "The manager itself" },
+    ],
+    paths,
+    components: {
+      schemas,
+      responses: {
+        Problem: {
+          description: `Refused: RFC 9457, with one of the codes ${Object.keys(refusalCodes).join(", ")}`,
+          content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        },
+      },
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", description: "The line in the manager's token file" },
+        header: { type: "apiKey", in: "header", name: tokenHeader },
+      },
+    },
+  };
+}
+
+function describe(name: OperationName, op: Operation, schemas: Json): Json {
+  const [method, path] = op.http;
+  const { properties = {}, required = [] } = schemaOf(op.input, "input", schemas) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  const inPath = Array.from(path.matchAll(/:(\w+)/g), ([, key]) => key!);
+  const rest = Object.keys(properties).filter((key) => !inPath.includes(key));
+  const inQuery = method === "POST" ? [] : rest;
+  const parameter = (where: string) => (key: string) => ({
+    name: key,
+    in: where,
+    required: where === "path" || required.includes(key),
+    schema: properties[key],
+  });
+  const problem = { $ref: "#/components/responses/Problem" };
+  return {
+    operationId: name,
+    summary: op.summary,
+    tags: [path.split("/")[1]],
+    security: op.writes ? [{ bearer: [] }, { header: [] }] : [{}, { bearer: [] }, { header: [] }],
+    parameters: [
+      ...inPath.map(parameter("path")),
+      ...inQuery.map(parameter("query")),
+      ...(takesKey(op) ? [{ ...keyParameter, schema: properties["idempotency_key"] }] : []),
+    ],
+    ...(method === "POST" && rest.length > 0 && { requestBody: bodyOf(properties, required, rest) }),
+    responses: {
+      [op.success]: jsonResponse("Done", schemaOf(op.output, "output", schemas)),
+      "4XX": problem,
+      "5XX": problem,
+    },
+  };
+}
+
+const keyParameter = {
+  name: keyHeader,
+  in: "header",
+  required: false,
+  description: "The same as idempotency_key in the body",
+};
+
+/** What is no object or list may stand in the address as well, which only a text can say. */
+function bodyOf(
+  properties: Record<string, Json>,
+  required: readonly string[],
+  keys: readonly string[],
+): Json {
+  const needed = required.filter((key) => keys.includes(key));
+  return {
+    description: "Each of these may stand behind the ? of the address instead, where it is no object or list",
+    required: false,
+    content: {
+      "application/json": {
+        schema: {
+          type: "object",
+          properties: Object.fromEntries(keys.map((key) => [key, properties[key]])),
+          ...(needed.length > 0 && { required: needed }),
+          additionalProperties: false,
+        },
+      },
+    },
+  };
+}
+
+const jsonResponse = (description: string, schema: Json): Json => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+/** A schema as JSON Schema; what has a name in it goes to `schemas`, and a reference takes its place. */
+function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Json): Json {
+  const json = z.toJSONSchema(schema, {
+    io,
+    metadata: named,
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema }) => tidy(zodSchema, jsonSchema, io),
+  }) as Json;
+  const {
+    $schema: _,
+    $defs = {},
+    id,
+    ...rest
+  } = JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json & {
+    $defs?: Json;
+    id?: string;
+  };
+  for (const [key, value] of Object.entries($defs)) schemas[key] = value;
+  if (id === undefined) return rest;
+  schemas[id] = rest;
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+function tidy(zodSchema: z.core.$ZodTypes, json: z.core.JSONSchema.BaseSchema, io: "input" | "output"): void {
+  const { def } = zodSchema._zod;
+  // A number that may come as digits is documented as the number it is.
+  if (def.type === "pipe" && def.out._zod.def.type === "number") {
+    delete json.anyOf;
+    const { $schema: _, ...number } = z.toJSONSchema(def.out);
+    Object.assign(json, number);
+  }
+  if (def.type === "default" && typeof def.defaultValue !== "object") json.default = def.defaultValue;
+  // What every number is bound by says nothing.
+  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
+  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
+  // An answer may tell more than was promised.
+  if (io === "output" && json.additionalProperties === false) delete json.additionalProperties;
+}

@@ -1,0 +1,38 @@
+/** The limiter of logins at work: who may dial a game server, told when it is his turn. */
+import type { ManagerMessage } from "./proto/orders.ts";
+import type { DialMessage } from "./swarm/messages.ts";
+import { createRamp } from "./swarm/ramp.ts";
+
+export interface DiallingKeep {
+  heard(bot: string, message: DialMessage): void;
+  /** The bot is gone, or its line is. */
+  forget(bot: string): void;
+  stop(): void;
+}
+
+/** `perSecond` undefined: no limit, but for a server that cannot be reached. */
+export function keepDialling(
+  perSecond: number | undefined,
+  tell: (bot: string, message: ManagerMessage) => void,
+  now: () => number,
+): DiallingKeep {
+  const ramp = createRamp(perSecond);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function tellWhoMay(): void {
+    clearTimeout(timer);
+    for (const bot of ramp.due(now())) tell(bot, { type: "dial" });
+    const next = ramp.nextAt();
+    if (next !== undefined) timer = setTimeout(tellWhoMay, Math.max(1, next - now()));
+  }
+
+  return {
+    heard(bot, message) {
+      if (message.type === "dialling") ramp.ask(bot, message.server, now());
+      else ramp.dialled(message.server, message.reached, now());
+      tellWhoMay();
+    },
+    forget: (bot) => ramp.forget(bot),
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,16 @@
+/** bot.yaml as its reader hands it on: checked, variables and password files put in place, and nothing left in it that leads to a file. */
+import { dirname } from "node:path";
+import { BotConfig } from "../proto/config.ts";
+import { withPasswords } from "./passwords.ts";
+import type { Environment } from "./variables.ts";
+import { readYaml, readYamlText, type Loaded } from "./yaml.ts";
+
+/** Reads and checks a bot's file. Throws Refusal "bad_input", a line for each thing wrong. */
+export const loadBot = (path: string, env?: Environment): Loaded<BotConfig> =>
+  readBot(readYamlText(path), path, dirname(path), env);
+
+/** The same for text at hand: `name` is how messages call it, and in `folder` its relative paths begin. */
+export function readBot(text: string, name: string, folder: string, env?: Environment): Loaded<BotConfig> {
+  const loaded = readYaml(text, name, BotConfig, env);
+  return { ...loaded, value: withPasswords(loaded.value, folder, loaded.place) };
+}

@@ -1,0 +1,103 @@
+/** A Unix socket for this machine's own user on which both sides speak in JSON, one message a line. */
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import { dirname } from "node:path";
+
+/** One caller. None of these throw. */
+export interface LineCaller {
+  /** False when the caller is gone. */
+  send(message: unknown): boolean;
+  close(): void;
+}
+
+export interface LineHandler {
+  /** One line, without its end. */
+  line(text: string): void;
+  /** The caller is gone, whatever ended it; called once. */
+  closed(): void;
+}
+
+export interface LineServer {
+  stop(): Promise<void>;
+}
+
+export interface LineLimits {
+  /** Longest line, in bytes: whoever sends a longer one is cut off. */
+  readonly lineMaxBytes: number;
+  /** Bytes that may wait for a caller who does not read: above that he is cut off. */
+  readonly backlogMaxBytes: number;
+  readonly callersMax: number;
+}
+
+/**
+ * Listens at a path that only its owner may use, in a folder made for him alone; what a killed process left there is taken away
+ * first. Rejects with the system's error, as for a path that is too long for a socket.
+ */
+export async function listenLines(
+  path: string,
+  limits: LineLimits,
+  connected: (caller: LineCaller) => LineHandler,
+): Promise<LineServer> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  rmSync(path, { force: true });
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    if (open.size >= limits.callersMax) return void socket.destroy();
+    open.add(socket);
+    serve(socket, limits, connected, () => open.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.on("error", reject);
+    server.listen(path, resolve);
+  });
+  chmodSync(path, 0o600);
+  return {
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        for (const socket of open) socket.destroy();
+        rmSync(path, { force: true });
+      }),
+  };
+}
+
+function serve(
+  socket: Socket,
+  limits: LineLimits,
+  connected: (caller: LineCaller) => LineHandler,
+  gone: () => void,
+): void {
+  const handler = connected({
+    send(message) {
+      if (socket.destroyed) return false;
+      socket.write(`${JSON.stringify(message)}\n`);
+      if (socket.writableLength > limits.backlogMaxBytes) socket.destroy();
+      return true;
+    },
+    close: () => void socket.destroy(),
+  });
+  let parts: Buffer[] = [];
+  let held = 0;
+  socket.on("data", (data) => {
+    let bytes = Buffer.from(data as Uint8Array);
+    for (;;) {
+      const end = bytes.indexOf(0x0a);
+      if (held + (end < 0 ? bytes.length : end) > limits.lineMaxBytes) return void socket.destroy();
+      if (end < 0) break;
+      const text = Buffer.concat([...parts, bytes.subarray(0, end)]).toString("utf8");
+      parts = [];
+      held = 0;
+      bytes = bytes.subarray(end + 1);
+      if (text !== "") handler.line(text);
+      if (socket.destroyed) return;
+    }
+    if (bytes.length === 0) return;
+    parts.push(bytes);
+    held += bytes.length;
+  });
+  socket.on("error", () => socket.destroy());
+  socket.on("close", () => {
+    gone();
+    handler.closed();
+  });
+}

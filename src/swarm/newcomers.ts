@@ -1,0 +1,172 @@
+/** Bots that are to be, judged: the events that make them, or a Refusal with its reason thrown. */
+import { maskSecrets, namedTrader, type BotConfig } from "../proto/config.ts";
+import type { LifecycleEvent } from "../proto/events.ts";
+import { Refusal } from "../proto/refusal.ts";
+import { hasEnded, hasProcess, keyAt, liveCount, numberedId, type SwarmState } from "./swarm.ts";
+
+type View = Readonly<SwarmState>;
+
+/** A configuration and how people know it. */
+export interface Named {
+  readonly config: BotConfig;
+  readonly name: string;
+}
+
+/** A bot that is to be, or to go on otherwise: what its folder gets (with secrets) and what the log gets (without). */
+export interface Newcomer {
+  readonly event: Extract<LifecycleEvent, { type: "spawned" | "reconfigured" }>;
+  readonly config: BotConfig;
+}
+
+/** What a request for bots says beside their configurations. */
+export interface SpawnTerms {
+  readonly botId?: string | undefined;
+  /** Bots to be started together, and milliseconds between one such group and the next. */
+  readonly groupSize?: number | undefined;
+  readonly groupDelayMs?: number | undefined;
+  /** The request's Idempotency-Key, and what was asked in short. */
+  readonly key?: { readonly id: string; readonly digest: string } | undefined;
+}
+
+/** `count` new bots which take the configurations in turn: all of them, or a refusal with the numbers. An id that was given may not be in use, not even by a bot that has ended. */
+export function newcomers(
+  state: View,
+  configs: readonly Named[],
+  count: number,
+  terms: SpawnTerms,
+  at: number,
+): Newcomer[] {
+  refuseOverflow(state, count);
+  if (terms.botId !== undefined) refuseUsedId(state, terms.botId);
+  refuseSharedTrader(state, configs, count);
+  const groupSize = terms.groupSize ?? count;
+  return freeIds(state, count, terms.botId).map((bot, index) => {
+    const named = configs[index % configs.length]!;
+    const waitMs = Math.floor(index / groupSize) * (terms.groupDelayMs ?? 0);
+    const event = {
+      type: "spawned",
+      bot,
+      ...configured(named),
+      ...(waitMs > 0 && { start_at: at + waitMs }),
+      ...(terms.key && { key: { ...terms.key } }),
+      at,
+    } as const;
+    return { event, config: named.config };
+  });
+}
+
+/** The bots that a request with this key has made already; undefined for a new one. Refuses the same key with another request. */
+export function madeBefore(state: View, key: SpawnTerms["key"], at: number): readonly string[] | undefined {
+  const known = key && keyAt(state, key.id, at);
+  if (!known) return undefined;
+  if (known.digest !== key.digest)
+    throw new Refusal("key_reused", `The Idempotency-Key "${key.id}" was used for another request`);
+  return known.bots;
+}
+
+/** The same bot with another configuration. Refuses a trader that another live bot is. */
+export function reconfigured(state: View, id: string, named: Named, at: number): Newcomer {
+  refuseSharedTrader(state, [named], 1, id);
+  return { event: { type: "reconfigured", bot: id, ...configured(named), at }, config: named.config };
+}
+
+/** A worker started by hand asks to be one of ours; it may take the id of a bot that came in by hand before it, and has ended. */
+export function joinBot(
+  state: View,
+  request: {
+    bot_id?: string | undefined;
+    pid: number;
+    config_name: string;
+    strategy: string;
+    trader?: string | undefined;
+  },
+  tokenHash: string,
+  at: number,
+): Extract<LifecycleEvent, { type: "joined" }> {
+  refuseOverflow(state, 1);
+  const former = request.bot_id === undefined ? undefined : state.bots.get(request.bot_id);
+  if (former && (!hasEnded(former) || hasProcess(former)))
+    throw new Refusal("conflict", `A bot "${former.id}" is here already (${former.state})`);
+  // What a spawned bot has earned is its own; only one that came in by hand may come in again.
+  if (former && former.origin !== "joined")
+    throw new Refusal(
+      "conflict",
+      `The id "${former.id}" is taken by a bot that was spawned here (${former.state})`,
+    );
+  const { pid, config_name, strategy, trader } = request;
+  refuseTakenTrader(state, trader);
+  return {
+    type: "joined",
+    bot: request.bot_id ?? freeIds(state, 1)[0]!,
+    config_name,
+    strategy,
+    pid,
+    ...(trader !== undefined && { trader }),
+    token_hash: tokenHash,
+    at,
+  };
+}
+
+/** Refuses when so many more live bots would be too many. */
+export function refuseOverflow(state: View, more: number): void {
+  const live = liveCount(state);
+  if (live + more <= state.maxBots) return;
+  const wanted = more === 1 ? "one more bot" : `${more} bots`;
+  throw new Refusal("swarm_full", `Cannot start ${wanted}: ${live} of ${state.maxBots} are live (max_bots)`);
+}
+
+function configured({ config, name }: Named) {
+  return {
+    config_name: name,
+    strategy: config.trading.strategy,
+    goal: config.trading.goal,
+    turns_max: config.session.max_turns_per_session,
+    trader: namedTrader(config),
+    config: maskSecrets(config),
+  };
+}
+
+function freeIds(state: View, count: number, wanted?: string): string[] {
+  if (wanted !== undefined) return [wanted];
+  const ids: string[] = [];
+  for (let number = state.nextNumber; ids.length < count; number++) {
+    const id = numberedId(number);
+    if (!state.bots.has(id)) ids.push(id);
+  }
+  return ids;
+}
+
+/** Refuses the trader that a live bot is, other than `but`. */
+export function refuseTakenTrader(state: View, trader: string | undefined, but?: string): void {
+  if (trader !== undefined && tradersTaken(state, but).has(trader.toLowerCase()))
+    throw new Refusal("conflict", `Cannot start two bots as one trader: ${trader}`);
+}
+
+/** A trader can be in the game once: bots that share a name would throw each other out for ever. */
+function refuseSharedTrader(state: View, configs: readonly Named[], count: number, but?: string): void {
+  const taken = tradersTaken(state, but);
+  for (let index = 0; index < count; index++) {
+    const trader = namedTrader(configs[index % configs.length]!.config);
+    if (trader === undefined) continue;
+    if (taken.has(trader.toLowerCase()))
+      throw new Refusal("conflict", `Cannot start two bots as one trader: ${trader}`);
+    taken.add(trader.toLowerCase());
+  }
+}
+
+function tradersTaken(state: View, but?: string): Set<string> {
+  const taken = new Set<string>();
+  for (const bot of state.bots.values())
+    if (bot.id !== but && bot.namedTrader !== undefined && (!hasEnded(bot) || hasProcess(bot)))
+      taken.add(bot.namedTrader.toLowerCase());
+  return taken;
+}
+
+function refuseUsedId(state: View, id: string): void {
+  const bot = state.bots.get(id);
+  if (bot)
+    throw new Refusal(
+      "conflict",
+      `Cannot start bot "${id}": the id is taken (${bot.state}); "restart" starts it again`,
+    );
+}

@@ -1,0 +1,215 @@
+/** The workers of this machine: started here, or adopted from a former manager; each a process that has a line to us, or dials for one. */
+import { createHash } from "node:crypto";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import type { Line, Lines } from "./control/lines.ts";
+import { listenLines, type LineCaller } from "./io/line-server.ts";
+import { readOutbox } from "./io/outbox.ts";
+import { signalWorker, startWorker, termGraceMs, type WorkerCommand } from "./io/process.ts";
+import { isThere } from "./io/procfs.ts";
+import { tailLog } from "./io/worker-log.ts";
+import { WorkerMessage } from "./proto/link.ts";
+import { linkMessageMaxBytes } from "./proto/orders.ts";
+import { eventOf } from "./swarm/messages.ts";
+import type { Effect } from "./swarm/react.ts";
+import type { Recorder } from "./swarm/record.ts";
+import { hasEnded, hasProcess, type SwarmState } from "./swarm/swarm.ts";
+
+/** Pace at which adopted workers that are away are looked for, in milliseconds. */
+export const watchEveryMs = 200;
+/** Bytes that may wait for a worker that does not read: what its game told others comes in pieces of 64 KB, one at a time. */
+const backlogMaxBytes = 4 * 1024 * 1024;
+/** The last lines of a crashed worker's log that are kept, and their characters. */
+const lastLines = 20;
+const lastLinesMaxChars = 2000;
+/** Longest path that a Unix socket can have, with room to spare. */
+const socketPathMaxBytes = 100;
+
+export interface WorkersParts {
+  readonly command: WorkerCommand;
+  readonly folderOf: (bot: string) => string;
+  readonly state: Readonly<SwarmState>;
+  readonly recorder: Recorder;
+  readonly lines: Lines;
+  readonly now: () => number;
+  /** Hears of each process, so that limits can be set on it. */
+  readonly begun: (bot: string, pid: number) => void;
+  /** What the limits know of a process's end. */
+  readonly whyEnded: (bot: string) => string | undefined;
+}
+
+export interface Workers {
+  start(bot: string): void;
+  perform(effect: Extract<Effect, { type: "end" | "cut" }>): void;
+  /** A worker is gone; what it still had to say is read from its folder. */
+  gone(bot: string, code: number | null, signal: string | null, words?: string): void;
+  /** Looks for adopted workers that have ended. */
+  watch(): void;
+  /** Opens the door for workers that come back. Rejects when the system refuses. */
+  open(path: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The socket of a swarm whose things lie in `folder`: in it, or where the path is too long for a socket, in a folder of this user's own. */
+export function doorPath(folder: string): string {
+  const path = join(folder, "manager.sock");
+  if (Buffer.byteLength(path) <= socketPathMaxBytes) return path;
+  const mark = createHash("sha256").update(folder).digest("hex").slice(0, 16);
+  return join(tmpdir(), `bbsbot-${userInfo().uid}`, `${mark}.sock`);
+}
+
+export function keepWorkers(parts: WorkersParts): Workers {
+  const { state, recorder, lines, now, folderOf } = parts;
+  /** Bots whose process is our own child: the system tells us of its end. */
+  const children = new Set<string>();
+  const ends = new Map<string, ReturnType<typeof setTimeout>>();
+  let stopDoor: (() => Promise<void>) | undefined;
+
+  function start(bot: string): void {
+    const folder = folderOf(bot);
+    try {
+      const line: Line & { pid: number; ticks: number | undefined } = startWorker(
+        parts.command,
+        bot,
+        folder,
+        {
+          heard: (message) => lines.heard(bot, line, message),
+          closed: () => unlinked(bot, line),
+          exited(code, signal) {
+            children.delete(bot);
+            lines.detach(bot, line);
+            gone(bot, code, signal);
+          },
+        },
+      );
+      children.add(bot);
+      parts.begun(bot, line.pid);
+      lines.attach(bot, line);
+      const { pid, ticks } = line;
+      recorder.happened({ type: "started", bot, pid, ...(ticks !== undefined && { ticks }), at: now() });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      recorder.happened({ type: "startFailed", bot, reason, at: now() });
+    }
+  }
+
+  function unlinked(bot: string, line: Line): void {
+    if (lines.detach(bot, line)) recorder.happened({ type: "unlinked", bot, at: now() });
+  }
+
+  function gone(bot: string, code: number | null, signal: string | null, words?: string): void {
+    clearTimeout(ends.get(bot));
+    ends.delete(bot);
+    readLastWords(bot);
+    const known = state.bots.get(bot);
+    const why = words ?? parts.whyEnded(bot);
+    const wordless = known && !hasEnded(known) && known.killed === undefined && known.again === undefined;
+    const log = wordless ? tailLog(folderOf(bot), lastLines).lines.join("\n").slice(-lastLinesMaxChars) : "";
+    recorder.happened({
+      type: "exited",
+      bot,
+      code,
+      signal,
+      ...(why !== undefined && { words: why }),
+      ...(log !== "" && { log }),
+      at: now(),
+    });
+  }
+
+  /** What a worker had told nobody when it ended lies in its folder. */
+  function readLastWords(bot: string): void {
+    const left = readOutbox(folderOf(bot));
+    if (!left || left.session !== state.bots.get(bot)?.session) return;
+    for (const message of left.messages) {
+      const event = eventOf(state, bot, message, now());
+      if (event && "n" in message && message.n !== undefined)
+        recorder.heard(event, { session: left.session, n: message.n });
+    }
+  }
+
+  function endSoon(bot: string, graceMs: number): void {
+    const { pid, ticks } = state.bots.get(bot) ?? {};
+    if (pid === undefined) return;
+    const later = (ms: number, work: () => void) => {
+      clearTimeout(ends.get(bot));
+      ends.set(bot, setTimeout(work, ms));
+    };
+    later(graceMs, () => {
+      signalWorker(pid, ticks, "SIGTERM");
+      later(termGraceMs, () => signalWorker(pid, ticks, "SIGKILL"));
+    });
+  }
+
+  function watch(): void {
+    for (const bot of state.bots.values()) {
+      if (bot.origin !== "spawned" || !hasProcess(bot) || bot.linked || children.has(bot.id)) continue;
+      if (bot.pid !== undefined && isThere(bot.pid, bot.ticks)) continue;
+      gone(bot.id, null, null, parts.whyEnded(bot.id) ?? "the worker ended, seen by nobody");
+    }
+  }
+
+  /** A worker that has lost its manager dials here. Only our own user can reach this; the hello says who it is. */
+  function welcomed(caller: LineCaller) {
+    const line: Line = { send: (message) => caller.send(message), close: () => caller.close() };
+    let bot: string | undefined;
+    return {
+      line(text: string) {
+        const message = readJson(text);
+        if (bot !== undefined) {
+          if (message === undefined) lines.broken(bot, line, "the worker sent what is no JSON");
+          else lines.heard(bot, line, message, Buffer.byteLength(text));
+          return;
+        }
+        const hello = WorkerMessage.safeParse(message);
+        if (!hello.success || hello.data.type !== "hello" || !isExpected(hello.data)) return caller.close();
+        bot = hello.data.bot_id;
+        lines.attach(bot, line);
+        lines.heard(bot, line, message, Buffer.byteLength(text));
+      },
+      closed() {
+        if (bot === undefined) return;
+        unlinked(bot, line);
+        // Most often its process has just ended.
+        setTimeout(watch, 20);
+      },
+    };
+  }
+
+  function isExpected({ bot_id, pid }: { bot_id: string; pid: number }): boolean {
+    const known = state.bots.get(bot_id);
+    return known !== undefined && known.origin === "spawned" && hasProcess(known) && known.pid === pid;
+  }
+
+  return {
+    start,
+    gone,
+    watch,
+    perform(effect) {
+      if (effect.type === "end") return endSoon(effect.bot, effect.graceMs);
+      const { pid, ticks } = state.bots.get(effect.bot) ?? {};
+      if (pid !== undefined) signalWorker(pid, ticks, "SIGKILL");
+    },
+    async open(path) {
+      const limits = {
+        lineMaxBytes: 2 * linkMessageMaxBytes,
+        backlogMaxBytes,
+        callersMax: state.maxBots + 100,
+      };
+      const server = await listenLines(path, limits, welcomed);
+      stopDoor = () => server.stop();
+    },
+    async stop() {
+      for (const timer of ends.values()) clearTimeout(timer);
+      await stopDoor?.();
+    },
+  };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Theirs to have sent it: told to the caller as undefined, which JSON cannot be.
+    return undefined;
+  }
+}

@@ -1,0 +1,187 @@
+/** A swarm that writes down what it is asked and answers with examples, alone or behind the manager's real faces on a free port. */
+import { faces } from "../../src/control/faces.ts";
+import type { Token } from "../../src/io/token.ts";
+import { listen } from "../../src/listen.ts";
+import { ManagerConfig } from "../../src/proto/config.ts";
+import type { OperationName, OperationOutput, Swarm } from "../../src/proto/operations.ts";
+import { botStates, type BotStatus, type SwarmStatus } from "../../src/proto/status.ts";
+
+export const bot: BotStatus = {
+  bot_id: "a",
+  state: "RUNNING",
+  pid: 4242,
+  linked: true,
+  config: "mine.yaml",
+  trader: "Amber",
+  game: "A",
+  sector: 852,
+  credits: 1300,
+  credits_start: 300,
+  turns_executed: 50,
+  turns_max: 100,
+  holds: 20,
+  experience: 3,
+  trades_executed: 4,
+  trade_attempts: 6,
+  sectors_explored: 9,
+  ports_known: 2,
+  ship: "Merchant Cruiser",
+  bank: 70,
+  cargo_value: 30,
+  strategy: "opportunistic",
+  goal: "profit",
+  activity: "trade at 852",
+  started_at: 1_700_000_000_000,
+  last_activity: 1_700_000_005_500,
+  last_update: 1_700_000_006_250,
+  uptime_seconds: 6.3,
+  credits_per_turn: 20,
+  net_worth: 1400,
+  restarts: 0,
+  order: { id: 1, type: "pause", state: "delivered" },
+};
+
+export const status: SwarmStatus = {
+  total_bots: 1,
+  by_state: { ...Object.fromEntries(botStates.map((name) => [name, 0])), RUNNING: 1 } as never,
+  running: 1,
+  completed: 0,
+  errors: 0,
+  stopped: 0,
+  max_bots: 200,
+  paused: 0,
+  recovering: 0,
+  total_credits: 1300,
+  total_bank_credits: 70,
+  total_net_worth: 1400,
+  total_turns: 50,
+  total_trades: 4,
+  credits_per_turn: 20,
+  uptime_seconds: 9,
+  version: "0.0.0-test",
+  seq: 7,
+  bots: [bot],
+};
+
+const point = {
+  bots: 1,
+  running: 1,
+  trades: 1,
+  trade_attempts: 2,
+  haggle_deals: 1,
+  haggle_offers: 3,
+  haggle_lost: 0,
+  errors: 0,
+};
+export const rows = [
+  { at: 1_700_000_000_000, credits: 300, bank: 0, cargo_value: 0, net_worth: 300, turns: 0, ...point },
+  { at: 1_700_000_020_500, credits: 1300, bank: 70, cargo_value: 30, net_worth: 1400, turns: 50, ...point },
+];
+const lines = { bot_id: "a", lines: ["one", "two"], offset: 0, next_offset: 8, size: 8 };
+
+export const replies: { [K in OperationName]: OperationOutput<K> } = {
+  spawnBot: { bot_id: "a", state: "SPAWNING", pid: null },
+  spawnSwarm: {
+    bot_ids: ["a", "b"],
+    count: 2,
+    status: "spawning",
+    total_bots: 2,
+    group_size: 2,
+    group_delay: 0,
+    total_groups: 1,
+    estimated_time_seconds: 0,
+  },
+  scaleSwarm: { count: 2, started: ["b"], killed: [] },
+  swarmStatus: status,
+  timeSeries: { interval_seconds: 10, rows },
+  killAll: { killed: ["a"], count: 1 },
+  clearSwarm: { cleared: 1, bot_ids: ["a"] },
+  botStatus: bot,
+  botConfig: { bot_id: "a", config_name: "mine.yaml", config: { session: {} } },
+  botEvents: { bot_id: "a", state: "RUNNING", events: [{ type: "playing", at: 5, bot: "a" }] },
+  botLogs: lines,
+  botLogTail: lines,
+  pauseBot: { bot_id: "a", order: "delivered", state: "PAUSED" },
+  resumeBot: { bot_id: "a", order: "queued", state: "PAUSED" },
+  setGoal: { bot_id: "a", order: "queued", state: "PAUSED", goal: "banking" },
+  restartBot: { bot_id: "a", state: "RUNNING", pid: 4242 },
+  respawnBot: { bot_id: "a", state: "RUNNING", pid: null },
+  killBot: { killed: "a" },
+};
+
+export interface Scribe {
+  readonly swarm: Swarm;
+  /** Operation and input of each request that came through. */
+  readonly asked: [OperationName, unknown][];
+}
+
+export function scribe(): Scribe {
+  const asked: Scribe["asked"] = [];
+  const swarm = Object.fromEntries(
+    (Object.keys(replies) as OperationName[]).map((name) => [
+      name,
+      async (input: unknown) => {
+        asked.push([name, input]);
+        return replies[name];
+      },
+    ]),
+  ) as unknown as Swarm;
+  return { swarm, asked };
+}
+
+export const token: Token = { file: "/nowhere/token", secret: "0123456789abcdef".repeat(4) };
+
+/** The whole HTTP side of a manager over a scribe; what reaches the door for workers counts as asked, too. */
+export const facesOf = ({ swarm, asked }: Scribe, change: { degraded?: string } = {}) =>
+  faces({
+    swarm,
+    door: {
+      mount: (app) =>
+        void app.post("/worker/register", (c) => {
+          asked.push(["spawnBot", "a worker"]);
+          return c.json({ ok: true });
+        }),
+    },
+    status: () => status,
+    totals: () => ({ ...status, ...change }),
+    seq: () => status.seq,
+    now: () => 1_700_000_030_000,
+    seriesIntervalSeconds: 10,
+    version: "0.0.0-test",
+    complain: (error) => {
+      throw error;
+    },
+  });
+
+/** The same behind real sockets. */
+export function listening(
+  change: {
+    auth?: Partial<ManagerConfig["manager"]["auth"]>;
+    token?: Token | undefined;
+    host?: string;
+  } = {},
+) {
+  const { manager: defaults } = ManagerConfig.parse({});
+  const scribed = scribe();
+  const log: string[] = [];
+  const app = facesOf(scribed);
+  const on = listen({
+    host: change.host ?? "127.0.0.1",
+    port: 0,
+    dashboard_port: null,
+    max_bots: 10,
+    auth: { ...defaults.auth, ...change.auth },
+    token: "token" in change ? change.token : token,
+    log: (line) => log.push(line),
+    app: (request) => app.fetch(request),
+    door: {
+      admit: () => {
+        throw new Error("no worker of ours");
+      },
+      opened: () => ({ heard: () => {}, closed: () => {} }),
+    },
+    live: { greeting: () => '{"type":"snapshot"}' },
+  });
+  return { ...scribed, ...on, log, port: Number(new URL(on.url).port) };
+}
+export type Listening = ReturnType<typeof listening>;
