@@ -10,19 +10,21 @@ import { askAtRate } from "./load/asking.ts";
 import { watch } from "./load/watching.ts";
 import { wholeNumbers } from "./whole-numbers.ts";
 
-const usage = `bench load [--bots N] [--rate N] [--seconds N] [--viewers N] [--latency MS]
+const usage = `bench load [--bots N] [--rate N] [--seconds N] [--viewers N] [--latency MS] [--settle N]
   --bots     playing bots: 111
   --rate     GET /swarm/status in a second: 500
   --seconds  that each measurement takes: 10
   --viewers  of /ws/swarm: 1000
-  --latency  milliseconds before each answer of the host; about one report a second comes of 150: 150`;
+  --latency  milliseconds before each answer of the host; about one report a second comes of 500: 500
+  --settle   seconds before anything is measured: newcomers tell each other the whole map, and shop: 60`;
 
 const flags = {
   bots: { usual: 111, least: 1, most: 1000 },
   rate: { usual: 500, least: 1, most: 10_000 },
   seconds: { usual: 10, least: 1, most: 600 },
   viewers: { usual: 1000, least: 1, most: 5000 },
-  latency: { usual: 150, least: 0, most: 60_000 },
+  latency: { usual: 500, least: 0, most: 60_000 },
+  settle: { usual: 60, least: 0, most: 3600 },
 } as const;
 type Size = Readonly<Record<keyof typeof flags, number>>;
 
@@ -60,8 +62,7 @@ export async function load(words: readonly string[]): Promise<number> {
     await field.startManager();
     await field.spawn(size.bots, { connection: { port: field.hostPort } });
     await field.allPlaying(120_000);
-    // Newcomers tell and are told the whole map; what follows is every day.
-    await Bun.sleep(5000);
+    await Bun.sleep(size.settle * 1000);
     const rows = [
       ...(await alone(field, size)),
       ...(await asked(field, size)),
@@ -79,8 +80,11 @@ export async function load(words: readonly string[]): Promise<number> {
 async function alone(field: Field, size: Size): Promise<Row[]> {
   const cpu = cpuOf(field);
   const turns = await turnsIn(field, size.seconds);
+  const share = cpu();
+  const words = await wordsIn(field, size.seconds);
   return [
-    against("manager, CPU", cpu(), 3, "% of a core"),
+    { what: "words of each bot", found: `${(words / size.bots).toFixed(2)} a second` },
+    against("manager, CPU", share, 3, "% of a core"),
     against("manager, PSS", (pssBytes(field.manager().pid) ?? 0) / 1e6, 60, "MB"),
     { what: "turns, all bots", found: `${turns.toFixed(1)} a second` },
   ];
@@ -138,4 +142,21 @@ async function turnsIn(field: Field, seconds: number): Promise<number> {
   const before = (await field.status()).total_turns;
   await Bun.sleep(seconds * 1000);
   return ((await field.status()).total_turns - before) / seconds;
+}
+
+const lookEveryMs = 200;
+
+/** Words that the manager has heard from its bots, a second: what it is loaded with. */
+async function wordsIn(field: Field, seconds: number): Promise<number> {
+  const last = new Map<string, number | undefined>();
+  const began = performance.now();
+  let words = 0;
+  while (performance.now() - began < seconds * 1000) {
+    for (const { bot_id, last_update } of (await field.status()).bots) {
+      if (last.has(bot_id) && last.get(bot_id) !== last_update) words++;
+      last.set(bot_id, last_update);
+    }
+    await Bun.sleep(lookEveryMs);
+  }
+  return (words * 1000) / (performance.now() - began);
 }

@@ -29,10 +29,13 @@ export function keepDialling(
   return {
     heard(bot, message) {
       if (message.type === "dialling") ramp.ask(bot, message.server, now());
-      else ramp.dialled(message.server, message.reached, now());
+      else ramp.dialled(message.server, message.reached, now(), bot);
       tellWhoMay();
     },
-    forget: (bot) => ramp.forget(bot),
+    forget(bot) {
+      ramp.forget(bot);
+      tellWhoMay();
+    },
     stop: () => clearTimeout(timer),
   };
 }

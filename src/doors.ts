@@ -12,7 +12,7 @@ import { loadBot } from "./io/bot-file.ts";
 import { clientToken } from "./io/token.ts";
 import { loadYaml } from "./io/yaml.ts";
 import type { HostQuestion, HostRequest } from "./proto/host-admin.ts";
-import { ManagerConfig } from "./proto/config.ts";
+import { ManagerConfig } from "./proto/manager-config.ts";
 import { Refusal } from "./proto/refusal.ts";
 
 /**

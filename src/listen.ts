@@ -7,7 +7,7 @@ import { guard, isLoopback, whoWeAre, type Ours } from "./control/guard.ts";
 import { liveSocketPath, sinceOf, viewersMax, type Live } from "./control/live.ts";
 import { HttpRefusal, refuse } from "./control/problem.ts";
 import type { Token } from "./io/token.ts";
-import type { ManagerConfig } from "./proto/config.ts";
+import type { ManagerConfig } from "./proto/manager-config.ts";
 import { Refusal } from "./proto/refusal.ts";
 import { publishTo, sockets, viewersOf, type Role } from "./sockets.ts";
 

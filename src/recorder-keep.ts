@@ -1,6 +1,6 @@
 /** The recorder's clock: what happened is stored a moment later, and bots that wait for their time are started then. */
 import type { SwarmEvent } from "./proto/events.ts";
-import { nextStartAt } from "./swarm/react.ts";
+import { nextStartAt, startable } from "./swarm/react.ts";
 import type { Recorder } from "./swarm/record.ts";
 import type { SwarmState } from "./swarm/swarm.ts";
 
@@ -30,11 +30,16 @@ export function keepTime(parts: {
   function plan(): void {
     clearTimeout(waking);
     const next = nextStartAt(state);
-    if (next === undefined || next <= now()) return;
-    waking = setTimeout(() => {
-      recorder.wake();
-      plan();
-    }, next - now());
+    if (next === undefined) return;
+    // Those whose time has come and who still wait have to wait for others to be greeted.
+    if (next <= now() && startable(state, now()).length === 0) return;
+    waking = setTimeout(
+      () => {
+        recorder.wake();
+        plan();
+      },
+      Math.max(1, next - now()),
+    );
   }
 
   return {

@@ -1,39 +1,21 @@
-/** `bbsbot manager`: store, swarm and faces on one port; here they are wired, and the swarm's effects performed. */
-import { createHash, randomBytes } from "node:crypto";
-import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
-import { takeOver } from "./adoption.ts";
-import { keepCommons, saveEveryMs, sayEveryMs } from "./commons-keep.ts";
-import { createDoor } from "./control/door.ts";
+/** `bbsbot manager`: the swarm, and its faces on one port. */
+import { saveEveryMs, sayEveryMs } from "./commons-keep.ts";
+import { openBooks, type Books } from "./books.ts";
 import { faces } from "./control/faces.ts";
-import { createLines } from "./control/lines.ts";
 import { createLive, livePaceMs } from "./control/live.ts";
 import { localSwarm } from "./control/local.ts";
-import { keepDialling } from "./dialling-keep.ts";
-import { createHealth, healthEveryMs } from "./health-keep.ts";
-import { openCgroups } from "./io/cgroup.ts";
+import { healthEveryMs } from "./health-keep.ts";
 import { readNamed } from "./io/config-dir.ts";
-import { openLoreStore, type LoreStore } from "./io/lore-store.ts";
-import { prepareFolder, termGraceMs, type WorkerCommand } from "./io/process.ts";
-import { startTicks } from "./io/procfs.ts";
-import { openSeries, type Series } from "./io/series.ts";
-import { openStore, statePlaces, type StatePlaces, type Store } from "./io/store.ts";
+import { prepareFolder, type WorkerCommand } from "./io/process.ts";
 import { managerToken } from "./io/token.ts";
-import { readLog, tailLog, trimLog } from "./io/worker-log.ts";
-import { keepLimits } from "./limits-keep.ts";
+import { readLog, tailLog } from "./io/worker-log.ts";
 import { listen, type Listening } from "./listen.ts";
-import { BotConfig, type ManagerConfig } from "./proto/config.ts";
-import { isLifecycle, type SwarmEvent } from "./proto/events.ts";
+import { BotConfig } from "./proto/config.ts";
+import type { ManagerConfig } from "./proto/manager-config.ts";
 import { Refusal } from "./proto/refusal.ts";
-import { flushAfterMs, keepTime } from "./recorder-keep.ts";
-import { keepReports } from "./reports-keep.ts";
 import type { Newcomer } from "./swarm/newcomers.ts";
-import { isQuiet, sentence, stopGraceMs, type Effect } from "./swarm/react.ts";
-import { createRecorder, type Recorder } from "./swarm/record.ts";
-import { killAll } from "./swarm/requests.ts";
-import { judge } from "./swarm/restarts.ts";
-import { apply, emptySwarm, hasEnded, type SwarmState } from "./swarm/swarm.ts";
 import { botStatus, swarmStatus, swarmTotals } from "./swarm/totals.ts";
+import { keepSwarm, sha256, type SwarmKeep } from "./swarm-keep.ts";
 import {
   backupLookEveryMs,
   keepTelemetry,
@@ -41,7 +23,7 @@ import {
   sampleEveryMs,
   thinEveryMs,
 } from "./telemetry-keep.ts";
-import { doorPath, keepWorkers, watchEveryMs, type Workers } from "./workers.ts";
+import { watchEveryMs } from "./workers.ts";
 
 /** The manager's part of manager.yaml, and what only the program itself knows. */
 export type ManagerOptions = ManagerConfig["manager"] & {
@@ -63,133 +45,34 @@ export interface RunningManager {
   handOver(): Promise<void>;
 }
 
-/** Longest time an orderly stop takes, in milliseconds: grace, SIGTERM, SIGKILL, and some for the system. */
-const stopMaxMs = stopGraceMs + termGraceMs + 3000;
-
 /** Milliseconds since 1970 that never jump: a corrected wall clock must not look like a minute of silence. */
 const now = () => Math.round(performance.timeOrigin + performance.now());
 
-/** What is open on the disk while a manager runs. */
-interface Books {
-  readonly places: StatePlaces;
-  readonly store: Store;
-  readonly lore: LoreStore | undefined;
-  readonly series: Series | undefined;
-}
-
 /** Runs a manager until `stop`. Refuses: a second manager on the same state, a taken port, an address beyond this machine without a token. */
 export async function runManager(options: ManagerOptions): Promise<RunningManager> {
-  const places = statePlaces(options.state_file);
-  const store = await openStore(places.database, now());
-  for (const line of store.told) options.log(line);
-  // After the swarm's own, so that only its one manager gets so far.
-  const lore = await openLoreStore(places.lore, options.log);
-  const series = await openSeries(places.series, options.log);
-  const books = { places, store, lore, series };
+  const books = await openBooks(options.state_file, now(), options.log);
   try {
     return await manage(options, books);
   } catch (error) {
-    close(books);
+    books.close();
     throw error;
   }
 }
 
-function close({ store, lore, series }: Books): void {
-  store.close();
-  lore?.close();
-  series?.close();
-}
-
 async function manage(options: ManagerOptions, books: Books): Promise<RunningManager> {
   const { log, version } = options;
-  const { places, store } = books;
   const complain = (error: unknown) =>
     log(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const { state, heard } = recall(options, store);
-  const folderOf = (bot: string) => join(places.bots, bot);
   let ending: Promise<void> | undefined;
-
-  const listeners: ((event: SwarmEvent) => void)[] = [(event) => tellLog(event, log)];
-  const recorder: Recorder = createRecorder(
-    {
-      state,
-      store: (batch) => store.append(batch),
-      perform: (effect) => perform(effect),
-      follow: (event) => judge(state, event, options.restart, Math.random),
-      told: (event) => listeners.forEach((told) => told(event)),
-      kept: (kept) => lines.acknowledge(kept),
-      complain,
-      now,
-    },
-    heard,
-  );
-  const tell: typeof lines.tell = (bot, message) => lines.tell(bot, message);
-  const commons = keepCommons({ store: books.lore, tell, log, complain, now });
-  const dialling = keepDialling(options.logins_per_second ?? undefined, tell, now);
-  const socketPath = doorPath(dirname(places.bots));
-  const lines = createLines({
-    state,
-    recorder,
-    now,
-    terms: {
-      maxCpu: options.max_cpu_per_bot ?? undefined,
-      door: socketPath,
-      orphanGraceMs: options.orphan_grace * 1000,
-    },
-    ticksOf: startTicks,
-    ofGame: commons.heard,
-    ofDialling: dialling.heard,
-  });
-  const cgroups = openCgroups(places.bots);
-  const limits = keepLimits({
-    cgroups,
-    limits: {
-      memoryMb: options.max_memory_per_bot ?? undefined,
-      cpuPercent: options.max_cpu_per_bot ?? undefined,
-    },
-    state,
-    now,
-    happened: recorder.happened,
-    log,
-  });
-  const workers: Workers = keepWorkers({
-    command: options.workerCommand,
-    folderOf,
-    state,
-    recorder,
-    lines,
-    now,
-    begun: limits.started,
-    whyEnded: limits.ended,
-  });
-  const hash = (text: string) => createHash("sha256").update(text).digest("hex");
-  const door = createDoor({
-    state,
-    recorder,
-    lines,
-    now,
-    newToken: () => randomBytes(32).toString("hex"),
-    hash,
-    later: (ms, work) => void setTimeout(work, ms).unref(),
-  });
-  const perform = (effect: Effect) => {
-    if (effect.type === "start") return workers.start(effect.bot);
-    if (effect.type === "welcome" || effect.type === "order") return lines.perform(effect);
-    const joined = state.bots.get(effect.bot)?.origin === "joined";
-    return joined ? door.perform(effect) : workers.perform(effect);
-  };
+  const inside = keepSwarm({ options, books, log, complain, now });
+  const { state, recorder, door } = inside;
 
   const about = () => ({ version, degraded: recorder.degraded() });
   const status = () => swarmStatus(state, about(), now());
   const totals = () => swarmTotals(state, about(), now());
-  const telemetry = keepTelemetry({
-    series: books.series,
-    store,
-    snapshotFile: places.snapshot,
-    now,
-    complain,
-    status,
-  });
+  const { store, series, places } = books;
+  const telemetry = keepTelemetry({ series, store, snapshotFile: places.snapshot, now, complain, status });
+  const seriesIntervalSeconds = sampleEveryMs / 1000;
   const local = localSwarm({
     state,
     recorder,
@@ -199,11 +82,11 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     wait: (ms) => Bun.sleep(ms),
     readNamed: (name) => readFrom(options.config_dir, name, log),
     plainConfig: () => BotConfig.parse({}),
-    digest: hash,
+    digest: sha256,
     eventsOf: store.eventsOf,
-    readLog: (bot, offset, limit) => readLog(folderOf(bot), offset, limit),
-    tailLog: (bot, count) => tailLog(folderOf(bot), count),
-    series: { query: telemetry.query, intervalSeconds: sampleEveryMs / 1000 },
+    readLog: (bot, offset, limit) => readLog(inside.folderOf(bot), offset, limit),
+    tailLog: (bot, count) => tailLog(inside.folderOf(bot), count),
+    series: { query: telemetry.query, intervalSeconds: seriesIntervalSeconds },
     loginsPerSecond: options.logins_per_second ?? undefined,
   });
   let listening: Listening | undefined;
@@ -215,112 +98,71 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     publish: (text) => listening?.publish(text),
     firstRev: now(),
   });
-  const time = keepTime({ state, recorder, now });
-  const reports = keepReports(state, store.saveReports, complain);
-  listeners.push(local.told, live.told, reports.told, time.told, (event) => {
-    const bot = state.bots.get(event.bot);
-    if (!bot || hasEnded(bot) || event.type === "unlinked") dialling.forget(event.bot);
-    if (!bot || hasEnded(bot)) commons.ended(event.bot);
-  });
+  inside.tell(local.told);
+  inside.tell(live.told);
 
-  const app = faces({
-    swarm: local.swarm,
-    door,
-    status,
-    totals,
-    seq: () => state.seq,
-    now,
-    seriesIntervalSeconds: sampleEveryMs / 1000,
-    version,
-    complain,
-  });
+  const seq = () => state.seq;
+  const swarm = local.swarm;
+  const app = faces({ swarm, door, status, totals, seq, now, seriesIntervalSeconds, version, complain });
   const { needed_for, token_file } = options.auth;
   const token = needed_for === "nothing" && token_file === null ? undefined : managerToken(token_file);
   listening = listen({ ...options, token, app: (request) => app.fetch(request), door, live });
-  if (state.bots.size > 0) log(`remembers ${state.bots.size} bots from ${options.state_file}`);
-  const restored = store.told.length > 0;
-  takeOver({ state, recorder, workers, botsFolder: places.bots, restored, now, log });
-  door.await(options.orphan_grace * 1000);
-  await workers.open(socketPath);
-  recorder.flush();
+  const { url, dashboardUrl } = listening;
+  await inside.begin();
+  const timers = startTimers(options, inside, live, telemetry);
 
-  const health = createHealth({
-    state,
-    recorder,
-    patience: {
-      silenceMs: options.bot_timeout * 1000,
-      progressMs: options.progress_timeout === null ? undefined : options.progress_timeout * 1000,
-    },
-    now,
-  });
-  const every = (ms: number, work: () => void) => setInterval(work, ms);
-  const timers = [
-    every(livePaceMs, live.flush),
-    every(options.status_broadcast_interval * 1000, live.heartbeat),
-    every(saveEveryMs, () => {
-      reports.save();
-      commons.save();
-      if (recorder.degraded() !== undefined) recorder.flush();
-    }),
-    every(sayEveryMs, commons.say),
-    every(watchEveryMs, workers.watch),
-    every(healthEveryMs, health),
-    every(sampleEveryMs, telemetry.sample),
-    every(pruneEveryMs, telemetry.prune),
-    every(thinEveryMs, telemetry.thin),
-    every(backupLookEveryMs, telemetry.backup),
-    every(options.auto_save_interval * 1000, telemetry.snapshot),
-    every(options.health_check_interval * 1000, () => {
-      limits.look();
-      for (const bot of state.bots.values())
-        if (bot.origin === "spawned" && !hasEnded(bot)) trimLog(folderOf(bot.id));
-    }),
-  ];
-
-  const end = async (stopBots: () => Promise<void>) => {
-    await stopBots();
+  const end = async () => {
     timers.forEach(clearInterval);
-    time.stop();
-    dialling.stop();
     live.flush();
-    recorder.flush();
-    reports.save();
     telemetry.snapshot();
-    commons.save();
     await listening.stop();
-    await workers.stop();
-    cgroups?.close();
-    close(books);
+    await inside.end();
+    books.close();
+    log("stopped");
   };
-  const stopBots = async () => {
-    log("stopping: every bot is told to log off");
-    // They end even when the disk is full and their end cannot be stored.
-    for (const event of killAll(state, "the manager stops", now())) recorder.happened(event);
-    const deadline = performance.now() + stopMaxMs;
-    while (!isQuiet(state) && performance.now() < deadline) await Bun.sleep(flushAfterMs);
-  };
-  const finish = (how: () => Promise<void>) => (ending ??= end(how).then(() => log("stopped")));
   return {
-    url: listening.url,
-    dashboardUrl: listening.dashboardUrl,
-    stop: () => finish(stopBots),
-    handOver: () => finish(async () => log("leaving the bots at play for the next manager")),
+    url,
+    dashboardUrl,
+    stop: () => (ending ??= inside.stopBots().then(end)),
+    handOver() {
+      log("leaving the bots at play for the next manager");
+      return (ending ??= end());
+    },
   };
 }
 
-/** The state as the store tells it. */
-function recall(options: ManagerOptions, store: Store) {
-  const spawnParallel = options.spawn_parallel || 2 * availableParallelism();
-  const state: SwarmState = emptySwarm({ maxBots: options.max_bots, spawnParallel, at: now() });
-  const { events, reports, heard, lastSeq } = store.load();
-  for (const event of events) apply(state, event);
-  for (const { bot, at, report } of reports) {
-    // The last words of a bot that ended are in its ending already, and may be newer.
-    const known = state.bots.get(bot);
-    if (known && known.reportAt <= at) apply(state, { type: "reported", bot, report, at });
-  }
-  state.seq = lastSeq;
-  return { state, heard };
+/** All that a manager does at a pace. */
+function startTimers(
+  options: ManagerOptions,
+  inside: SwarmKeep,
+  live: ReturnType<typeof createLive>,
+  telemetry: ReturnType<typeof keepTelemetry>,
+): ReturnType<typeof setInterval>[] {
+  const { recorder, reports, commons } = inside;
+  let told = recorder.degraded();
+  const save = () => {
+    reports.save();
+    commons.save();
+    if (recorder.degraded() !== undefined) recorder.flush();
+    // No event says so.
+    if (recorder.degraded() !== told) live.heartbeat();
+    told = recorder.degraded();
+  };
+  const paces: readonly [ms: number, work: () => void][] = [
+    [livePaceMs, live.flush],
+    [options.status_broadcast_interval * 1000, live.heartbeat],
+    [saveEveryMs, save],
+    [sayEveryMs, commons.say],
+    [watchEveryMs, inside.watch],
+    [healthEveryMs, inside.lookAtHealth],
+    [options.health_check_interval * 1000, inside.lookAtProcesses],
+    [options.auto_save_interval * 1000, telemetry.snapshot],
+    [sampleEveryMs, telemetry.sample],
+    [pruneEveryMs, telemetry.prune],
+    [thinEveryMs, telemetry.thin],
+    [backupLookEveryMs, telemetry.backup],
+  ];
+  return paces.map(([ms, work]) => setInterval(work, ms));
 }
 
 function prepare(bots: string, newcomers: readonly Newcomer[], stopping: boolean): void {
@@ -338,10 +180,4 @@ function readFrom(folder: string | null, name: string, log: (line: string) => vo
   if (folder === null)
     throw new Refusal("bad_input", `No configuration can be named: this manager has no config_dir`);
   return readNamed(folder, name, log);
-}
-
-function tellLog(event: SwarmEvent, log: (line: string) => void): void {
-  if (isLifecycle(event)) log(sentence(event));
-  else if (event.type === "noted" && event.severity !== "info")
-    log(`${event.bot} ${event.severity}: ${event.text}`);
 }

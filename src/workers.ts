@@ -122,8 +122,11 @@ export function keepWorkers(parts: WorkersParts): Workers {
     if (!left || left.session !== state.bots.get(bot)?.session) return;
     for (const message of left.messages) {
       const event = eventOf(state, bot, message, now());
-      if (event && "n" in message && message.n !== undefined)
-        recorder.heard(event, { session: left.session, n: message.n });
+      if (!event) continue;
+      const n = "n" in message ? message.n : undefined;
+      const isTaken = n !== undefined && recorder.heard(event, { session: left.session, n }) !== "full";
+      // There is no asking it again: how it ended counts, however much waits for the disk.
+      if (!isTaken && (message.type === "ended" || message.type === "report")) recorder.happened(event);
     }
   }
 

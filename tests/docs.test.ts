@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { loadYaml } from "../src/io/yaml.ts";
-import { BotConfig, ManagerConfig } from "../src/proto/config.ts";
+import { BotConfig } from "../src/proto/config.ts";
+import { ManagerConfig } from "../src/proto/manager-config.ts";
 import { configSchemas } from "../src/proto/config-kinds.ts";
 import { HostConfig } from "../src/proto/host-config.ts";
 

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ManagerConfig } from "../src/proto/config.ts";
+import { ManagerConfig } from "../src/proto/manager-config.ts";
 import type { BotStatus } from "../src/proto/status.ts";
 import type { ManagerOptions } from "../src/server.ts";
 import { failureOf } from "./doubles/failure.ts";

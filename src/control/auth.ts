@@ -2,7 +2,7 @@
  * Who may ask what: the manager's token, where it is needed. Our own page has no token to send; it is known by its Origin, which
  * no page can forge, and where everything needs the token by a cookie that it was given for it, once.
  */
-import type { ManagerConfig } from "../proto/config.ts";
+import type { ManagerConfig } from "../proto/manager-config.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { sameSecret } from "./guard.ts";
 import { answerHeaders, HttpRefusal } from "./problem.ts";

@@ -84,7 +84,9 @@ export function createLines(parts: LinesParts): Lines {
       entry.deaf = true;
       return entry.line.close("another worker is this bot");
     }
-    pass(bot, eventOf(state, bot, message, now(), parts.ticksOf(message.pid)));
+    const event = eventOf(state, bot, message, now(), parts.ticksOf(message.pid));
+    if (event?.type === "cutOff") entry.deaf = true;
+    pass(bot, event);
   }
 
   function pass(bot: string, event: SwarmEvent | undefined, n?: number): void {

@@ -171,8 +171,11 @@ export function createLink(parts: LinkParts): Link {
     botId,
     welcomed: welcomed.promise,
     say(message) {
-      // Only this process ends then: under the next manager the bot plays on.
-      if (isLost && message.type === "ended") return;
+      // Only this process ends then: under the next manager the bot plays on, from here.
+      if (isLost && message.type === "ended") {
+        if (message.report) outbox?.append({ type: "report", report: message.report });
+        return;
+      }
       const { send: now, keep } = session.say(message);
       if (keep) outbox?.append(keep);
       send(now);

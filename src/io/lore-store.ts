@@ -5,7 +5,7 @@
 import { renameSync, rmSync } from "node:fs";
 import { type Lore, lineOf, loreText, readLine } from "../proto/lore.ts";
 import { Refusal } from "../proto/refusal.ts";
-import { openAlone, type Db } from "./db.ts";
+import { openAlone, type Db, isDiskTrouble } from "./db.ts";
 
 /** Lore of one place and one age of its universe. */
 export interface Kept {
@@ -40,8 +40,10 @@ export async function openLoreStore(
   try {
     return await openSound(file);
   } catch (error) {
-    if (error instanceof Refusal && error.code === "conflict") {
-      note(`"${file}" is in use: what is learned of the game will not be kept`);
+    if (isDiskTrouble(error) || (error instanceof Refusal && error.code === "conflict")) {
+      note(
+        `"${file}" ${isDiskTrouble(error) ? "cannot be used" : "is in use"}: what is learned of the game will not be kept`,
+      );
       return undefined;
     }
     note(

@@ -13,17 +13,20 @@ export interface LeftBehind {
   readonly messages: WorkerMessage[];
 }
 
-/** What lies in a bot's folder; undefined when there is no outbox, or none that names its session. Lines that are no numbered messages are passed over. */
+/** What lies in a bot's folder; undefined when there is no outbox, or none that names its session. Lines that are neither numbered messages nor reports are passed over. */
 export function readOutbox(folder: string): LeftBehind | undefined {
   const [first, ...lines] = (textOf(join(folder, outboxName)) ?? "").split("\n");
   const session = (parsed(first ?? "") as { session?: unknown } | undefined)?.session;
   if (typeof session !== "string" || !/^[0-9a-f]{16}$/.test(session)) return undefined;
   const messages = lines.flatMap((line) => {
     const message = WorkerMessage.safeParse(parsed(line));
-    return message.success && "n" in message.data && message.data.n !== undefined ? [message.data] : [];
+    return message.success && isForLater(message.data) ? [message.data] : [];
   });
   return { session, messages };
 }
+
+const isForLater = (message: WorkerMessage) =>
+  message.type === "report" || ("n" in message && message.n !== undefined);
 
 function textOf(path: string): string | undefined {
   let file: number;

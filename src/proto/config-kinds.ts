@@ -1,6 +1,7 @@
 /** The kinds of configuration files: how they are told apart, and what each may say, as JSON Schema for editors. */
 import { z } from "zod";
-import { BotConfig, ManagerConfig } from "./config.ts";
+import { BotConfig } from "./config.ts";
+import { ManagerConfig } from "./manager-config.ts";
 import { HostConfig } from "./host-config.ts";
 
 export const configSchemas = { bot: BotConfig, manager: ManagerConfig, host: HostConfig } as const;

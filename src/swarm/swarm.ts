@@ -159,6 +159,9 @@ export function apply(state: SwarmState, event: SwarmEvent): void {
       return;
     case "unlinked":
       bot.linked = false;
+      // Who cannot be heard is given as much time as who is silent.
+      bot.lastWord = Math.max(bot.lastWord ?? 0, event.at);
+      bot.lastActivity = Math.max(bot.lastActivity ?? 0, event.at);
       return;
     case "measured":
       bot.memoryMb = event.memory_mb;
@@ -314,7 +317,15 @@ function greet(state: SwarmState, bot: Bot, event: Extract<SwarmEvent, { type: "
   move(bot, "greet");
 }
 
-function takeReport(bot: Bot, report: BotReport, at: number): void {
+/** Who has not seen its trader yet tells what it is doing, and of its standing only what it was told itself. */
+function sinceSeen(before: BotReport | undefined, report: BotReport): BotReport {
+  if (report.trader !== undefined || before?.trader === undefined) return report;
+  const { strategy, goal, activity, turns_max, waits } = report;
+  return { ...before, strategy, goal, activity, turns_max, ...(waits !== undefined && { waits }) };
+}
+
+function takeReport(bot: Bot, told: BotReport, at: number): void {
+  const report = sinceSeen(bot.report, told);
   const waited = bot.report?.waits === true && report.waits !== true;
   if (!bot.report || waited || gameChanged(bot.report, report)) bot.lastActivity = at;
   bot.lastWord = Math.max(bot.lastWord ?? 0, at);

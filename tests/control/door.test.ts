@@ -1,171 +1,200 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { failureOf } from "../doubles/failure.ts";
-import { createDoor, redialGraceMs } from "../../src/control/door.ts";
-import { createLines } from "../../src/control/lines.ts";
-import { joinBot } from "../../src/swarm/requests.ts";
-import { RegisterReply } from "../../src/proto/link.ts";
+import { describe, expect, test } from "bun:test";
+import { firstDialMaxMs, redialGraceMs } from "../../src/control/door.ts";
 import { Problem } from "../../src/proto/refusal.ts";
-import { testManager, type TestManager } from "../doubles/manager.ts";
-import { report, stage } from "../swarm/stories.ts";
+import { goodbyeGraceMs, stopGraceMs } from "../../src/swarm/react.ts";
+import { killBot } from "../../src/swarm/requests.ts";
+import { botOf, folded, refusalOf, report } from "../swarm/stories.ts";
+import { house } from "./house.ts";
 
-let on: TestManager;
-beforeAll(async () => {
-  on = await testManager();
-});
-afterAll(() => on.end());
+const came = async (bot_id = "a") => {
+  const where = house();
+  await where.registered({ bot_id });
+  return { ...where, ...where.dial(bot_id) };
+};
 
-const register = (change: Record<string, unknown> = {}) =>
-  fetch(`${on.url}/worker/register`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      version: 1,
-      pid: 4242,
-      config_name: "mine.yaml",
-      strategy: "opportunistic",
-      ...change,
-    }),
+describe("registering", () => {
+  test("gives a name, a token and the way to come in; only the token's hash is kept", async () => {
+    const { on, registered, door } = house();
+    const reply = await registered();
+    expect(reply).toEqual({
+      bot_id: "bot_000",
+      token: "token 0",
+      ws: "ws://manager.test:8000/ws/worker?bot_id=bot_000&token=token+0",
+    });
+    expect(door.admit(new URL(reply.ws))).toBe("bot_000");
+    expect(botOf(on, "bot_000")).toMatchObject({ state: "REGISTERING", configName: "mine.yaml", pid: 42 });
+    expect(JSON.stringify(on.stored)).not.toContain('"token 0"');
+    expect(on.stored[0]!.event).toMatchObject({ type: "joined", token_hash: "hash of token 0" });
   });
-const registered = async (change: Record<string, unknown> = {}) =>
-  RegisterReply.parse(await (await register(change)).json());
 
-/** A worker started by hand, as far as its socket goes: says hello, obeys when `obeys`. */
-async function dial(ws: string, id: string, obeys = true) {
-  const socket = new WebSocket(ws);
-  const heard: { type: string; order?: { id: number; type: string } }[] = [];
-  const closed = new Promise<number>((resolve) => (socket.onclose = ({ code }) => resolve(code)));
-  await new Promise<void>((resolve, reject) => {
-    socket.onopen = () => resolve();
-    socket.onerror = () => reject(new Error("refused"));
+  test("is refused where it cannot be", async () => {
+    const { on, register, registered } = house();
+    const problem = async (change: Record<string, unknown>) => {
+      const reply = await register(change);
+      return Problem.parse(await reply.json());
+    };
+    expect(await problem({ version: 1 })).toMatchObject({ status: 400, errors: [{ path: "version" }] });
+    expect(await problem({ bot_id: "../../etc" })).toMatchObject({ status: 400 });
+    await registered({ bot_id: "zaphod", trader: "Zaphod in game A at h:1" });
+    expect(await problem({ bot_id: "zaphod" })).toMatchObject({ status: 409 });
+    expect(await problem({ trader: "zaphod in game A at h:1" })).toMatchObject({ status: 409 });
+    for (let more = 0; more < 3; more++) await registered();
+    expect(await problem({})).toMatchObject({ status: 409, code: "swarm_full" });
+    on.full = true;
+    on.request([]);
+    on.happened({ type: "lost", bot: "zaphod", at: 1000 });
+    expect(await problem({ bot_id: "zaphod" })).toMatchObject({ status: 507, code: "disk_full" });
   });
-  const say = (message: unknown) => socket.send(JSON.stringify(message));
-  socket.onmessage = ({ data }) => {
-    const message = JSON.parse(String(data));
-    heard.push(message);
-    if (!obeys || message.type !== "order") return;
-    say({ type: "confirmed", id: message.order.id });
-    if (message.order.type !== "stop") return;
-    say({ type: "ended", how: "stopped", reason: "told to stop" });
-    socket.close();
-  };
-  say({ type: "hello", version: 1, bot_id: id, pid: 4242 });
-  return { socket, heard, closed, say };
-}
 
-test("a worker started by hand registers, is watched and obeys like the rest", async () => {
-  const { bot_id, ws, token } = await registered();
-  expect(token).toMatch(/^[0-9a-f]{64}$/);
-  expect(await on.swarm.botStatus({ bot_id })).toMatchObject({
-    state: "REGISTERING",
-    config: "mine.yaml",
-    pid: 4242,
-  });
-  const worker = await dial(ws, bot_id);
-  worker.say({ type: "playing" });
-  worker.say({ type: "report", report: report({ credits: 777 }) });
-  await on.until(bot_id, ({ state, credits }) => state === "RUNNING" && credits === 777);
-  expect((await on.swarm.pauseBot({ bot_id })).order).toBe("delivered");
-  expect(worker.heard[0]).toMatchObject({ type: "welcome", version: 1 });
-  expect((await on.swarm.resumeBot({ bot_id })).state).toBe("RUNNING");
-  await on.swarm.killBot({ bot_id });
-  await worker.closed;
-  await on.until(bot_id, ({ state, pid }) => state === "DEAD" && pid === undefined);
-});
-
-test("a name is kept, is refused while in use, and may be taken again after its end", async () => {
-  const { ws } = await registered({ bot_id: "zaphod" });
-  const twice = await register({ bot_id: "zaphod" });
-  expect(twice.status).toBe(409);
-  expect(Problem.parse(await twice.json()).detail).toContain('"zaphod" is here already');
-  const worker = await dial(ws, "zaphod");
-  worker.say({ type: "ended", how: "completed", reason: "turn limit" });
-  worker.socket.close();
-  await on.until("zaphod", ({ state, pid }) => state === "COMPLETED" && pid === undefined);
-  expect(await failureOf(dial(ws, "zaphod"))).toContain("refused");
-  const again = await registered({ bot_id: "zaphod" });
-  expect((await on.swarm.botStatus({ bot_id: "zaphod" })).state).toBe("REGISTERING");
-  expect(await failureOf(dial(ws, "zaphod"))).toContain("refused");
-  (await dial(again.ws, "zaphod")).socket.close();
-});
-
-test("without the right token nobody gets in", async () => {
-  const { ws, bot_id } = await registered();
-  const other = await registered();
-  const wrong = [
-    ws.replace(/token=.*/, ""),
-    ws.replace(/token=.*/, "token="),
-    ws.replace(/token=.*/, `token=${other.token}`),
-    ws.replace(bot_id, "nobody"),
-    ws.slice(0, -1),
-  ];
-  for (const address of wrong) expect(await failureOf(dial(address, bot_id))).toContain("refused");
-});
-
-test("requests that do not fit are refused with the place", async () => {
-  const reply = await register({ version: 2 });
-  expect(reply.status).toBe(400);
-  expect(Problem.parse(await reply.json()).errors).toMatchObject([{ path: "version" }]);
-  expect((await register({ bot_id: "../../etc" })).status).toBe(400);
-});
-
-test("a worker whose connection breaks may dial again: orders that waited are told then", async () => {
-  const { ws, bot_id } = await registered();
-  const first = await dial(ws, bot_id, false);
-  first.say({ type: "playing" });
-  await on.until(bot_id, ({ state }) => state === "RUNNING");
-  first.socket.close();
-  await first.closed;
-  expect((await on.swarm.pauseBot({ bot_id })).order).toBe("queued");
-  const second = await dial(ws, bot_id);
-  await on.until(bot_id, ({ state }) => state === "PAUSED");
-  expect(second.heard.filter(({ type }) => type === "order")).toHaveLength(1);
-  second.socket.close();
-});
-
-test("a worker that does not come back in its grace is an error; one that did is not", () => {
-  const { state, request, happened } = stage();
-  const timers: { ms: number; work: () => void }[] = [];
-  const recorder = { request, happened };
-  let at = 1000;
-  const now = () => at;
-  const lines = createLines(state, happened, now, () => undefined);
-  const later = (ms: number, work: () => void) => void timers.push({ ms, work });
-  const door = createDoor({ state, recorder, lines, now, newToken: () => "t", later });
-  const socket = { send() {}, close() {} };
-  const hello = JSON.stringify({ type: "hello", version: 1, bot_id: "a", pid: 1 });
-  request([joinBot(state, { bot_id: "a", pid: 1, config_name: "mine", strategy: "opportunistic" }, at)]);
-
-  const first = door.opened("a", socket);
-  first.heard(hello);
-  first.closed();
-  const second = door.opened("a", socket);
-  second.heard(hello);
-  at += redialGraceMs;
-  expect(timers.map(({ ms }) => ms)).toEqual([redialGraceMs]);
-  timers.shift()!.work();
-  expect(state.bots.get("a")!.state).toBe("REGISTERING");
-
-  second.closed();
-  at += redialGraceMs;
-  timers.shift()!.work();
-  expect(state.bots.get("a")).toMatchObject({
-    state: "ERROR",
-    process: "gone",
-    error: "the connection to the worker was lost",
+  test("without ever dialling ends after a while", async () => {
+    const { on, registered, wait } = house();
+    await registered({ bot_id: "a" });
+    wait(firstDialMaxMs - 1);
+    expect(botOf(on, "a").state).toBe("REGISTERING");
+    wait(1);
+    expect(botOf(on, "a")).toMatchObject({ state: "ERROR", process: "gone" });
   });
 });
 
-test("garbage and too much cut the worker off", async () => {
-  for (const [send, words] of [
-    ["this is not JSON", "no JSON"],
-    [JSON.stringify({ type: "note", severity: "info", text: "x".repeat(70_000) }), "the most is 65536"],
-    [JSON.stringify({ type: "report", report: {} }), "no message"],
-  ] as const) {
-    const { ws, bot_id } = await registered();
-    const worker = await dial(ws, bot_id);
-    worker.socket.send(send);
-    expect(await worker.closed).toBe(1008);
-    const status = await on.until(bot_id, ({ state }) => state === "ERROR");
-    expect(status.error).toContain(words);
-  }
+describe("the token", () => {
+  test("must be the bot's own, and the bot must not have ended", async () => {
+    const { on, door, registered } = house();
+    const [one, two] = [await registered(), await registered()];
+    const wrong = (change: (url: URL) => void) => {
+      const url = new URL(one.ws);
+      change(url);
+      return refusalOf(() => door.admit(url));
+    };
+    expect(wrong((url) => url.searchParams.delete("token"))).toStartWith("forbidden");
+    expect(wrong((url) => url.searchParams.set("token", two.token))).toStartWith("forbidden");
+    expect(wrong((url) => url.searchParams.set("token", `hash of ${one.token}`))).toStartWith("forbidden");
+    expect(wrong((url) => url.searchParams.set("bot_id", "nobody"))).toStartWith("forbidden");
+    expect(wrong((url) => url.searchParams.delete("bot_id"))).toStartWith("forbidden");
+    on.happened({ type: "lost", bot: one.bot_id, at: 1000 });
+    expect(refusalOf(() => door.admit(new URL(one.ws)))).toStartWith('conflict: Bot "bot_000" has ended');
+  });
+
+  test("of a spawned bot does not exist", () => {
+    const { on, door } = house();
+    on.request([
+      { type: "spawned", bot: "a", config_name: "", strategy: "", goal: "", turns_max: 0, config: {}, at: 1 },
+    ]);
+    expect(refusalOf(() => door.admit(new URL("ws://h/?bot_id=a&token=")))).toStartWith("forbidden");
+  });
+
+  test("opens the next manager's door, too, for as long as that waits", async () => {
+    const first = house();
+    const reply = await first.registered({ bot_id: "a" });
+    const stays = first.dial("a");
+    stays.say({ type: "playing" });
+    await first.registered({ bot_id: "away" });
+    first.on.flush();
+    const next = house(folded(first.on));
+    next.door.await(8000);
+    expect(next.door.admit(new URL(reply.ws))).toBe("a");
+    next.wait(7999);
+    const { told } = next.dial("a");
+    next.wait(1);
+    expect([botOf(next.on, "a").state, botOf(next.on, "away").state]).toEqual(["RUNNING", "ERROR"]);
+    expect(told).toMatchObject([{ type: "welcome", heard: 0 }]);
+  });
+});
+
+describe("a worker that came in", () => {
+  test("plays, obeys, and leaves when it is done", async () => {
+    const { on, say, told, closed, codes } = await came();
+    say({ type: "playing" }, { type: "report", report: report({ credits: 777 }) });
+    on.request([{ type: "ordered", bot: "a", order: { type: "pause", id: 1 }, at: 1000 }]);
+    say({ type: "confirmed", id: 1 });
+    expect(botOf(on, "a")).toMatchObject({ state: "PAUSED", report: { credits: 777 } });
+    expect(told.map(({ type }) => type)).toEqual(["welcome", "order"]);
+    say({ type: "ended", n: 1, how: "completed", reason: "turn limit" });
+    closed();
+    expect(botOf(on, "a")).toMatchObject({ state: "COMPLETED", process: "gone", linked: false });
+    expect(codes).toEqual([]);
+  });
+
+  test("and whose connection breaks may dial again: what waited is told then", async () => {
+    const { on, say, closed, wait, dial } = await came();
+    say({ type: "playing" });
+    closed();
+    expect(botOf(on, "a")).toMatchObject({ state: "RUNNING", linked: false });
+    on.request([{ type: "ordered", bot: "a", order: { type: "pause", id: 1 }, at: 1000 }]);
+    wait(redialGraceMs - 1);
+    const second = dial("a");
+    expect(second.told.map(({ type }) => type)).toEqual(["welcome", "order"]);
+    wait(redialGraceMs);
+    expect(botOf(on, "a")).toMatchObject({ state: "RUNNING", linked: true });
+  });
+
+  test("is lost when it does not come back in time", async () => {
+    const { on, closed, wait, dial } = await came();
+    closed();
+    wait(redialGraceMs - 1);
+    // Each break has its own grace.
+    dial("a").closed();
+    wait(1);
+    expect(botOf(on, "a").state).toBe("REGISTERING");
+    wait(redialGraceMs - 1);
+    expect(botOf(on, "a")).toMatchObject({ state: "ERROR", error: "the connection to the worker was lost" });
+  });
+
+  test("and dials twice has the second line; the first one's end means nothing", async () => {
+    const { on, dial, codes, wait } = await came();
+    on.request(killBot(on.state, "a", "by request", 1000));
+    const second = dial("a");
+    expect(codes).toEqual([[1000, "bye"]]);
+    expect(botOf(on, "a")).toMatchObject({ state: "REGISTERING", process: "up", linked: true });
+    expect(second.told.map(({ type }) => type)).toEqual(["welcome", "order"]);
+    second.say({ type: "ended", n: 1, how: "stopped", reason: "told to" });
+    second.closed();
+    wait(stopGraceMs);
+    expect(botOf(on, "a")).toMatchObject({ state: "DEAD", process: "gone" });
+  });
+
+  test("and sends what is no JSON, or too much, is cut off for good", async () => {
+    for (const [text, words] of [
+      ["this is not JSON", "no JSON"],
+      [JSON.stringify({ type: "note", severity: "info", text: "x".repeat(70_000) }), "the most is 65536"],
+    ] as const) {
+      const { on, heard, codes } = await came();
+      heard(text);
+      expect(codes).toEqual([[1008, "cut off"]]);
+      expect(botOf(on, "a")).toMatchObject({
+        state: "ERROR",
+        process: "gone",
+        error: expect.stringContaining(words),
+      });
+    }
+  });
+});
+
+describe("whoever is to end", () => {
+  test("is told, has its time, and is closed then", async () => {
+    const { on, told, codes, wait } = await came();
+    on.request(killBot(on.state, "a", "by request", 1000));
+    expect(told.at(-1)).toMatchObject({ type: "order", order: { type: "stop" } });
+    wait(stopGraceMs - 1);
+    expect([codes, botOf(on, "a").process]).toEqual([[], "up"]);
+    wait(1);
+    expect(codes).toEqual([[1000, "bye"]]);
+    expect(botOf(on, "a")).toMatchObject({ state: "DEAD", process: "gone" });
+  });
+
+  test("and is away is gone", async () => {
+    const { on, closed } = await came();
+    closed();
+    on.request(killBot(on.state, "a", "by request", 1000));
+    expect(botOf(on, "a")).toMatchObject({ state: "DEAD", process: "gone" });
+  });
+
+  test("does not take along who comes in after it under its name", async () => {
+    const { on, say, closed, registered, dial, wait } = await came();
+    say({ type: "ended", n: 1, how: "completed", reason: "done" });
+    closed();
+    await registered({ bot_id: "a" });
+    const { codes } = dial("a", "fedcba9876543210");
+    wait(goodbyeGraceMs);
+    expect([codes, botOf(on, "a").state]).toEqual([[], "REGISTERING"]);
+  });
 });

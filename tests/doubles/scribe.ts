@@ -2,7 +2,7 @@
 import { faces } from "../../src/control/faces.ts";
 import type { Token } from "../../src/io/token.ts";
 import { listen } from "../../src/listen.ts";
-import { ManagerConfig } from "../../src/proto/config.ts";
+import { ManagerConfig } from "../../src/proto/manager-config.ts";
 import type { OperationName, OperationOutput, Swarm } from "../../src/proto/operations.ts";
 import { botStates, type BotStatus, type SwarmStatus } from "../../src/proto/status.ts";
 

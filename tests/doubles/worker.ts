@@ -10,7 +10,9 @@ const config = JSON.parse(readFileSync(option("--config"), "utf8")) as { trading
 const [sin = "", detail = ""] = config.trading.goal.split(":");
 
 const say = (message: unknown) => process.send!(message);
-const forever = () => void setInterval(() => {}, 1000);
+/** Longer than any test, and no longer: nobody may be left who has lost his manager. */
+const foreverMs = 60_000;
+const forever = () => void setTimeout(() => process.exit(), foreverMs);
 let goal = config.trading.goal;
 let turns = 0;
 const report = () => ({

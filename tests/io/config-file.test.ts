@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkConfig, showConfig } from "../../src/io/config-file.ts";
 import { readYaml } from "../../src/io/yaml.ts";
-import { BotConfig, ManagerConfig } from "../../src/proto/config.ts";
+import { BotConfig } from "../../src/proto/config.ts";
+import { ManagerConfig } from "../../src/proto/manager-config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bbsbot-config-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backupsIn, damagedKept } from "../../src/io/backup.ts";
+import { openDb } from "../../src/io/db.ts";
 import { openStore, statePlaces, type Store } from "../../src/io/store.ts";
 import type { LifecycleEvent } from "../../src/proto/events.ts";
 import { failureOf } from "../doubles/failure.ts";
@@ -157,6 +158,17 @@ test("without a backup what stands before the damage is kept; how far bots were 
     "There is no good backup: what could be read of it is kept",
     "120 events more were read from the damaged file; those after number 120 are lost",
   ]);
+  store.close();
+});
+
+test("rows that a damaged page hides are not passed over in silence: what is read on ends before them", async () => {
+  const file = copyOf(false);
+  const db = await openDb(file);
+  db.exec("DELETE FROM events WHERE seq = 50");
+  db.close();
+  writeFileSync(file, misspell(readFileSync(file), "bot_030"));
+  const store = await openStore(file, at);
+  expect(store.load()).toMatchObject({ events: events.slice(0, 49), lastSeq: 49, heard: [] });
   store.close();
 });
 

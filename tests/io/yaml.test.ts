@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { loadYaml, readYaml, yamlMaxBytes } from "../../src/io/yaml.ts";
 import { nearestOf } from "../../src/io/nearest.ts";
 import { Refusal } from "../../src/proto/refusal.ts";
-import { BotConfig, ManagerConfig } from "../../src/proto/config.ts";
+import { BotConfig } from "../../src/proto/config.ts";
+import { ManagerConfig } from "../../src/proto/manager-config.ts";
 
 function complaint(text: string): string {
   try {

@@ -44,7 +44,7 @@ for (const seed of [2, 5]) {
     expect(bot!.life.report().ship).toBe("Merchant Freighter");
     expect(bot!.life.report().holds).toBeGreaterThan(60);
     expect(creditsPerTurn(bot!)).toBeGreaterThan(200);
-  });
+  }, 20_000);
 }
 
 test("so it is for five who share a galaxy", () => {
@@ -73,4 +73,4 @@ test("whatever keeps the shops from selling, the bot asks a few times as its pur
   expect(made).toBeWithin(3, 30);
   expect(vain).toBeGreaterThan(made / 2);
   expect(creditsPerTurn(arena.bots[0]!)).toBeGreaterThan(50);
-});
+}, 20_000);

@@ -104,9 +104,9 @@ const stories: Record<string, readonly Step[]> = {
   "FAILED end DEAD": [killed],
   "FAILED queue QUEUED": [again],
   ...Object.fromEntries(
-    (["SPAWNING", "REGISTERING", "RUNNING", "PAUSED", "STUCK"] as const).flatMap((from) => [
-      ...Object.entries(endings).map(([leads, steps]) => [`${from} ${leads}`, steps] as const),
-    ]),
+    (["SPAWNING", "REGISTERING", "RUNNING", "PAUSED", "STUCK"] as const).flatMap((from) =>
+      Object.entries(endings).map(([leads, steps]) => [`${from} ${leads}`, steps] as const),
+    ),
   ),
 };
 

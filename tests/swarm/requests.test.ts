@@ -1,125 +1,66 @@
 import { describe, expect, test } from "bun:test";
-import { BotConfig } from "../../src/proto/config.ts";
-import { Refusal } from "../../src/proto/refusal.ts";
-import * as requests from "../../src/swarm/requests.ts";
-import { config, newSwarm, playing, stage } from "./stories.ts";
+import { clearEnded, killBot, orderBot, restartBot, youngestFirst } from "../../src/swarm/requests.ts";
+import { botOf, joined, newSwarm, onCrash, playing, refusalOf, spawned, stage } from "./stories.ts";
 
-const refusal = (work: () => unknown) => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Refusal) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return "not refused";
+const plays = (...bots: string[]) => {
+  const on = stage();
+  for (const bot of bots) playing(on, bot);
+  return on;
 };
-const batch = (count: number) => ({ configs: [config], config_name: "test", count });
-const single = (bot_id?: string) => ({ config, config_name: "test", bot_id });
-
-describe("spawning", () => {
-  test("numbers bots from 000 on, never twice, around names that look like numbers", () => {
-    const on = stage();
-    on.request([requests.spawnBot(on.state, single("bot_001"), 1).event]);
-    const first = requests.spawnSwarm(on.state, batch(3), 1).map(({ event }) => event);
-    expect(first.map(({ bot }) => bot)).toEqual(["bot_000", "bot_002", "bot_003"]);
-    on.request(first);
-    on.happened({ type: "exited", bot: "bot_003", code: 1, signal: null, at: 2 });
-    expect(requests.spawnBot(on.state, single(), 3).event.bot).toBe("bot_004");
-  });
-
-  test("refuses a whole batch that does not fit, with the numbers", () => {
-    const on = stage(newSwarm({ maxBots: 3 }));
-    playing(on, "a");
-    expect(refusal(() => requests.spawnSwarm(on.state, batch(3), 1))).toBe(
-      "swarm_full: Cannot start 3 bots: 1 of 3 are live (max_bots)",
-    );
-    expect(requests.spawnSwarm(on.state, batch(2), 1)).toHaveLength(2);
-  });
-
-  test("an ended bot makes room", () => {
-    const on = stage(newSwarm({ maxBots: 1 }));
-    playing(on, "a");
-    expect(refusal(() => requests.spawnBot(on.state, single(), 1))).toStartWith("swarm_full");
-    on.happened({ type: "completed", bot: "a", reason: "done", at: 2 });
-    expect(requests.spawnBot(on.state, single(), 3).event.bot).toBe("bot_000");
-  });
-
-  test("refuses an id that is or was in use", () => {
-    const on = stage();
-    playing(on, "a");
-    on.happened({ type: "exited", bot: "a", code: 0, signal: null, at: 2 });
-    expect(refusal(() => requests.spawnBot(on.state, single("a"), 1))).toBe(
-      'conflict: Cannot start bot "a": the id is taken (ERROR), and ids are not used twice',
-    );
-  });
-
-  test("refuses several bots for one trader, and takes one trader in several games", () => {
-    const named = (game_letter: string) =>
-      BotConfig.parse({ character: { name: "Magellan" }, connection: { game_letter } });
-    const ask = (configs: BotConfig[], count: number) =>
-      refusal(() => requests.spawnSwarm(stage().state, { configs, config_name: "test", count }, 1));
-    expect(ask([named("A")], 2)).toBe(
-      "conflict: Cannot start two bots as one trader: Magellan in game A at localhost:2002",
-    );
-    expect(ask([named("A"), named("B")], 2)).toBe("not refused");
-    const on = stage();
-    const spawn = (bot_id: string) =>
-      requests.spawnBot(on.state, { config: named("A"), config_name: "test", bot_id }, 1);
-    on.request([spawn("one").event]);
-    expect(refusal(() => spawn("two"))).toStartWith("conflict: Cannot start two bots as one trader");
-    on.happened({ type: "exited", bot: "one", code: 1, signal: null, at: 2 });
-    expect(refusal(() => spawn("two"))).toBe("not refused");
-  });
-
-  test("bots take the configurations in turn, and the log gets them without secrets", () => {
-    const configs = ["one", "two"].map((goal) =>
-      BotConfig.parse({ trading: { goal }, character: { password: "opensesame" } }),
-    );
-    const made = requests.spawnSwarm(stage().state, { configs, config_name: "test", count: 3 }, 1);
-    expect(made.map(({ event }) => event.goal)).toEqual(["one", "two", "one"]);
-    expect(JSON.stringify(made.map(({ event }) => event))).not.toContain("opensesame");
-    expect(made[0]!.config.character.password).toBe("opensesame");
-  });
-});
+const completed = (bot: string) => ({ type: "completed", bot, reason: "done", at: 2 }) as const;
+const exited = (bot: string) => ({ type: "exited", bot, code: 9, signal: null, at: 3 }) as const;
 
 describe("orders", () => {
-  test("grow by one for each order to a bot", () => {
-    const on = stage();
-    playing(on, "a");
-    const pause = requests.orderBot(on.state, "a", { type: "pause" }, 1)!;
-    expect(pause).toMatchObject({ type: "ordered", order: { type: "pause", id: 1 } });
+  test("grow by one for each order to a bot, under the next worker, too", () => {
+    const on = plays("a");
+    const pause = orderBot(on.state, "a", { type: "pause" }, 1)!;
+    expect(pause).toEqual({ type: "ordered", bot: "a", order: { type: "pause", id: 1 }, at: 1 });
     on.request([pause]);
-    expect(requests.orderBot(on.state, "a", { type: "resume" }, 1)).toMatchObject({ order: { id: 2 } });
+    expect(orderBot(on.state, "a", { type: "goal", goal: "banking" }, 1)).toMatchObject({ order: { id: 2 } });
+    on.request(restartBot(on.state, "a", "by request", 2));
+    on.happened(exited("a"));
+    expect(orderBot(on.state, "a", { type: "resume" }, 4)).toMatchObject({ order: { id: 3 } });
   });
 
   test("need nothing when the bot already is as wished", () => {
-    const on = stage();
-    playing(on, "a");
-    expect(requests.orderBot(on.state, "a", { type: "resume" }, 1)).toBeUndefined();
+    const on = plays("a");
+    expect(orderBot(on.state, "a", { type: "resume" }, 1)).toBeUndefined();
     on.happened({ type: "confirmed", bot: "a", order: { type: "pause", id: 1 }, at: 2 });
-    expect(requests.orderBot(on.state, "a", { type: "pause" }, 1)).toBeUndefined();
+    expect(orderBot(on.state, "a", { type: "pause" }, 1)).toBeUndefined();
   });
 
-  test("a resume is not skipped while a pause is under way", () => {
-    const on = stage();
-    playing(on, "a");
-    on.request([requests.orderBot(on.state, "a", { type: "pause" }, 1)!]);
-    expect(requests.orderBot(on.state, "a", { type: "resume" }, 1)).toBeDefined();
+  test("a resume is not skipped while a pause is under way, nor a pause while a resume is", () => {
+    const on = plays("a");
+    on.request([orderBot(on.state, "a", { type: "pause" }, 1)!]);
+    expect(orderBot(on.state, "a", { type: "resume" }, 1)).toBeDefined();
+    on.happened({ type: "confirmed", bot: "a", order: { type: "pause", id: 1 }, at: 2 });
+    on.request([orderBot(on.state, "a", { type: "resume" }, 2)!]);
+    expect(orderBot(on.state, "a", { type: "pause" }, 3)).toBeDefined();
+  });
+
+  test("are kept for a bot that waits to be started, or started again", () => {
+    const on = stage(newSwarm(), { policy: onCrash });
+    on.request([{ ...spawned("later"), start_at: 1000 }]);
+    playing(on, "crashed");
+    on.happened(exited("crashed"));
+    for (const bot of ["later", "crashed"]) {
+      on.request([orderBot(on.state, bot, { type: "pause" }, 4)!]);
+      expect(botOf(on, bot).orders).toHaveLength(1);
+    }
+    expect(on.effects.some(({ type }) => type === "order")).toBe(false);
   });
 
   test("are refused for unknown, ended and killed bots", () => {
-    const on = stage();
-    playing(on, "a");
-    playing(on, "b");
-    on.happened({ type: "completed", bot: "a", reason: "done", at: 2 });
-    on.request(requests.killBot(on.state, "b", "by request", 3));
-    expect(refusal(() => requests.orderBot(on.state, "x", { type: "pause" }, 1))).toBe(
+    const on = plays("a", "b");
+    on.happened(completed("a"));
+    on.request(killBot(on.state, "b", "by request", 3));
+    expect(refusalOf(() => orderBot(on.state, "x", { type: "pause" }, 1))).toBe(
       'not_found: There is no bot "x"',
     );
-    expect(refusal(() => requests.orderBot(on.state, "a", { type: "pause" }, 1))).toBe(
+    expect(refusalOf(() => orderBot(on.state, "a", { type: "pause" }, 1))).toBe(
       'conflict: Cannot pause bot "a": it has ended (COMPLETED)',
     );
-    expect(refusal(() => requests.orderBot(on.state, "b", { type: "goal", goal: "auto" }, 1))).toBe(
+    expect(refusalOf(() => orderBot(on.state, "b", { type: "goal", goal: "auto" }, 1))).toBe(
       'conflict: Cannot give a goal to bot "b": it was killed (RUNNING)',
     );
   });
@@ -127,62 +68,98 @@ describe("orders", () => {
 
 describe("killing", () => {
   test("twice is once", () => {
-    const on = stage();
-    playing(on, "a");
-    const events = requests.killBot(on.state, "a", "by request", 1);
+    const on = plays("a");
+    const events = killBot(on.state, "a", "by request", 1);
     expect(events.map(({ type }) => type)).toEqual(["killed", "ordered"]);
     on.request(events);
-    expect(requests.killBot(on.state, "a", "by request", 2)).toEqual([]);
+    expect(killBot(on.state, "a", "by request", 2)).toEqual([]);
     on.happened({ type: "stopped", bot: "a", reason: "told to", at: 3 });
-    expect(requests.killBot(on.state, "a", "by request", 4)).toEqual([]);
+    expect(killBot(on.state, "a", "by request", 4)).toEqual([]);
   });
 
-  test("an unknown bot is refused, a completed one stays completed, a failed one becomes DEAD and keeps its reason", () => {
-    const on = stage();
-    expect(refusal(() => requests.killBot(on.state, "x", "by request", 1))).toStartWith("not_found");
+  test("a completed bot changes nothing, a failed one becomes DEAD and keeps its reason", () => {
+    const on = plays("a", "b");
+    expect(refusalOf(() => killBot(on.state, "x", "by request", 1))).toStartWith("not_found");
+    on.happened(completed("a"));
+    expect(killBot(on.state, "a", "by request", 3)).toEqual([]);
+    on.happened(exited("b"));
+    on.request(killBot(on.state, "b", "by request", 4));
+    expect(botOf(on, "b")).toMatchObject({ state: "DEAD", error: expect.stringContaining("exit code 9") });
+  });
+
+  test("one that was cut off keeps it from coming back", () => {
+    const on = stage(newSwarm(), { policy: onCrash });
     playing(on, "a");
-    on.happened({ type: "completed", bot: "a", reason: "done", at: 2 });
-    expect(requests.killBot(on.state, "a", "by request", 3)).toEqual([]);
-    playing(on, "b");
-    on.happened({ type: "exited", bot: "b", code: 9, signal: null, at: 3 });
-    on.request(requests.killBot(on.state, "b", "by request", 4));
-    expect(on.state.bots.get("b")).toMatchObject({
-      state: "DEAD",
-      error: expect.stringContaining("exit code 9"),
-    });
+    on.happened({ type: "cutOff", bot: "a", reason: "garbage", at: 2 });
+    on.request(killBot(on.state, "a", "by request", 3));
+    on.happened(exited("a"));
+    expect(botOf(on, "a")).toMatchObject({ state: "DEAD", error: "garbage" });
   });
 });
 
-describe("joining", () => {
-  const request = { pid: 5, config_name: "mine", strategy: "opportunistic" };
-  test("takes a number, a name, or the id of a bot that has ended", () => {
-    const on = stage();
-    on.request([requests.joinBot(on.state, request, 1)]);
-    expect(on.state.bots.get("bot_000")).toMatchObject({ state: "REGISTERING", origin: "joined", pid: 5 });
-    expect(refusal(() => requests.joinBot(on.state, { ...request, bot_id: "bot_000" }, 2))).toStartWith(
-      "conflict",
+describe("restarting", () => {
+  test("goes on where a bot that plays was, and begins anew with one that has ended", () => {
+    const on = plays("a", "b");
+    on.happened(completed("b"));
+    on.happened(exited("b"));
+    expect(restartBot(on.state, "a", "by request", 5)).toMatchObject([
+      { type: "restartAsked", fresh: false },
+    ]);
+    expect(restartBot(on.state, "b", "by request", 5)).toMatchObject([{ type: "restartAsked", fresh: true }]);
+  });
+
+  test("twice is once, also of one that is about to be started", () => {
+    const on = plays("a");
+    on.request([{ ...spawned("later"), start_at: 1000 }]);
+    on.request(restartBot(on.state, "a", "by request", 5));
+    expect(restartBot(on.state, "a", "by request", 6)).toEqual([]);
+    expect(restartBot(on.state, "later", "by request", 6)).toEqual([]);
+  });
+
+  test("does not wait for the time of a bot in BACKOFF", () => {
+    const on = stage(newSwarm(), { policy: onCrash });
+    playing(on, "a");
+    on.happened(exited("a"));
+    on.at = 4;
+    expect(botOf(on, "a")).toMatchObject({ state: "BACKOFF", notBefore: 103 });
+    on.request(restartBot(on.state, "a", "by request", 4));
+    expect(botOf(on, "a").state).toBe("SPAWNING");
+  });
+
+  test("is refused where it cannot be", () => {
+    const on = stage(newSwarm({ maxBots: 2 }));
+    playing(on, "a");
+    on.happened(completed("a"));
+    expect(refusalOf(() => restartBot(on.state, "a", "by request", 3))).toBe(
+      'conflict: Cannot restart bot "a" yet: its former worker is still ending',
     );
-    on.happened({ type: "lost", bot: "bot_000", at: 3 });
-    on.request([requests.joinBot(on.state, { ...request, bot_id: "bot_000" }, 4)]);
-    expect(on.state.bots.get("bot_000")).toMatchObject({ state: "REGISTERING", error: undefined });
-    expect(requests.joinBot(on.state, { ...request, bot_id: "named" }, 4).bot).toBe("named");
-  });
-  test("is refused when the swarm is full", () => {
-    const on = stage(newSwarm({ maxBots: 1 }));
-    playing(on, "a");
-    expect(refusal(() => requests.joinBot(on.state, request, 1))).toStartWith("swarm_full");
+    on.happened(exited("a"));
+    on.request([joined("hand"), spawned("b")]);
+    expect(refusalOf(() => restartBot(on.state, "hand", "by request", 3))).toBe(
+      'conflict: Cannot restart bot "hand": it was started by hand, not here',
+    );
+    expect(refusalOf(() => restartBot(on.state, "a", "by request", 3))).toStartWith("swarm_full");
+    expect(refusalOf(() => restartBot(on.state, "x", "by request", 3))).toStartWith("not_found");
   });
 });
 
-test("at a start, whoever was alive is found abandoned", () => {
-  const on = stage();
-  playing(on, "a");
-  playing(on, "b");
-  on.happened({ type: "completed", bot: "b", reason: "done", at: 2 });
-  on.request(requests.abandonAll(on.state, 9));
-  expect(on.state.bots.get("a")).toMatchObject({
-    state: "ERROR",
-    error: "the manager stopped while this bot ran",
-  });
-  expect(on.state.bots.get("b")!.state).toBe("COMPLETED");
+test("clearing takes away those that have ended and are gone", () => {
+  const on = plays("a", "b", "c", "d");
+  for (const bot of ["a", "b"]) on.happened(completed(bot));
+  on.happened(exited("a"));
+  on.happened(exited("c"));
+  const cleared = clearEnded(on.state, 9);
+  expect(cleared).toEqual([
+    { type: "cleared", bot: "a", at: 9 },
+    { type: "cleared", bot: "c", at: 9 },
+  ]);
+  on.request(cleared);
+  expect([...on.state.bots.keys()]).toEqual(["b", "d"]);
+});
+
+test("the youngest come first, without those that are over or on their way out", () => {
+  const on = plays("a", "b", "c", "d");
+  on.happened(completed("b"));
+  on.request(killBot(on.state, "c", "by request", 3));
+  expect(youngestFirst(on.state)).toEqual(["d", "a"]);
 });

@@ -1,144 +1,174 @@
 import { describe, expect, test } from "bun:test";
-import { LifecycleEvent } from "../../src/proto/events.ts";
 import type { BotState } from "../../src/proto/status.ts";
-import { apply, liveCount, mayNote, notesPerWindow } from "../../src/swarm/swarm.ts";
+import { eventOf } from "../../src/swarm/messages.ts";
+import { liveCount } from "../../src/swarm/swarm.ts";
 import { botStatus } from "../../src/swarm/totals.ts";
-import { newSwarm, playing, report, spawned, stage } from "./stories.ts";
+import {
+  botOf,
+  folded,
+  joined,
+  newSwarm,
+  onCrash,
+  playing,
+  report,
+  session,
+  spawned,
+  stage,
+} from "./stories.ts";
 
 const bot = "bot_000";
-const stateOf = (on: ReturnType<typeof stage>) => on.state.bots.get(bot)!.state;
+const pause = { type: "pause", id: 1 } as const;
+const goal = { type: "goal", id: 2, goal: "exploration" } as const;
+const stateOf = (on: ReturnType<typeof stage>) => botOf(on, bot).state;
+const hello = (at: number, pid = 7) => ({ type: "registered", bot, pid, session, at }) as const;
 
 describe("a bot's life", () => {
-  test("goes from SPAWNING over REGISTERING to RUNNING, COMPLETED", () => {
+  test("goes from QUEUED over SPAWNING, REGISTERING and RUNNING to COMPLETED", () => {
     const on = stage();
     const seen: BotState[] = [];
-    on.request([spawned(bot)]);
+    on.request([{ ...spawned(bot), start_at: 1 }]);
     seen.push(stateOf(on));
-    on.happened({ type: "registered", bot, pid: 7, at: 2 });
+    on.at = 1;
+    on.wake();
+    seen.push(stateOf(on));
+    on.happened(hello(2));
     seen.push(stateOf(on));
     on.happened({ type: "playing", bot, at: 3 });
     seen.push(stateOf(on));
     on.happened({ type: "completed", bot, reason: "turn limit", report: report({ credits: 900 }), at: 4 });
     seen.push(stateOf(on));
     on.happened({ type: "exited", bot, code: 0, signal: null, at: 5 });
-    seen.push(stateOf(on));
-    expect(seen).toEqual(["SPAWNING", "REGISTERING", "RUNNING", "COMPLETED", "COMPLETED"]);
+    expect([...seen, stateOf(on)]).toEqual([
+      "QUEUED",
+      "SPAWNING",
+      "REGISTERING",
+      "RUNNING",
+      "COMPLETED",
+      "COMPLETED",
+    ]);
     const status = botStatus(on.state, bot, 10_000);
     expect(status).toMatchObject({ credits: 900, completed_at: 4, started_at: 1, registered_at: 2 });
-    expect(status.error).toBeUndefined();
-    expect(status.pid).toBeUndefined();
-    expect(status.uptime_seconds).toBe(0);
+    expect([status.error, status.pid, status.uptime_seconds]).toEqual([undefined, undefined, 0]);
   });
 
-  test("an exit without a word is an error, also with exit code 0", () => {
-    for (const [code, signal, words] of [
-      [0, null, "without a word, exit code 0"],
-      [3, null, "exit code 3"],
-      [null, "SIGKILL", "ended by SIGKILL"],
-    ] as const) {
-      const on = stage();
-      playing(on, bot);
-      on.happened({ type: "exited", bot, code, signal, at: 50 });
-      expect(stateOf(on)).toBe("ERROR");
-      expect(botStatus(on.state, bot, 60)).toMatchObject({
-        error: expect.stringContaining(words),
-        error_at: 50,
-      });
-    }
-  });
-
-  test("what the bot said of its end outlives what its process says", () => {
+  test("that came in by hand begins with a connection", () => {
     const on = stage();
-    playing(on, bot);
-    on.happened({ type: "failed", bot, reason: "wrong password", at: 5 });
-    on.happened({ type: "exited", bot, code: 1, signal: null, at: 6 });
-    expect(botStatus(on.state, bot, 7)).toMatchObject({
-      state: "ERROR",
-      error: "wrong password",
-      error_at: 5,
-    });
+    on.request([joined(bot)]);
+    expect(botOf(on, bot)).toMatchObject({ state: "REGISTERING", process: "starting", pid: 5 });
+    expect(on.state.starting.size).toBe(0);
+    on.happened(hello(2, 5));
+    on.happened({ type: "playing", bot, at: 3 });
+    expect(botOf(on, bot)).toMatchObject({ state: "RUNNING", process: "up" });
   });
 
-  test("whoever is killed is DEAD however it ends", () => {
-    for (const last of [
-      { type: "exited", bot, code: null, signal: "SIGKILL", at: 6 },
-      { type: "stopped", bot, reason: "told to", at: 6 },
-      { type: "failed", bot, reason: "could not log off", at: 6 },
-      { type: "lost", bot, at: 6 },
-    ] as const) {
-      const on = stage();
-      playing(on, bot);
-      on.happened({ type: "killed", bot, reason: "by request", at: 5 });
-      expect(stateOf(on)).toBe("RUNNING");
-      on.happened(last);
-      expect(stateOf(on)).toBe("DEAD");
-    }
-  });
-
-  test("a bot without a process is DEAD at once when killed", () => {
-    const on = stage(newSwarm({ spawnParallel: 1 }));
-    on.request([spawned("first"), spawned(bot)]);
-    on.request([{ type: "killed", bot, reason: "by request", at: 2 }]);
-    expect(stateOf(on)).toBe("DEAD");
-    on.happened({ type: "registered", bot: "first", pid: 1, at: 3 });
-    expect(on.effects.filter(({ type }) => type === "start")).toEqual([{ type: "start", bot: "first" }]);
-  });
-
-  test("a pause holds it until it resumes, even before it plays", () => {
+  test("is held until it resumes, even before it plays", () => {
     const on = stage();
     on.request([spawned(bot)]);
-    on.happened({ type: "registered", bot, pid: 7, at: 2 });
-    on.happened({ type: "confirmed", bot, order: { type: "pause", id: 1 }, at: 3 });
+    on.happened(hello(2));
+    on.happened({ type: "confirmed", bot, order: pause, at: 3 });
     on.happened({ type: "playing", bot, at: 4 });
     expect(stateOf(on)).toBe("PAUSED");
     on.happened({ type: "confirmed", bot, order: { type: "resume", id: 2 }, at: 5 });
     expect(stateOf(on)).toBe("RUNNING");
   });
 
-  test("last activity moves with the game, last update with every word", () => {
+  test("goes on under a new line as it was", () => {
     const on = stage();
     playing(on, bot);
-    on.happened({ type: "reported", bot, report: report(), at: 10 });
-    on.happened({ type: "reported", bot, report: report({ activity: "thinking" }), at: 20 });
-    expect(botStatus(on.state, bot, 30)).toMatchObject({ last_activity: 10, last_update: 20 });
-    on.happened({ type: "reported", bot, report: report({ sector: 2 }), at: 30 });
-    expect(botStatus(on.state, bot, 30)).toMatchObject({ last_activity: 30, last_update: 30, sector: 2 });
+    on.happened({ type: "unlinked", bot, at: 5 });
+    expect(botOf(on, bot)).toMatchObject({ linked: false, state: "RUNNING", process: "up" });
+    on.happened(hello(9));
+    expect(botOf(on, bot)).toMatchObject({ linked: true, state: "RUNNING", registeredAt: 1 });
   });
 });
 
-test("events of unknown bots change nothing", () => {
-  const on = stage();
-  on.happened({ type: "exited", bot: "nobody", code: 1, signal: null, at: 1 });
-  expect(on.state.bots.size).toBe(0);
+describe("what people want of a bot", () => {
+  /** A bot whose worker crashed and was started again. */
+  const reborn = (before: (on: ReturnType<typeof stage>) => void) => {
+    const on = stage(newSwarm(), { policy: onCrash });
+    playing(on, bot);
+    before(on);
+    on.happened({ type: "exited", bot, code: 1, signal: null, at: 10 });
+    on.at = 1000;
+    on.wake();
+    on.effects.length = 0;
+    on.happened(hello(1001, 9));
+    return on;
+  };
+  const told = (on: ReturnType<typeof stage>) =>
+    on.effects.flatMap((effect) => (effect.type === "order" ? effect.order : []));
+
+  test("is told to its next worker: a held bot is held again, and keeps its goal", () => {
+    const on = reborn((before) => {
+      for (const order of [pause, goal]) {
+        before.request([{ type: "ordered", bot, order, at: 2 }]);
+        before.happened({ type: "confirmed", bot, order, at: 3 });
+      }
+    });
+    expect(told(on)).toEqual([pause, goal]);
+    expect(stateOf(on)).toBe("REGISTERING");
+    on.happened(eventOf(on.state, bot, { type: "confirmed", id: 1 }, 1002)!);
+    expect(stateOf(on)).toBe("PAUSED");
+  });
+
+  test("is not told again once it is wanted no more", () => {
+    const on = reborn((before) => {
+      before.request([{ type: "ordered", bot, order: pause, at: 2 }]);
+      before.happened({ type: "confirmed", bot, order: pause, at: 3 });
+      before.request([{ type: "ordered", bot, order: { type: "resume", id: 2 }, at: 4 }]);
+    });
+    expect(told(on)).toEqual([]);
+    const other = reborn((before) => {
+      before.request([{ type: "ordered", bot, order: goal, at: 2 }]);
+      before.request([{ ...spawned(bot), type: "reconfigured", goal: "banking" }]);
+    });
+    expect(told(other)).toEqual([]);
+    expect(botOf(other, bot).goal).toBe("banking");
+  });
+
+  test("outlives the manager", () => {
+    const on = stage();
+    playing(on, bot);
+    on.request([{ type: "ordered", bot, order: pause, at: 2 }]);
+    const next = stage(folded(on));
+    next.happened(hello(99));
+    expect(told(next)).toEqual([pause]);
+  });
+
+  test("does not carry over what it had done where it is to begin anew", () => {
+    const carried = (fresh: boolean) => {
+      const on = stage();
+      playing(on, bot);
+      on.happened({ type: "reported", bot, report: report({ turns_executed: 40, troubles: 2 }), at: 5 });
+      on.request([{ type: "restartAsked", bot, reason: "by request", fresh, at: 6 }]);
+      on.happened({ type: "exited", bot, code: 0, signal: null, at: 7 });
+      on.at = 7;
+      on.wake();
+      on.happened(hello(8));
+      return on.effects.findLast((effect) => effect.type === "welcome");
+    };
+    expect(carried(true)).toMatchObject({ carried: undefined });
+    expect(carried(false)).toMatchObject({ carried: { turns_executed: 40, troubles: 2, haggle_deals: 0 } });
+  });
 });
 
-test("ended bots do not count as live", () => {
+test("ended bots hold no place, unless one is about to be back", () => {
   const on = stage();
-  playing(on, "a");
-  playing(on, "b");
-  on.happened({ type: "exited", bot: "a", code: 1, signal: null, at: 9 });
+  for (const id of ["a", "b", "c"]) playing(on, id);
+  on.happened({ type: "completed", bot: "a", reason: "done", at: 9 });
+  on.happened({ type: "cutOff", bot: "b", reason: "garbage", at: 9 });
+  expect(liveCount(on.state)).toBe(2);
+  on.happened({ type: "exited", bot: "b", code: 1, signal: null, at: 9 });
   expect(liveCount(on.state)).toBe(1);
-});
-
-test("a bot's notes are passed on up to a share of each window", () => {
-  const on = stage();
-  playing(on, bot);
-  for (let index = 0; index < notesPerWindow; index++) {
-    expect(mayNote(on.state.bots.get(bot)!, 70_000)).toBe(true);
-    on.happened({ type: "noted", bot, severity: "info", text: "again", at: 70_000 });
-  }
-  expect(mayNote(on.state.bots.get(bot)!, 70_001)).toBe(false);
-  expect(mayNote(on.state.bots.get(bot)!, 140_000)).toBe(true);
 });
 
 test("folding what was stored gives the same bots again", () => {
   const on = stage();
   playing(on, "a");
   playing(on, "b");
-  on.request([{ type: "ordered", bot: "a", order: { type: "goal", id: 1, goal: "exploration" }, at: 4 }]);
-  on.happened({ type: "confirmed", bot: "a", order: { type: "goal", id: 1, goal: "exploration" }, at: 5 });
+  on.request([{ type: "ordered", bot: "a", order: goal, at: 4 }]);
+  on.happened({ type: "confirmed", bot: "a", order: goal, at: 5 });
   on.happened({ type: "exited", bot: "b", code: null, signal: "SIGKILL", at: 6 });
-  const again = newSwarm();
-  for (const { event } of on.stored) apply(again, LifecycleEvent.parse(JSON.parse(JSON.stringify(event))));
-  expect(again).toEqual(on.state);
+  on.flush();
+  expect(folded(on)).toEqual(on.state);
 });

@@ -5,12 +5,11 @@ import { products } from "./rules/ports.ts";
 import { shipTypes } from "./rules/ships.ts";
 import type { World } from "./world.ts";
 
-/** Differs whenever the bot has got anywhere. */
+/** Differs whenever the bot has got anywhere: turns that were burnt for nothing are none of it. */
 export const progress = (world: Readonly<World>): string =>
   [
     world.sector,
     world.credits,
-    world.turnsExecuted,
     world.mapVersion,
     world.surveyed,
     world.stardock,

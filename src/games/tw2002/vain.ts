@@ -66,5 +66,5 @@ export const bankInVain = (world: Readonly<World>): boolean => isSo(world, world
 function isSo(world: Readonly<World>, then: Stand | undefined): boolean {
   if (!then) return false;
   const { at, ship, credits } = standOf(world);
-  return at - then.at < staleMs && ship === then.ship && credits < then.credits * growthMin;
+  return at - then.at < staleMs && ship === then.ship && credits < Math.max(1, then.credits * growthMin);
 }

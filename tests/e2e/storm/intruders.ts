@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { createConnection } from "node:net";
 import { join } from "node:path";
+import { until } from "../harness.ts";
 import { privateBytes } from "./processes.ts";
 import type { Field } from "./field.ts";
 
@@ -12,13 +13,15 @@ export interface IntruderFigures {
   readonly growth: number;
   /** Longest time that the manager took for an answer meanwhile, in milliseconds. */
   readonly slowestMs: number;
-  /** Bots that are not what they were: another process, or no line. */
+  /** Bots that are not what they were: another process, no line, or one that leads nowhere. */
   readonly disturbed: readonly string[];
 }
 
 /** Longest time that a line may stand before it counts as welcomed, in milliseconds. */
 const standsMs = 3000;
 const floodMb = 64;
+/** Longest time that an order may take to a bot that plays. */
+const hearsMaxMs = 10_000;
 
 /** The manager's socket, which lies somewhere beside its database. */
 export function socketsIn(folder: string): string[] {
@@ -62,11 +65,19 @@ export async function intrude(field: Field): Promise<IntruderFigures> {
   watching = false;
   await watch;
   const growth = (privateBytes(field.manager().pid) ?? 0) - memory;
+  const deaf = (await hears(field, victim)) ? [] : [`${victim} hears nothing any more`];
   const after = await field.status();
   const disturbed = after.bots.flatMap(({ bot_id, pid: now, linked }, at) =>
     linked && now === before.bots[at]?.pid ? [] : [bot_id],
   );
-  return { welcomed, growth, slowestMs, disturbed };
+  return { welcomed, growth, slowestMs, disturbed: [...deaf, ...disturbed] };
+}
+
+/** Whether an order still reaches the bot. */
+async function hears(field: Field, bot: string): Promise<boolean> {
+  await field.ask("POST", `/bot/${bot}/set-goal`, { goal: "profit as ever" });
+  const delivered = async () => (await field.bot(bot)).order?.state === "delivered";
+  return until("the order delivered", delivered, hearsMaxMs).catch(() => false);
 }
 
 /** True when the other end closes the line within `standsMs`, and has said no welcome before. */

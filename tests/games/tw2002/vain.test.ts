@@ -81,3 +81,10 @@ test("it was in vain until the purse is half as full again, the ship another, or
   expect(still({ now: world.now + 86_400_000 - 1 })).toBe(true);
   expect(still({ now: world.now + 86_400_000 })).toBe(false);
 });
+
+test("with an empty purse it stays in vain until there is a credit again", () => {
+  const bot = shopper(0);
+  land(bot, { outfit: { holds: 22 } });
+  expect([bot.world.credits, shopsInVain(bot.world)]).toEqual([0, true]);
+  expect(shopsInVain({ ...bot.world, credits: 1 })).toBe(false);
+});
