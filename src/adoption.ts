@@ -1,9 +1,9 @@
 /** A manager's first look around: which workers of its bots are still there, which ended while nobody watched, and which nobody knows. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { signalWorker } from "./io/process.ts";
-import { isThere, workersOf } from "./io/procfs.ts";
-import { BotConfig } from "./proto/config.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Hands } from "./hands.ts";
+import { configIn } from "./io/process.ts";
+import { maskSecrets } from "./proto/config.ts";
 import { newcomers } from "./swarm/newcomers.ts";
 import { goodbyeGraceMs, stopGraceMs } from "./swarm/react.ts";
 import type { Recorder } from "./swarm/record.ts";
@@ -11,6 +11,7 @@ import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm/swarm.t
 import type { Workers } from "./workers.ts";
 
 export interface AdoptionParts {
+  readonly hands: Pick<Hands, "workersOf" | "isThere" | "signalWorker" | "draftIn" | "useDraft">;
   readonly state: Readonly<SwarmState>;
   readonly recorder: Recorder;
   readonly workers: Workers;
@@ -23,11 +24,14 @@ export interface AdoptionParts {
 
 /** Takes over what a former manager left. To be called before anything is started. */
 export function takeOver(parts: AdoptionParts): void {
-  const found = workersOf(parts.botsFolder);
+  const found = parts.hands.workersOf(parts.botsFolder);
   for (const worker of found) if (!isKnown(parts.state, worker)) meetStranger(parts, worker);
   let adopted = 0;
-  for (const bot of parts.state.bots.values())
-    if (bot.origin === "spawned" && hasProcess(bot) && lookAfter(parts, bot)) adopted++;
+  for (const bot of parts.state.bots.values()) {
+    if (bot.origin !== "spawned") continue;
+    finishDraft(parts, bot);
+    if (hasProcess(bot) && lookAfter(parts, bot)) adopted++;
+  }
   if (adopted > 0) parts.log(`${adopted} workers of the former manager play on; waiting for them to call`);
 }
 
@@ -47,16 +51,17 @@ const isKnown = (state: Readonly<SwarmState>, { bot, pid }: Found) => {
  * lost and an older one restored: then it is adopted.
  */
 function meetStranger(
-  { state, recorder, restored, botsFolder, now, log }: AdoptionParts,
+  { hands, state, recorder, restored, botsFolder, now, log }: AdoptionParts,
   found: Found,
 ): void {
   const { bot, pid, ticks } = found;
-  if (!restored) return signalWorker(pid, ticks, "SIGKILL");
+  if (!restored) return hands.signalWorker(pid, ticks, "SIGKILL");
   const at = now();
   const known = state.bots.get(bot);
   if (!known) {
     const config = configIn(join(botsFolder, bot, "bot.yaml"));
-    if (!config) return signalWorker(pid, ticks, "SIGKILL");
+    // No folder of ours: the worker cannot be told from anybody's.
+    if (!config) return hands.signalWorker(pid, ticks, "SIGKILL");
     const [newcomer] = newcomers(state, [{ config, name: "found at work" }], 1, { botId: bot }, at);
     // It has a process already, which is told next: nobody may start another in between.
     if (newcomer?.event.type === "spawned") recorder.happened({ ...newcomer.event, start_at: at + 1000 });
@@ -72,29 +77,19 @@ function meetStranger(
   log(`${bot} was found at work (pid ${pid})`);
 }
 
-function configIn(file: string): BotConfig | undefined {
-  try {
-    return BotConfig.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch {
-    // No folder of ours: the worker cannot be told from anybody's.
-    return undefined;
-  }
+/** A former manager that died between the log and the folder left a draft which the log knows. */
+function finishDraft({ hands, botsFolder }: AdoptionParts, { id, settings }: Readonly<Bot>): void {
+  const folder = join(botsFolder, id);
+  const draft = hands.draftIn(folder);
+  if (draft && isDeepStrictEqual(maskSecrets(draft), settings)) hands.useDraft(folder);
 }
 
 /** True for a worker that is there and plays on. */
-function lookAfter({ state, recorder, workers, now }: AdoptionParts, bot: Readonly<Bot>): boolean {
+function lookAfter({ hands, state, recorder, workers, now }: AdoptionParts, bot: Readonly<Bot>): boolean {
   const { id, pid, ticks } = bot;
   const at = now();
-  if (pid === undefined || !isThere(pid, ticks)) {
-    if (bot.process === "starting" && !hasEnded(bot))
-      recorder.happened({
-        type: "restartAsked",
-        bot: id,
-        reason: "its start was cut short",
-        fresh: false,
-        at,
-      });
-    workers.gone(id, null, null, "the worker ended while no manager was there");
+  if (pid === undefined || !hands.isThere(pid, ticks)) {
+    workers.goneUnseen(bot, "the worker ended while no manager was there");
     return false;
   }
   // The log may be older than its last hello only where it was restored: otherwise one without a hello was never welcomed.

@@ -2,7 +2,7 @@
 import { openLoreStore, type LoreStore } from "./io/lore-store.ts";
 import { openSeries, type Series } from "./io/series.ts";
 import { openStore, statePlaces, type StatePlaces, type Store } from "./io/store.ts";
-import type { Heard } from "./swarm/record.ts";
+import type { Heard } from "./proto/batch.ts";
 import { apply, emptySwarm, type SwarmState } from "./swarm/swarm.ts";
 
 export interface Books {

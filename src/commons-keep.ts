@@ -6,7 +6,7 @@ import { createCommons } from "./swarm/commons.ts";
 import type { GameMessage } from "./swarm/messages.ts";
 
 /** Pace at which it is looked whether there is something to tell, in ms. */
-export const sayEveryMs = 250;
+export const sayEveryMs = 500;
 /** Pace at which lore is saved, in ms: what a crash may cost of it. */
 export const saveEveryMs = 1000;
 

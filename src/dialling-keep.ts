@@ -1,4 +1,5 @@
 /** The limiter of logins at work: who may dial a game server, told when it is his turn. */
+import type { Later } from "./io/later.ts";
 import type { ManagerMessage } from "./proto/orders.ts";
 import type { DialMessage } from "./swarm/messages.ts";
 import { createRamp } from "./swarm/ramp.ts";
@@ -15,15 +16,17 @@ export function keepDialling(
   perSecond: number | undefined,
   tell: (bot: string, message: ManagerMessage) => void,
   now: () => number,
+  later: Later,
 ): DiallingKeep {
   const ramp = createRamp(perSecond);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let callOff: (() => void) | undefined;
 
   function tellWhoMay(): void {
-    clearTimeout(timer);
+    callOff?.();
+    callOff = undefined;
     for (const bot of ramp.due(now())) tell(bot, { type: "dial" });
     const next = ramp.nextAt();
-    if (next !== undefined) timer = setTimeout(tellWhoMay, Math.max(1, next - now()));
+    if (next !== undefined) callOff = later(Math.max(1, next - now()), tellWhoMay);
   }
 
   return {
@@ -36,6 +39,6 @@ export function keepDialling(
       ramp.forget(bot);
       tellWhoMay();
     },
-    stop: () => clearTimeout(timer),
+    stop: () => callOff?.(),
   };
 }

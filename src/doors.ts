@@ -77,7 +77,8 @@ export async function managerDoor(flags: ManagerFlags, console: Console, version
     return wish;
   }
   await running.handOver();
-  return 0;
+  // Workers look for the next manager when their lines to this one break: with its end, and it would wait for theirs.
+  process.exit(0);
 }
 
 export async function hostDoor(flags: HostFlags, console: Console): Promise<number> {

@@ -179,8 +179,7 @@ function openOrRefuse(open: () => Server, address: string, port: number): Server
   try {
     return open();
   } catch (error) {
-    const why = isTaken(error) ? "the port is taken, perhaps by another manager" : String(error);
-    throw new Refusal("unavailable", `Cannot listen on ${addressOf(address, port)}: ${why}`);
+    throw new Refusal("unavailable", `Cannot listen on ${addressOf(address, port)}: ${whyNot(error)}`);
   }
 }
 
@@ -205,5 +204,12 @@ function openDashboard(
   return server;
 }
 
-const isTaken = (error: unknown) => error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+function whyNot(error: unknown): string {
+  const { code } = error as { code?: string };
+  if (code === "EADDRINUSE") return "the port is taken, perhaps by another manager";
+  // For a name that leads nowhere the system says EINVAL.
+  if (code === "EADDRNOTAVAIL" || code === "EINVAL") return "that is no address of this machine";
+  return error instanceof Error ? error.message : String(error);
+}
+
 const addressOf = (host: string, port: number) => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;

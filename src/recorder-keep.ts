@@ -1,11 +1,15 @@
 /** The recorder's clock: what happened is stored a moment later, and bots that wait for their time are started then. */
+import type { Later } from "./io/later.ts";
 import type { SwarmEvent } from "./proto/events.ts";
 import { nextStartAt, startable } from "./swarm/react.ts";
 import type { Recorder } from "./swarm/record.ts";
 import type { SwarmState } from "./swarm/swarm.ts";
 
-/** What happened within so many milliseconds is stored in one go. */
-export const flushAfterMs = 15;
+/**
+ * What happened within so many milliseconds is stored in one go. Nobody waits for it: what is asked, a new worker's hello and a
+ * worker's last word are stored at once.
+ */
+export const flushAfterMs = 250;
 
 export interface Time {
   told(event: SwarmEvent): void;
@@ -16,41 +20,50 @@ export function keepTime(parts: {
   readonly state: Readonly<SwarmState>;
   readonly recorder: Recorder;
   readonly now: () => number;
+  readonly later: Later;
 }): Time {
-  const { state, recorder, now } = parts;
-  let flushing: ReturnType<typeof setTimeout> | undefined;
-  let waking: ReturnType<typeof setTimeout> | undefined;
+  const { state, recorder, now, later } = parts;
+  /** Each calls off what is to come. */
+  let flushing: (() => void) | undefined;
+  let soon: (() => void) | undefined;
+  let waking: (() => void) | undefined;
 
   function flush(): void {
-    flushing = undefined;
+    soon?.();
+    flushing?.();
+    soon = flushing = undefined;
     recorder.flush();
     plan();
   }
 
   function plan(): void {
-    clearTimeout(waking);
+    waking?.();
     const next = nextStartAt(state);
     if (next === undefined) return;
     // Those whose time has come and who still wait have to wait for others to be greeted.
     if (next <= now() && startable(state, now()).length === 0) return;
-    waking = setTimeout(
-      () => {
-        recorder.wake();
-        plan();
-      },
-      Math.max(1, next - now()),
-    );
+    waking = later(Math.max(1, next - now()), () => {
+      recorder.wake();
+      plan();
+    });
   }
 
   return {
     told(event) {
       if (event.type === "reported" || event.type === "heard" || event.type === "measured") return;
+      if (event.type === "backedOff" || event.type === "spawned") plan();
       // A disk that takes nothing is tried again at a slower pace, elsewhere.
-      if (recorder.degraded() === undefined) flushing ??= setTimeout(flush, flushAfterMs);
+      if (recorder.degraded() !== undefined) return;
+      if (isLastWord(event)) soon ??= later(0, flush);
+      else flushing ??= later(flushAfterMs, flush);
     },
     stop() {
-      clearTimeout(flushing);
-      clearTimeout(waking);
+      soon?.();
+      flushing?.();
+      waking?.();
     },
   };
 }
+
+/** Its worker waits for the acknowledgement before it ends. */
+const isLastWord = ({ type }: SwarmEvent) => type === "completed" || type === "stopped" || type === "failed";

@@ -1,6 +1,6 @@
 /** The latest report of each bot, saved at a pace: what a crash of the manager may cost of them. */
 import type { SwarmEvent } from "./proto/events.ts";
-import type { BotReport } from "./proto/status.ts";
+import type { LastReport } from "./proto/batch.ts";
 import type { SwarmState } from "./swarm/swarm.ts";
 
 export interface ReportsKeep {
@@ -12,7 +12,7 @@ export interface ReportsKeep {
 /** `save` keeps reports or throws; that it fails is told once for each time it begins to. */
 export function keepReports(
   state: Readonly<SwarmState>,
-  save: (reports: readonly { bot: string; at: number; report: BotReport }[]) => void,
+  save: (reports: readonly LastReport[]) => void,
   complain: (error: unknown) => void,
 ): ReportsKeep {
   const unsaved = new Set<string>();

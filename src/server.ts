@@ -1,12 +1,13 @@
 /** `bbsbot manager`: the swarm, and its faces on one port. */
+import { resolve } from "node:path";
 import { saveEveryMs, sayEveryMs } from "./commons-keep.ts";
 import { openBooks, type Books } from "./books.ts";
 import { faces } from "./control/faces.ts";
 import { createLive, livePaceMs } from "./control/live.ts";
 import { localSwarm } from "./control/local.ts";
 import { healthEveryMs } from "./health-keep.ts";
-import { readNamed } from "./io/config-dir.ts";
-import { prepareFolder, type WorkerCommand } from "./io/process.ts";
+import { listNamed, readNamed } from "./io/config-dir.ts";
+import { draftFolder, useDraft, type WorkerCommand } from "./io/process.ts";
 import { managerToken } from "./io/token.ts";
 import { readLog, tailLog } from "./io/worker-log.ts";
 import { listen, type Listening } from "./listen.ts";
@@ -78,7 +79,7 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     recorder,
     about,
     now,
-    prepare: (newcomers) => prepare(places.bots, newcomers, ending !== undefined),
+    prepare: (newcomers) => prepare(places.bots, newcomers, ending !== undefined, complain),
     wait: (ms) => Bun.sleep(ms),
     readNamed: (name) => readFrom(options.config_dir, name, log),
     plainConfig: () => BotConfig.parse({}),
@@ -108,6 +109,7 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
   const token = needed_for === "nothing" && token_file === null ? undefined : managerToken(token_file);
   listening = listen({ ...options, token, app: (request) => app.fetch(request), door, live });
   const { url, dashboardUrl } = listening;
+  if (options.config_dir !== null) tellNamed(options.config_dir, log);
   await inside.begin();
   const timers = startTimers(options, inside, live, telemetry);
 
@@ -165,14 +167,38 @@ function startTimers(
   return paces.map(([ms, work]) => setInterval(work, ms));
 }
 
-function prepare(bots: string, newcomers: readonly Newcomer[], stopping: boolean): void {
+/** Drafts what the newcomers' workers are to read. The answer puts it in its place, and throws nothing: the log has it by then. */
+function prepare(
+  bots: string,
+  newcomers: readonly Newcomer[],
+  stopping: boolean,
+  complain: (error: unknown) => void,
+): () => void {
   if (stopping) throw new Refusal("unavailable", "The manager is stopping");
   try {
-    for (const { event, config } of newcomers) prepareFolder(bots, event.bot, config);
+    const folders = newcomers.map(({ event, config }) => draftFolder(bots, event.bot, config));
+    return () => {
+      try {
+        folders.forEach(useDraft);
+      } catch (error) {
+        complain(error);
+      }
+    };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const full = (error as { code?: string }).code === "ENOSPC";
     throw new Refusal(full ? "disk_full" : "unavailable", `Cannot write the bots' folders: ${why}`);
+  }
+}
+
+/** A folder that is not there may come later, so it stops nothing; whoever gave the wrong one wants to know. */
+function tellNamed(folder: string, log: (line: string) => void): void {
+  const from = resolve(folder);
+  try {
+    log(`${listNamed(folder).length} configurations to spawn from in "${from}"`);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    log(`warning: ${error.message}: "${from}"`);
   }
 }
 

@@ -32,7 +32,7 @@ export async function runSpawned(
   const log = logTo(console, false);
   try {
     return await runWorker({
-      config: BotConfig.parse(JSON.parse(readFileSync(file, "utf8"))),
+      config: configIn(file),
       configName: file,
       place: () => file,
       botId,
@@ -46,5 +46,15 @@ export async function runSpawned(
     if (!(error instanceof Refusal)) throw error;
     log("error", { text: error.message });
     return refusalCodes[error.code].exit;
+  }
+}
+
+/** The configuration that the manager has put there. Refuses a file that is another by now; what it says is shown to nobody. */
+function configIn(file: string): BotConfig {
+  try {
+    return BotConfig.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const why = (error as { code?: string }).code ?? "it is not what the manager wrote";
+    throw new Refusal("bad_input", `"${file}" cannot be used as the bot's configuration: ${why}`);
   }
 }

@@ -8,13 +8,12 @@ import { keepCommons, type CommonsKeep } from "./commons-keep.ts";
 import { createDoor, type Door } from "./control/door.ts";
 import { createLines } from "./control/lines.ts";
 import { keepDialling } from "./dialling-keep.ts";
+import { realHands, type Hands } from "./hands.ts";
 import { createHealth } from "./health-keep.ts";
-import { openCgroups } from "./io/cgroup.ts";
-import { startTicks } from "./io/procfs.ts";
 import { trimLog } from "./io/worker-log.ts";
 import { keepLimits } from "./limits-keep.ts";
 import { isLifecycle, type SwarmEvent } from "./proto/events.ts";
-import { flushAfterMs, keepTime } from "./recorder-keep.ts";
+import { keepTime } from "./recorder-keep.ts";
 import { keepReports, type ReportsKeep } from "./reports-keep.ts";
 import type { ManagerOptions } from "./server.ts";
 import { isQuiet, sentence, stopGraceMs, type Effect } from "./swarm/react.ts";
@@ -28,6 +27,9 @@ import { doorPath, keepWorkers, type Workers } from "./workers.ts";
 /** Longest time an orderly stop takes, in milliseconds: grace, SIGTERM, SIGKILL, and some for the system. */
 const stopMaxMs = stopGraceMs + termGraceMs + 3000;
 
+/** Pace at which it is looked whether all have ended, in milliseconds. */
+const stopLookMs = 20;
+
 export interface SwarmParts {
   readonly options: ManagerOptions;
   readonly books: Books;
@@ -35,6 +37,8 @@ export interface SwarmParts {
   readonly complain: (error: unknown) => void;
   /** Milliseconds since 1970 that never jump. */
   readonly now: () => number;
+  /** Unless they are those of this machine. */
+  readonly hands?: Hands;
 }
 
 export interface SwarmKeep {
@@ -59,7 +63,8 @@ export interface SwarmKeep {
   end(): Promise<void>;
 }
 
-export function keepSwarm({ options, books, log, complain, now }: SwarmParts): SwarmKeep {
+export function keepSwarm(parts: SwarmParts): SwarmKeep {
+  const { options, books, log, complain, now, hands = realHands(options.workerCommand) } = parts;
   const { places, store } = books;
   const spawnParallel = options.spawn_parallel || 2 * availableParallelism();
   const { state, heard } = recall(store, { maxBots: options.max_bots, spawnParallel, at: now() });
@@ -71,7 +76,7 @@ export function keepSwarm({ options, books, log, complain, now }: SwarmParts): S
       state,
       store: store.append,
       perform: (effect) => perform(effect),
-      follow: (event) => judge(state, event, options.restart, Math.random),
+      follow: (event) => judge(state, event, options.restart, hands.random),
       told: (event) => listeners.forEach((told) => told(event)),
       kept: (kept) => lines.acknowledge(kept),
       complain,
@@ -81,7 +86,7 @@ export function keepSwarm({ options, books, log, complain, now }: SwarmParts): S
   );
   const tell: typeof lines.tell = (bot, message) => lines.tell(bot, message);
   const commons = keepCommons({ store: books.lore, tell, log, complain, now });
-  const dialling = keepDialling(options.logins_per_second ?? undefined, tell, now);
+  const dialling = keepDialling(options.logins_per_second ?? undefined, tell, now, hands.later);
   const socketPath = doorPath(dirname(places.bots));
   const lines = createLines({
     state,
@@ -92,11 +97,11 @@ export function keepSwarm({ options, books, log, complain, now }: SwarmParts): S
       door: socketPath,
       orphanGraceMs: options.orphan_grace * 1000,
     },
-    ticksOf: startTicks,
+    ticksOf: hands.startTicks,
     ofGame: commons.heard,
     ofDialling: dialling.heard,
   });
-  const cgroups = openCgroups(places.bots);
+  const cgroups = hands.openCgroups(places.bots);
   const limits = keepLimits({
     cgroups,
     limits: {
@@ -109,7 +114,7 @@ export function keepSwarm({ options, books, log, complain, now }: SwarmParts): S
     log,
   });
   const workers: Workers = keepWorkers({
-    command: options.workerCommand,
+    hands,
     folderOf,
     state,
     recorder,
@@ -125,7 +130,7 @@ export function keepSwarm({ options, books, log, complain, now }: SwarmParts): S
     now,
     newToken: () => randomBytes(32).toString("hex"),
     hash: sha256,
-    later: (ms, work) => void setTimeout(work, ms).unref(),
+    later: hands.later,
   });
   const perform = (effect: Effect) => {
     if (effect.type === "start") return workers.start(effect.bot);
@@ -133,7 +138,7 @@ export function keepSwarm({ options, books, log, complain, now }: SwarmParts): S
     const joined = state.bots.get(effect.bot)?.origin === "joined";
     return joined ? door.perform(effect) : workers.perform(effect);
   };
-  const time = keepTime({ state, recorder, now });
+  const time = keepTime({ state, recorder, now, later: hands.later });
   const reports = keepReports(state, store.saveReports, complain);
   listeners.push(time.told, reports.told, (event) => {
     const bot = state.bots.get(event.bot);
@@ -155,7 +160,7 @@ export function keepSwarm({ options, books, log, complain, now }: SwarmParts): S
     async begin() {
       if (state.bots.size > 0) log(`remembers ${state.bots.size} bots from ${options.state_file}`);
       const restored = store.told.length > 0;
-      takeOver({ state, recorder, workers, botsFolder: places.bots, restored, now, log });
+      takeOver({ hands, state, recorder, workers, botsFolder: places.bots, restored, now, log });
       door.await(options.orphan_grace * 1000);
       await workers.open(socketPath);
       recorder.flush();
@@ -171,8 +176,9 @@ export function keepSwarm({ options, books, log, complain, now }: SwarmParts): S
       log("stopping: every bot is told to log off");
       // They end even when the disk is full and their end cannot be stored.
       for (const event of killAll(state, "the manager stops", now())) recorder.happened(event);
-      const deadline = performance.now() + stopMaxMs;
-      while (!isQuiet(state) && performance.now() < deadline) await Bun.sleep(flushAfterMs);
+      const deadline = now() + stopMaxMs;
+      while (!isQuiet(state) && now() < deadline)
+        await new Promise<void>((wake) => hands.later(stopLookMs, wake));
     },
     async end() {
       time.stop();

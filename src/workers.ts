@@ -3,17 +3,15 @@ import { createHash } from "node:crypto";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { Line, Lines } from "./control/lines.ts";
-import { listenLines, type LineCaller } from "./io/line-server.ts";
-import { readOutbox } from "./io/outbox.ts";
-import { signalWorker, startWorker, termGraceMs, type WorkerCommand } from "./io/process.ts";
-import { isThere } from "./io/procfs.ts";
-import { tailLog } from "./io/worker-log.ts";
+import type { Hands } from "./hands.ts";
+import type { LineCaller } from "./io/line-server.ts";
+import { termGraceMs } from "./io/process.ts";
 import { WorkerMessage } from "./proto/link.ts";
 import { linkMessageMaxBytes } from "./proto/orders.ts";
 import { eventOf } from "./swarm/messages.ts";
 import type { Effect } from "./swarm/react.ts";
 import type { Recorder } from "./swarm/record.ts";
-import { hasEnded, hasProcess, type SwarmState } from "./swarm/swarm.ts";
+import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm/swarm.ts";
 
 /** Pace at which adopted workers that are away are looked for, in milliseconds. */
 export const watchEveryMs = 200;
@@ -26,7 +24,7 @@ const lastLinesMaxChars = 2000;
 const socketPathMaxBytes = 100;
 
 export interface WorkersParts {
-  readonly command: WorkerCommand;
+  readonly hands: Hands;
   readonly folderOf: (bot: string) => string;
   readonly state: Readonly<SwarmState>;
   readonly recorder: Recorder;
@@ -41,8 +39,8 @@ export interface WorkersParts {
 export interface Workers {
   start(bot: string): void;
   perform(effect: Extract<Effect, { type: "end" | "cut" }>): void;
-  /** A worker is gone; what it still had to say is read from its folder. */
-  gone(bot: string, code: number | null, signal: string | null, words?: string): void;
+  /** A worker is gone that is no child of ours; what it still had to say is read from its folder. */
+  goneUnseen(bot: Readonly<Bot>, words: string): void;
   /** Looks for adopted workers that have ended. */
   watch(): void;
   /** Opens the door for workers that come back. Rejects when the system refuses. */
@@ -59,29 +57,25 @@ export function doorPath(folder: string): string {
 }
 
 export function keepWorkers(parts: WorkersParts): Workers {
-  const { state, recorder, lines, now, folderOf } = parts;
+  const { hands, state, recorder, lines, now, folderOf } = parts;
   /** Bots whose process is our own child: the system tells us of its end. */
   const children = new Set<string>();
-  const ends = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Call off what is still to be done to end a worker. */
+  const ends = new Map<string, () => void>();
   let stopDoor: (() => Promise<void>) | undefined;
 
   function start(bot: string): void {
     const folder = folderOf(bot);
     try {
-      const line: Line & { pid: number; ticks: number | undefined } = startWorker(
-        parts.command,
-        bot,
-        folder,
-        {
-          heard: (message) => lines.heard(bot, line, message),
-          closed: () => unlinked(bot, line),
-          exited(code, signal) {
-            children.delete(bot);
-            lines.detach(bot, line);
-            gone(bot, code, signal);
-          },
+      const line: Line & { pid: number; ticks: number | undefined } = hands.startWorker(bot, folder, {
+        heard: (message) => lines.heard(bot, line, message),
+        closed: () => unlinked(bot, line),
+        exited(code, signal) {
+          children.delete(bot);
+          lines.detach(bot, line);
+          gone(bot, code, signal);
         },
-      );
+      });
       children.add(bot);
       parts.begun(bot, line.pid);
       lines.attach(bot, line);
@@ -98,13 +92,15 @@ export function keepWorkers(parts: WorkersParts): Workers {
   }
 
   function gone(bot: string, code: number | null, signal: string | null, words?: string): void {
-    clearTimeout(ends.get(bot));
+    ends.get(bot)?.();
     ends.delete(bot);
     readLastWords(bot);
     const known = state.bots.get(bot);
     const why = words ?? parts.whyEnded(bot);
     const wordless = known && !hasEnded(known) && known.killed === undefined && known.again === undefined;
-    const log = wordless ? tailLog(folderOf(bot), lastLines).lines.join("\n").slice(-lastLinesMaxChars) : "";
+    const log = wordless
+      ? hands.tailLog(folderOf(bot), lastLines).lines.join("\n").slice(-lastLinesMaxChars)
+      : "";
     recorder.happened({
       type: "exited",
       bot,
@@ -116,9 +112,19 @@ export function keepWorkers(parts: WorkersParts): Workers {
     });
   }
 
+  function goneUnseen(bot: Readonly<Bot>, words: string): void {
+    const isWanted = !hasEnded(bot) && bot.killed === undefined && bot.again === undefined;
+    // Never welcomed, it ended because its manager had: that is no crash of its own.
+    if (bot.process === "starting" && isWanted) {
+      const reason = "its start was cut short";
+      recorder.happened({ type: "restartAsked", bot: bot.id, reason, fresh: false, at: now() });
+    }
+    gone(bot.id, null, null, parts.whyEnded(bot.id) ?? words);
+  }
+
   /** What a worker had told nobody when it ended lies in its folder. */
   function readLastWords(bot: string): void {
-    const left = readOutbox(folderOf(bot));
+    const left = hands.readOutbox(folderOf(bot));
     if (!left || left.session !== state.bots.get(bot)?.session) return;
     for (const message of left.messages) {
       const event = eventOf(state, bot, message, now());
@@ -134,20 +140,20 @@ export function keepWorkers(parts: WorkersParts): Workers {
     const { pid, ticks } = state.bots.get(bot) ?? {};
     if (pid === undefined) return;
     const later = (ms: number, work: () => void) => {
-      clearTimeout(ends.get(bot));
-      ends.set(bot, setTimeout(work, ms));
+      ends.get(bot)?.();
+      ends.set(bot, hands.later(ms, work));
     };
     later(graceMs, () => {
-      signalWorker(pid, ticks, "SIGTERM");
-      later(termGraceMs, () => signalWorker(pid, ticks, "SIGKILL"));
+      hands.signalWorker(pid, ticks, "SIGTERM");
+      later(termGraceMs, () => hands.signalWorker(pid, ticks, "SIGKILL"));
     });
   }
 
   function watch(): void {
     for (const bot of state.bots.values()) {
       if (bot.origin !== "spawned" || !hasProcess(bot) || bot.linked || children.has(bot.id)) continue;
-      if (bot.pid !== undefined && isThere(bot.pid, bot.ticks)) continue;
-      gone(bot.id, null, null, parts.whyEnded(bot.id) ?? "the worker ended, seen by nobody");
+      if (bot.pid !== undefined && hands.isThere(bot.pid, bot.ticks)) continue;
+      goneUnseen(bot, "the worker ended, seen by nobody");
     }
   }
 
@@ -173,24 +179,25 @@ export function keepWorkers(parts: WorkersParts): Workers {
         if (bot === undefined) return;
         unlinked(bot, line);
         // Most often its process has just ended.
-        setTimeout(watch, 20);
+        hands.later(20, watch);
       },
     };
   }
 
-  function isExpected({ bot_id, pid }: { bot_id: string; pid: number }): boolean {
+  function isExpected({ bot_id, pid, session }: { bot_id: string; pid: number; session: string }): boolean {
     const known = state.bots.get(bot_id);
-    return known !== undefined && known.origin === "spawned" && hasProcess(known) && known.pid === pid;
+    const isOurs = known !== undefined && known.origin === "spawned" && hasProcess(known);
+    return isOurs && known.pid === pid && (known.session ?? session) === session;
   }
 
   return {
     start,
-    gone,
+    goneUnseen,
     watch,
     perform(effect) {
       if (effect.type === "end") return endSoon(effect.bot, effect.graceMs);
       const { pid, ticks } = state.bots.get(effect.bot) ?? {};
-      if (pid !== undefined) signalWorker(pid, ticks, "SIGKILL");
+      if (pid !== undefined) hands.signalWorker(pid, ticks, "SIGKILL");
     },
     async open(path) {
       const limits = {
@@ -198,11 +205,11 @@ export function keepWorkers(parts: WorkersParts): Workers {
         backlogMaxBytes,
         callersMax: state.maxBots + 100,
       };
-      const server = await listenLines(path, limits, welcomed);
+      const server = await hands.listenLines(path, limits, welcomed);
       stopDoor = () => server.stop();
     },
     async stop() {
-      for (const timer of ends.values()) clearTimeout(timer);
+      for (const callOff of ends.values()) callOff();
       await stopDoor?.();
     },
   };

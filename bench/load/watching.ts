@@ -8,6 +8,8 @@ export interface Watching {
 
 const upgrade = (host: string) =>
   `GET /ws/swarm HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+  // As browsers ask.
+  "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n" +
   `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${btoa("0123456789abcdef")}\r\n\r\n`;
 
 /** Answers when all are connected and have their first picture. */

@@ -18,15 +18,15 @@ export const swarmAsBefore = (status: SwarmStatus, intervalSeconds: number) => (
   bots: status.bots.map(botAsBefore),
 });
 
-const seconds = (ms: number | undefined) => (ms === undefined ? undefined : ms / 1000);
+const seconds = (ms: number | undefined) => (ms === undefined ? null : ms / 1000);
 
-/** One bot likewise. What is undefined does not reach JSON. */
+/** One bot likewise. Scripts read its names without asking whether they are there: what is not known is null, as it was. */
 export const botAsBefore = (bot: BotStatus) => ({
   ...bot,
-  username: bot.trader,
-  ship_name: bot.ship,
-  bank_balance: bot.bank,
-  cargo_estimated_value: bot.cargo_value,
+  username: bot.trader ?? null,
+  ship_name: bot.ship ?? null,
+  bank_balance: bot.bank ?? 0,
+  cargo_estimated_value: bot.cargo_value ?? 0,
   net_worth_estimate: bot.net_worth,
   credits_delta: bot.credits - bot.credits_start,
   trade_successes: bot.trades_executed,
@@ -36,7 +36,7 @@ export const botAsBefore = (bot: BotStatus) => ({
   activity_context: bot.activity,
   last_update_time: seconds(bot.last_update),
   status_reported_at: seconds(bot.last_update),
-  error_message: bot.error,
+  error_message: bot.error ?? null,
   error_timestamp: seconds(bot.error_at),
   exit_reason: exitReason(bot),
 });
@@ -45,8 +45,8 @@ const exitReason = ({ state, error }: BotStatus) =>
   state === "COMPLETED"
     ? "target_reached"
     : state === "DEAD" || state === "ERROR" || state === "FAILED"
-      ? error
-      : undefined;
+      ? (error ?? null)
+      : null;
 
 /** A number in an address. */
 const number = (min: number, max: number) =>

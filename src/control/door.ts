@@ -116,8 +116,12 @@ export function createDoor(parts: DoorParts): Door {
       };
     },
     await(graceMs) {
-      for (const bot of state.bots.values())
-        if (bot.origin === "joined" && hasProcess(bot)) awaits(bot.id, graceMs);
+      for (const bot of state.bots.values()) {
+        if (bot.origin !== "joined" || !hasProcess(bot)) continue;
+        // While no manager was there it could tell nobody anything: that is no silence of its own.
+        recorder.happened({ type: "unlinked", bot: bot.id, at: now() });
+        awaits(bot.id, graceMs);
+      }
     },
     perform({ type, bot, ...effect }) {
       if (!lines.isOpen(bot)) return recorder.happened({ type: "left", bot, at: now() });

@@ -1,10 +1,11 @@
 /** The manager's lines to its workers, one each, whatever carries them. What comes in is checked here, once. */
+import type { Heard } from "../proto/batch.ts";
 import type { SwarmEvent } from "../proto/events.ts";
 import { WorkerMessage } from "../proto/link.ts";
 import { linkMessageMaxBytes, linkVersion, type ManagerMessage } from "../proto/orders.ts";
 import { eventOf, isOfDialling, isOfGame, type DialMessage, type GameMessage } from "../swarm/messages.ts";
 import type { Effect } from "../swarm/react.ts";
-import type { Heard, Recorder } from "../swarm/record.ts";
+import type { Recorder } from "../swarm/record.ts";
 import type { SwarmState } from "../swarm/swarm.ts";
 
 /** One way to one worker. None of these throw. */
@@ -84,7 +85,9 @@ export function createLines(parts: LinesParts): Lines {
       entry.deaf = true;
       return entry.line.close("another worker is this bot");
     }
-    const event = eventOf(state, bot, message, now(), parts.ticksOf(message.pid));
+    // When it began is known best from its start: a late hello may be of one that is gone, and another has its pid by now.
+    const ticks = known?.pid === message.pid ? known.ticks : undefined;
+    const event = eventOf(state, bot, message, now(), ticks ?? parts.ticksOf(message.pid));
     if (event?.type === "cutOff") entry.deaf = true;
     pass(bot, event);
   }
@@ -110,7 +113,7 @@ export function createLines(parts: LinesParts): Lines {
       return open.get(bot)?.line === line && open.delete(bot);
     },
     isOpen: (bot) => open.has(bot),
-    heard(bot, line, message, bytes = JSON.stringify(message)?.length ?? 0) {
+    heard(bot, line, message, bytes = lengthOf(message)) {
       const entry = open.get(bot);
       if (entry?.line !== line || entry.deaf) return;
       if (bytes > linkMessageMaxBytes)
@@ -133,7 +136,9 @@ export function createLines(parts: LinesParts): Lines {
     },
     tell: (bot, message) => void open.get(bot)?.line.send(message),
     acknowledge(heard) {
-      for (const { bot, upTo } of heard) open.get(bot)?.line.send({ type: "ack", n: upTo });
+      // A former worker's numbers are not its successor's, who has the bot's line by now.
+      for (const { bot, session, upTo } of heard)
+        if (state.bots.get(bot)?.session === session) open.get(bot)?.line.send({ type: "ack", n: upTo });
       for (const { line, missed } of open.values()) if (missed) line.close();
     },
     close: (bot, refused) => open.get(bot)?.line.close(refused),
@@ -154,6 +159,14 @@ export function createLines(parts: LinesParts): Lines {
       });
     },
   };
+}
+
+/** Characters of a message's texts: what a schema would let go on for too long. Its numbers and names are few. */
+function lengthOf(message: unknown): number {
+  if (typeof message !== "object" || message === null) return 0;
+  let length = 0;
+  for (const value of Object.values(message)) if (typeof value === "string") length += value.length;
+  return length;
 }
 
 const firstIssue = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }) => {

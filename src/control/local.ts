@@ -36,8 +36,11 @@ export interface LocalSwarmParts {
   readonly about: () => About;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Puts each newcomer's configuration where its worker will look; throws a Refusal when the disk takes nothing. */
-  readonly prepare: (newcomers: readonly Newcomer[]) => void;
+  /**
+   * Writes down each newcomer's configuration; throws a Refusal when the disk takes nothing. The answer, called when the request is
+   * kept, puts them where the workers look: one that is refused changes none.
+   */
+  readonly prepare: (newcomers: readonly Newcomer[]) => () => void;
   readonly wait: (ms: number) => Promise<void>;
   /** The configuration of this name in the manager's folder for them. Throws a Refusal. */
   readonly readNamed: (name: string) => BotConfig;
@@ -93,8 +96,11 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
     const before = madeBefore(state, terms.key, now());
     if (before) return before;
     const made = newcomers(state, configs, count, terms, now());
-    parts.prepare(made);
-    recorder.request(made.map(({ event }) => event));
+    const use = parts.prepare(made);
+    recorder.request(
+      made.map(({ event }) => event),
+      use,
+    );
     return made.map(({ event }) => event.bot);
   };
 
@@ -184,10 +190,12 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
     },
     async respawnBot(input) {
       const { bot_id } = input;
-      const restart = restartBot(state, bot_id, "started anew with another configuration", now());
+      const reason = "started anew with another configuration";
+      // What it did under the former one is no part of the new one's turns.
+      const restart = restartBot(state, bot_id, reason, now(), true);
       const next = reconfigured(state, bot_id, named(input, parts.plainConfig), now());
-      parts.prepare([next]);
-      recorder.request([next.event, ...restart]);
+      const use = parts.prepare([next]);
+      recorder.request([next.event, ...restart], use);
       return begun(bot_id);
     },
     async killBot({ bot_id }) {

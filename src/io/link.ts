@@ -7,6 +7,7 @@ import type { WorkerMessage } from "../proto/link.ts";
 import { ManagerMessage } from "../proto/orders.ts";
 import { Refusal } from "../proto/refusal.ts";
 import type { Session } from "../proto/session.ts";
+import { later as realLater, type Later } from "./later.ts";
 import type { OutboxFile } from "./outbox-file.ts";
 
 /** A manager has this long to answer a worker's first hello, in milliseconds. */
@@ -58,6 +59,7 @@ export interface LinkParts {
   readonly random?: () => number;
   /** Unless it is `welcomeMaxMs`. */
   readonly welcomeWithinMs?: number;
+  readonly later?: Later;
 }
 
 export interface Link {
@@ -79,15 +81,15 @@ export const spawnedByManager = () => typeof process.send === "function" && proc
 
 /** Dials at once. */
 export function createLink(parts: LinkParts): Link {
-  const { botId, session, handler, outbox, random = Math.random } = parts;
+  const { botId, session, handler, outbox, random = Math.random, later = realLater } = parts;
   const welcomed = Promise.withResolvers<Welcome>();
   let welcome: Welcome | undefined;
   let line: Line | undefined;
   let giveUpDialling = () => {};
   let redialMs = redialMinMs;
-  let redial: ReturnType<typeof setTimeout> | undefined;
-  /** Runs while the manager owes a welcome. */
-  let patience: ReturnType<typeof setTimeout> | undefined;
+  let callOffRedial = () => {};
+  /** Calls off the end of it, while the manager owes a welcome. */
+  let patience: (() => void) | undefined;
   let over = false;
   let isLost = false;
   let heardMs = performance.now();
@@ -127,7 +129,7 @@ export function createLink(parts: LinkParts): Link {
   }
 
   function greeted(message: Welcome): void {
-    clearTimeout(patience);
+    patience?.();
     patience = undefined;
     redialMs = redialMinMs;
     welcome = message;
@@ -139,8 +141,8 @@ export function createLink(parts: LinkParts): Link {
     session.closed();
     const dial = isFinal ? undefined : parts.again(welcome);
     if (!dial) return lose(reason);
-    patience ??= setTimeout(() => lose(`${reason}, and did not come back`), welcome?.orphan_grace ?? 0);
-    redial = setTimeout(() => open(dial), redialMs * (1 - redialJitter * random()));
+    patience ??= later(welcome?.orphan_grace ?? 0, () => lose(`${reason}, and did not come back`));
+    callOffRedial = later(redialMs * (1 - redialJitter * random()), () => open(dial));
     redialMs = Math.min(redialMaxMs, 2 * redialMs);
   }
 
@@ -154,18 +156,15 @@ export function createLink(parts: LinkParts): Link {
 
   function stop(): void {
     over = true;
-    clearTimeout(patience);
-    clearTimeout(redial);
+    patience?.();
+    callOffRedial();
     session.closed();
     giveUpDialling();
     line = undefined;
     settled();
   }
 
-  patience = setTimeout(
-    () => lose("The manager did not answer this bot"),
-    parts.welcomeWithinMs ?? welcomeMaxMs,
-  );
+  patience = later(parts.welcomeWithinMs ?? welcomeMaxMs, () => lose("The manager did not answer this bot"));
   open(parts.first);
   return {
     botId,
@@ -184,7 +183,7 @@ export function createLink(parts: LinkParts): Link {
     heardMs: () => heardMs,
     async close() {
       const maxMs = session.isWelcome() || !outbox ? lastWordsMaxMs : lastWordsDownMaxMs;
-      if (!over && session.unheard().length > 0) await within(maxMs, (done) => (settled = done));
+      if (!over && session.unheard().length > 0) await within(later, maxMs, (done) => (settled = done));
       const last = line;
       over = true;
       await last?.end();
@@ -195,11 +194,11 @@ export function createLink(parts: LinkParts): Link {
 }
 
 /** Settles when `begin`'s argument is called, or after `maxMs`. */
-function within(maxMs: number, begin: (done: () => void) => void): Promise<void> {
+function within(later: Later, maxMs: number, begin: (done: () => void) => void): Promise<void> {
   return new Promise((resolve) => {
-    const late = setTimeout(resolve, maxMs);
+    const callOff = later(maxMs, resolve);
     begin(() => {
-      clearTimeout(late);
+      callOff();
       resolve();
     });
   });

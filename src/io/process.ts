@@ -1,7 +1,8 @@
 /** Worker processes: start one, talk to it over IPC, end it. Nothing in here throws after a worker has started. */
-import { closeSync, mkdirSync, openSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { BotConfig } from "../proto/config.ts";
 import type { ManagerMessage } from "../proto/orders.ts";
 import { isThere, startTicks } from "./procfs.ts";
 import { logOf } from "./worker-log.ts";
@@ -52,14 +53,31 @@ export function workerEnv(env: Readonly<Record<string, string | undefined>>): Re
   return { ...(Object.fromEntries(passed) as Record<string, string>), ...ownVariables };
 }
 
-/** The bot's own folder, with its whole configuration in it: for its owner's eyes only. JSON is YAML. Returns the folder. */
-export function prepareFolder(bots: string, id: string, config: unknown): string {
+const draftName = "bot.yaml.draft";
+
+/** The bot's own folder, with its whole configuration in it as a draft: for its owner's eyes only. JSON is YAML. Returns the folder. */
+export function draftFolder(bots: string, id: string, config: unknown): string {
   const folder = join(bots, id);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = join(folder, "bot.yaml.draft");
-  writeFileSync(draft, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, join(folder, "bot.yaml"));
+  writeFileSync(join(folder, draftName), `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
   return folder;
+}
+
+/** From now on its worker is started with what was drafted. */
+export const useDraft = (folder: string): void =>
+  renameSync(join(folder, draftName), join(folder, "bot.yaml"));
+
+/** What was drafted and is not in use; undefined for nothing, and for what is no configuration. */
+export const draftIn = (folder: string): BotConfig | undefined => configIn(join(folder, draftName));
+
+/** The configuration in a bot's folder; undefined for none. */
+export function configIn(file: string): BotConfig | undefined {
+  try {
+    return BotConfig.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    // Not there, or not whole: the same to those who ask.
+    return undefined;
+  }
 }
 
 /**

@@ -2,6 +2,7 @@
  * The rows of the swarm's database, each under a checksum: SQLite notices pages that make no sense, but not a letter that was changed
  * within a text. What cannot be trusted is `Damaged`.
  */
+import type { Heard, LastReport } from "../proto/batch.ts";
 import { crc32 } from "node:zlib";
 import { LifecycleEvent } from "../proto/events.ts";
 import { Refusal } from "../proto/refusal.ts";
@@ -53,20 +54,6 @@ export function* rowsOf(
 
 /** The key before all keys of a table. */
 export const beforeAll = (table: TableName): SqlValue => (table === "reports" || table === "facts" ? "" : -1);
-
-/** The bot's place in what it has told: messages of that session are kept up to this number. */
-export interface Heard {
-  readonly bot: string;
-  readonly session: string;
-  readonly upTo: number;
-}
-
-export interface LastReport {
-  readonly bot: string;
-  /** Milliseconds since 1970, UTC. */
-  readonly at: number;
-  readonly report: BotReport;
-}
 
 /** All that a manager begins with. `lastSeq` is 0 for a new store. */
 export interface Contents {

@@ -2,11 +2,17 @@
 import type { z } from "zod";
 import { RegisterReply, type RegisterRequest } from "../proto/link.ts";
 import { linkMessageMaxBytes } from "../proto/orders.ts";
-import { Refusal } from "../proto/refusal.ts";
+import { Problem, Refusal } from "../proto/refusal.ts";
 import { createSession } from "../proto/session.ts";
 import { createLink, type Dial, type Link, type LinkHandler } from "./link.ts";
 
 const registerTimeoutMs = 10_000;
+/**
+ * A manager remembers a worker that was killed until it is sure that it is gone. Whoever was started in its place asks again so
+ * often for so long, in milliseconds.
+ */
+export const takenMaxMs = 7000;
+const askAgainMs = 1000;
 /** The closing handshake has this long, in milliseconds. */
 const endMaxMs = 1000;
 /** The code with which a manager closes the line of a bot that it wants no more of. */
@@ -20,12 +26,13 @@ export interface WebLinkOptions {
   /** As in proto/session.ts. */
   readonly session: string;
   readonly handler: LinkHandler;
+  readonly wait?: (ms: number) => Promise<void>;
 }
 
-/** Registers and dials. Throws Refusal "manager_unreachable", or "unauthorized" where the token is missing or wrong. */
+/** Registers and dials. Throws Refusal "manager_unreachable", or what the manager refuses it with, such as "unauthorized" or "conflict". */
 export async function webLink(options: WebLinkOptions): Promise<Link> {
   const { managerUrl, request, handler } = options;
-  const first = await register(options, request);
+  const first = await registerFirst(options);
   const { bot_id: botId } = first;
   let url = socketAddress(managerUrl, first);
   /** A manager may know nothing of our token any more: then the same bot registers again. */
@@ -103,6 +110,19 @@ function socketAddress(managerUrl: string, { bot_id, token, ws }: z.output<typeo
   return url;
 }
 
+async function registerFirst(options: WebLinkOptions) {
+  const { request, wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } = options;
+  for (let waitedMs = 0; ; waitedMs += askAgainMs) {
+    try {
+      return await register(options, request);
+    } catch (error) {
+      const mayPass = error instanceof Refusal && error.code === "conflict" && waitedMs < takenMaxMs;
+      if (!mayPass) throw error;
+    }
+    await wait(askAgainMs);
+  }
+}
+
 async function register(
   { managerUrl, managerToken }: WebLinkOptions,
   request: z.input<typeof RegisterRequest>,
@@ -123,8 +143,9 @@ async function register(
   }
   const body = parseJson(await answer.text());
   if (!answer.ok) {
-    const detail = (body as { detail?: string } | undefined)?.detail ?? `status ${answer.status}`;
-    const code = answer.status === 401 ? "unauthorized" : "manager_unreachable";
+    const { success, data } = Problem.safeParse(body);
+    const code = success ? data.code : "manager_unreachable";
+    const detail = success ? data.detail : `status ${answer.status}`;
     throw new Refusal(code, `The manager at ${managerUrl} refused this bot: ${detail}`);
   }
   return RegisterReply.parse(body);

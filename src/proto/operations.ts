@@ -316,7 +316,7 @@ export const operations = {
       goal: z
         .string()
         .trim()
-        .min(1)
+        .min(1, "expected a goal, found nothing")
         .max(goalMaxChars)
         .regex(/^\P{Cc}*$/u, "expected text without control characters"),
     }),

@@ -2,6 +2,8 @@
 import { claimsToldMax } from "../proto/lore.ts";
 import type { ManagerMessage } from "../proto/orders.ts";
 
+/** Changes that are kept in mind: whoever has missed more of them compares all names. */
+export const changesMax = 4096;
 /** A bot that has not told or claimed anything for so long gives up what it holds, in ms. */
 export const claimLeaseMs = 600_000;
 
@@ -22,9 +24,10 @@ export interface Claims {
 
 interface Claimant {
   readonly held: Set<string>;
-  /** Names it knows to be another's, as of which version. */
+  /** Names it knows to be another's. */
   readonly taken: Set<string>;
-  version: number;
+  /** How many of the changes it has been told; undefined for none of the names yet. */
+  upTo: number | undefined;
   spokeAt: number;
 }
 
@@ -32,22 +35,37 @@ interface Claimant {
 export function createClaims(): Claims {
   const holders = new Map<string, string>();
   const claimants = new Map<string, Claimant>();
-  /** Raised when a name changes hands. */
-  let version = 0;
+  /** The names that changed hands, the latest last; and how many changes came before these. */
+  let changes: string[] = [];
+  let before = 0;
+
+  function change(name: string): void {
+    changes.push(name);
+    if (changes.length <= changesMax) return;
+    const old = changesMax / 2;
+    changes = changes.slice(old);
+    before += old;
+  }
+
+  /** What may be news to somebody who knows of so many changes. */
+  const namesSince = (upTo: number | undefined, taken: ReadonlySet<string>): Iterable<string> =>
+    upTo === undefined || upTo < before
+      ? new Set([...taken, ...holders.keys()])
+      : new Set(changes.slice(upTo - before));
 
   function release(held: Set<string>, keep: ReadonlySet<string> = new Set()): void {
     for (const name of held) {
       if (keep.has(name)) continue;
       held.delete(name);
       holders.delete(name);
-      version++;
+      change(name);
     }
   }
 
   return {
     enter(bot, at) {
       const held = claimants.get(bot)?.held ?? new Set();
-      claimants.set(bot, { held, taken: new Set(), version: -1, spokeAt: at });
+      claimants.set(bot, { held, taken: new Set(), upTo: undefined, spokeAt: at });
     },
     leave(bot) {
       const claimant = claimants.get(bot);
@@ -67,7 +85,7 @@ export function createClaims(): Claims {
         if (holders.has(name)) continue;
         holders.set(name, bot);
         claimant.held.add(name);
-        version++;
+        change(name);
       }
     },
     lapse(at) {
@@ -76,24 +94,21 @@ export function createClaims(): Claims {
     },
     newsFor(bot) {
       const claimant = claimants.get(bot);
-      if (!claimant || claimant.version === version) return undefined;
+      const now = before + changes.length;
+      if (!claimant || claimant.upTo === now) return undefined;
       const taken: string[] = [];
-      for (const [name, holder] of holders) {
-        if (taken.length === claimsToldMax) break;
-        if (holder === bot || claimant.taken.has(name)) continue;
-        claimant.taken.add(name);
-        taken.push(name);
-      }
       const free: string[] = [];
-      for (const name of claimant.taken) {
-        if (free.length === claimsToldMax) break;
+      for (const name of namesSince(claimant.upTo, claimant.taken)) {
+        if (Math.max(taken.length, free.length) === claimsToldMax) break;
         const holder = holders.get(name);
-        if (holder !== undefined && holder !== bot) continue;
-        claimant.taken.delete(name);
-        free.push(name);
+        const isOthers = holder !== undefined && holder !== bot;
+        if (isOthers === claimant.taken.has(name)) continue;
+        if (isOthers) claimant.taken.add(name);
+        else claimant.taken.delete(name);
+        (isOthers ? taken : free).push(name);
       }
       // What did not fit into this message is for the next.
-      if (Math.max(taken.length, free.length) < claimsToldMax) claimant.version = version;
+      if (Math.max(taken.length, free.length) < claimsToldMax) claimant.upTo = now;
       return taken.length + free.length > 0 ? { type: "claims", taken, free } : undefined;
     },
   };

@@ -180,7 +180,8 @@ function end(state: SwarmState, bot: Bot, how: Move, at: number, error: string |
   fault(bot, error, at);
 }
 
-function fault(bot: Bot, error: string | undefined, at: number): void {
+/** What is wrong with a bot, and since when; undefined when nothing is. */
+export function fault(bot: Bot, error: string | undefined, at: number): void {
   if (error !== bot.error) bot.errorAt = error === undefined ? undefined : at;
   bot.error = error;
 }

@@ -68,19 +68,22 @@ function carriedBy({ report, restarts }: Readonly<Bot>): Carried | undefined {
 }
 
 /**
- * The spawn limiter: which bots may be started at `at`, oldest first. A start is in flight until its worker says hello or ends;
+ * The spawn limiter: which bots may be started at `at`: those first who had a worker before, then the oldest. A start is in flight until its worker says hello or ends;
  * more at once than twice the cores only makes each of them slower.
  */
 export function startable(state: Readonly<SwarmState>, at: number): string[] {
-  let room = state.spawnParallel - state.starting.size;
-  const ready: string[] = [];
+  const room = state.spawnParallel - state.starting.size;
+  if (room <= 0 || state.waiting.size === 0) return [];
+  const again: string[] = [];
+  const anew: string[] = [];
   for (const id of state.waiting) {
-    if (room <= 0) break;
-    if ((state.bots.get(id)?.notBefore ?? 0) > at) continue;
-    ready.push(id);
-    room--;
+    const bot = state.bots.get(id);
+    if ((bot?.notBefore ?? 0) > at) continue;
+    if (bot?.startedAt === undefined) anew.push(id);
+    else again.push(id);
+    if (again.length === room) break;
   }
-  return ready;
+  return [...again, ...anew].slice(0, room);
 }
 
 /** When the next bot that waits for its time may be started; undefined when none waits. */
@@ -146,7 +149,8 @@ export function sentence(event: LifecycleEvent): string {
     case "backedOff":
       return `${bot} crashed (${event.reason}); started again in ${Math.max(0, event.until - event.at)} ms`;
     case "gaveUp":
-      return `${bot} is given up: ${event.reason}`;
+      // The end of the worker's own log stands under it.
+      return `${bot} is given up: ${event.reason.split("\n", 1)[0]!}`;
     case "cleared":
       return `${bot} was taken off the list`;
     case "abandoned":

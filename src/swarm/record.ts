@@ -3,6 +3,7 @@
  * may rely on it. What has happened cannot be refused: it is applied at once and stored a moment later together with the rest,
  * and a worker's message is acknowledged only then. A disk that takes nothing holds up requests and starts; bots play on.
  */
+import type { Batch, Heard } from "../proto/batch.ts";
 import { isLifecycle, isMoment, type LifecycleEvent, type Moment, type SwarmEvent } from "../proto/events.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { react, startable, type Effect } from "./react.ts";
@@ -10,21 +11,6 @@ import { apply, type SwarmState } from "./swarm.ts";
 
 /** Events that wait for the disk; above this a worker's numbered messages are not taken, and it keeps them. */
 export const unsavedMax = 10_000;
-
-/** The last message of a worker's session that was taken. */
-export interface Heard {
-  readonly bot: string;
-  readonly session: string;
-  readonly upTo: number;
-}
-
-/** What is stored in one go, all or nothing. Events are numbered from `firstSeq` on. */
-export interface Batch {
-  readonly firstSeq: number;
-  readonly events: readonly LifecycleEvent[];
-  readonly moments: readonly Moment[];
-  readonly heard: readonly Heard[];
-}
 
 /** Where a numbered message came from. */
 export interface Origin {
@@ -49,8 +35,11 @@ export interface RecorderParts {
 }
 
 export interface Recorder {
-  /** Stores and applies all of them or, when storing fails, throws and changes nothing. */
-  request(events: readonly LifecycleEvent[]): void;
+  /**
+   * Stores and applies all of them or, when storing fails, throws and changes nothing. `stored` is called as soon as they are kept,
+   * before anything follows from them; it must not throw.
+   */
+  request(events: readonly LifecycleEvent[], stored?: () => void): void;
   /** Takes in something that has happened; never throws for the store's sake. */
   happened(event: SwarmEvent): void;
   /** The same for a worker's numbered message: taken, known from before, or too much for now, to be told again later. */
@@ -83,12 +72,13 @@ export function createRecorder(parts: RecorderParts, remembered: readonly Heard[
 
   const isDirty = () => events.length > 0 || moments.length > 0 || heard.size > 0;
 
-  function save(more: readonly LifecycleEvent[]): void {
+  function save(more: readonly LifecycleEvent[], asked: boolean): void {
     parts.store({
       firstSeq: storedSeq + 1,
       events: [...events, ...more],
       moments,
       heard: [...heard.values()],
+      asked,
     });
     const acknowledged = [...heard.values()];
     storedSeq += events.length + more.length;
@@ -108,7 +98,7 @@ export function createRecorder(parts: RecorderParts, remembered: readonly Heard[
   function trySave(): boolean {
     if (!isDirty() && failing === undefined) return true;
     try {
-      save([]);
+      save([], false);
       return true;
     } catch (error) {
       if (failing === undefined) parts.complain(error);
@@ -175,18 +165,20 @@ export function createRecorder(parts: RecorderParts, remembered: readonly Heard[
   return {
     happened: (event) => happened(event),
     isDirty,
-    request(asked) {
+    request(asked, stored) {
       if (draining) throw new Error("A request cannot be made from within a deed");
-      if (asked.length === 0) return;
+      // What needs no event may rest on what is not kept yet: the answer waits for that.
+      if (asked.length === 0 && !isDirty()) return;
       whole(() => {
         // Whoever hears what is kept may report at once: that comes after what was asked, as it is stored.
         try {
-          save(asked);
+          save(asked, true);
         } catch (error) {
           if (failing === undefined) parts.complain(error);
           failing = error instanceof Error ? error.message : String(error);
           throw error instanceof Refusal ? error : new Refusal("disk_full", `It cannot be kept: ${failing}`);
         }
+        stored?.();
         payOwed();
         for (const event of asked) {
           apply(state, event);

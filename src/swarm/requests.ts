@@ -23,7 +23,8 @@ export function orderBot(state: View, id: string, wish: Wish, at: number): Lifec
     );
   const holding = bot.orders.some((order) => order.type === "pause" || order.type === "resume");
   if (!holding && wish.type === "pause" && bot.state === "PAUSED") return undefined;
-  if (!holding && wish.type === "resume" && bot.state === "RUNNING") return undefined;
+  // One that plays may be about to stand still: a new worker is told again to pause, as the former one was.
+  if (!holding && wish.type === "resume" && bot.state === "RUNNING" && !bot.wishes.hold) return undefined;
   return ordered(bot, wish, at);
 }
 
@@ -49,11 +50,17 @@ export function killAll(state: View, reason: string, at: number): LifecycleEvent
 }
 
 /**
- * A new worker for a bot. One that plays logs off first and goes on where it was; one that has ended begins anew. Nothing when it
- * is about to be started anyway. Refuses a bot that was started by hand, which its own people must start, a full swarm, and a
+ * A new worker for a bot. One that plays logs off first and goes on where it was, unless it is to begin `anew`, as one that has
+ * ended does. Nothing when it is about to be started anyway. Refuses a bot that was started by hand, which its own people must start, a full swarm, and a
  * trader that another live bot is.
  */
-export function restartBot(state: View, id: string, reason: string, at: number): LifecycleEvent[] {
+export function restartBot(
+  state: View,
+  id: string,
+  reason: string,
+  at: number,
+  anew = false,
+): LifecycleEvent[] {
   const bot = knownBot(state, id);
   if (bot.origin === "joined")
     throw new Refusal("conflict", `Cannot restart bot "${id}": it was started by hand, not here`);
@@ -63,7 +70,7 @@ export function restartBot(state: View, id: string, reason: string, at: number):
   if (hasEnded(bot)) refuseTakenTrader(state, bot.namedTrader, id);
   if (hasEnded(bot) && hasProcess(bot))
     throw new Refusal("conflict", `Cannot restart bot "${id}" yet: its former worker is still ending`);
-  return [{ type: "restartAsked", bot: id, reason, fresh: hasEnded(bot), at }];
+  return [{ type: "restartAsked", bot: id, reason, fresh: anew || hasEnded(bot), at }];
 }
 
 /** Takes what has ended off the list. */

@@ -2,7 +2,7 @@
 import { isLifecycle, type SwarmEvent } from "../proto/events.ts";
 import type { Order } from "../proto/orders.ts";
 import type { BotReport, BotState } from "../proto/status.ts";
-import { applyEnding, move, type Ending } from "./endings.ts";
+import { applyEnding, fault, move, type Ending } from "./endings.ts";
 import { endedStates } from "./lifecycle.ts";
 
 /** One bot as the manager knows it. Times are milliseconds since 1970, UTC. */
@@ -148,8 +148,7 @@ export function apply(state: SwarmState, event: SwarmEvent): void {
       bot.lastWord = event.at;
       bot.lastActivity = event.at;
       // What went wrong with a former worker is mended.
-      bot.error = undefined;
-      bot.errorAt = undefined;
+      fault(bot, undefined, event.at);
       move(bot, "play");
       return;
     case "reported":
@@ -182,11 +181,13 @@ export function apply(state: SwarmState, event: SwarmEvent): void {
     case "timedOut":
     case "stalled":
       bot.stuckAt = event.at;
-      move(bot, "stick");
+      if (move(bot, "stick")) fault(bot, stuckReason(event), event.at);
       return;
     case "recovered":
       bot.stuckAt = undefined;
-      if (move(bot, "revive")) bot.lastActivity = event.at;
+      if (!move(bot, "revive")) return;
+      bot.lastActivity = event.at;
+      fault(bot, undefined, event.at);
       return;
     case "cleared":
       if (hasEnded(bot) && bot.process === "gone") state.bots.delete(bot.id);
@@ -211,6 +212,11 @@ export function keyAt(state: Readonly<SwarmState>, id: string, at: number) {
   const known = state.keys.get(id);
   return known && known.at > at - keysMaxAgeMs ? known : undefined;
 }
+
+const stuckReason = (event: Extract<SwarmEvent, { type: "timedOut" | "stalled" }>) =>
+  event.type === "timedOut"
+    ? `not a word from the worker for ${event.silence_seconds} s`
+    : `no progress in the game for ${event.idle_seconds} s`;
 
 function admit(state: SwarmState, event: Extract<SwarmEvent, { type: "spawned" | "joined" }>): void {
   const spawned = event.type === "spawned";
@@ -359,7 +365,8 @@ function obey(bot: Bot, order: Order, at: number): void {
   if (order.type === "goal") bot.goal = order.goal;
   if (order.type === "pause") bot.held = true;
   if (order.type === "resume") bot.held = false;
-  if (order.type === "pause") move(bot, "hold");
+  // Standing still as it should, it is mended as one that plays is.
+  if (order.type === "pause" && move(bot, "hold")) fault(bot, undefined, at);
   // Standing still on an order is no lack of progress.
   if (order.type === "resume" && move(bot, "release")) bot.lastActivity = at;
 }

@@ -98,6 +98,7 @@ function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
     strategy: bot.strategy,
     goal: bot.goal,
     turns_max: bot.turnsMax,
+    activity: activityOf(bot),
     uptime_seconds: bot.startedAt === undefined ? 0 : seconds((bot.endedAt ?? at) - bot.startedAt),
     credits_per_turn: report ? perTurn(report.credits - report.credits_start, report.turns_executed) : 0,
     net_worth: report ? netWorth(report) : 0,
@@ -115,6 +116,17 @@ function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
     ...(bot.lastOrder && { order: { ...bot.lastOrder } }),
   };
 }
+
+/** What it is doing. Where there is no worker, the last one's words may be of what it was doing when it was cut short. */
+function activityOf(bot: Readonly<Bot>): string {
+  const said = bot.report?.activity ?? "";
+  if (hasProcess(bot)) return said;
+  if (bot.process === "waiting") return "waits to be started";
+  return bot.state === "COMPLETED" ? said : (bot.error ?? bot.killed ?? said).slice(0, activityMaxChars);
+}
+
+/** Characters of an activity, as workers are held to. */
+const activityMaxChars = 200;
 
 /** Credits in hand, in the bank, and what the cargo is worth. */
 const netWorth = (report: Readonly<BotReport>) =>

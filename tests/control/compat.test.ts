@@ -27,12 +27,20 @@ describe("the statuses over HTTP", () => {
       status_reported_at: 1_700_000_006.25,
     });
   });
-  test("what is not known of a bot is not told of it", async () => {
-    expect(await get("/bot/a/status")).not.toContainAnyKeys([
-      "error_message",
-      "error_timestamp",
-      "exit_reason",
-    ]);
+  test("what is not known of a bot is null, and what it has not is 0: scripts read both without asking", async () => {
+    expect(await get("/bot/a/status")).toMatchObject({
+      error_message: null,
+      error_timestamp: null,
+      exit_reason: null,
+    });
+    const { trader: _, ship: __, bank: ___, cargo_value: ____, last_activity: _____, ...young } = bot;
+    expect(botAsBefore(young)).toMatchObject({
+      username: null,
+      ship_name: null,
+      bank_balance: 0,
+      cargo_estimated_value: 0,
+      last_action_time: null,
+    });
     const failed = botAsBefore({ ...bot, state: "FAILED", error: "it crashed", error_at: 1_700_000_000_500 });
     expect(failed).toMatchObject({
       error_message: "it crashed",

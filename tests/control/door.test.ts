@@ -91,6 +91,8 @@ describe("the token", () => {
     first.on.flush();
     const next = house(folded(first.on));
     next.door.await(8000);
+    // What it could tell nobody is no silence of its own.
+    expect(botOf(next.on, "a")).toMatchObject({ linked: false, lastWord: 1000 });
     expect(next.door.admit(new URL(reply.ws))).toBe("a");
     next.wait(7999);
     const { told } = next.dial("a");

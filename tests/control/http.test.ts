@@ -192,6 +192,12 @@ describe("refusals", () => {
     expect((await ask("POST", "/swarm/spawn", "{}", "application/json; charset=utf-8")).status).toBe(201);
   });
 
+  test("a body of nothing has no type, whatever is said of it: many clients call it a form", async () => {
+    const { ask, asked } = stage();
+    expect((await ask("POST", "/bot/a/pause", "", "application/x-www-form-urlencoded")).status).toBe(200);
+    expect(asked).toHaveLength(1);
+  });
+
   test("a larger body is for batches only", async () => {
     const { ask } = stage();
     const configs = Array(3000).fill({

@@ -171,6 +171,7 @@ describe("ending and beginning anew", () => {
   test("respawn is the same bot under another configuration", async () => {
     const { on, ask, prepared } = office();
     playing(on, "a");
+    on.happened({ type: "reported", bot: "a", report: report({ turns_executed: 410 }), at: 900 });
     expect(await ask("respawnBot", { bot_id: "a", config_path: "fleet/scout" })).toMatchObject({
       bot_id: "a",
       pid: 7,
@@ -183,6 +184,8 @@ describe("ending and beginning anew", () => {
       goal: "exploration",
       restarts: 1,
       state: "REGISTERING",
+      // What it had done under the former one does not count against the new one's limits.
+      turns_executed: 0,
     });
     expect(await failureOf(ask("respawnBot", { bot_id: "a", config_path: "none" }))).toContain('"none"');
   });

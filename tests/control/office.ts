@@ -32,6 +32,8 @@ export const row: SeriesRow = {
 /** `obeys`: whether a bot confirms its orders. */
 export function office({ maxBots = 10, obeys = true, rate = 20 as number | null } = {}) {
   const prepared: string[] = [];
+  /** Those of them that workers were to use from then on. */
+  const used: string[] = [];
   const on = stage(newSwarm({ maxBots }), {
     told: (event) => told(event),
     perform(effect) {
@@ -47,8 +49,11 @@ export function office({ maxBots = 10, obeys = true, rate = 20 as number | null 
     recorder: on,
     about: () => ({ version: "1.2.3", degraded: on.degraded() }),
     now: () => on.at,
-    prepare: (made) =>
-      prepared.push(...made.map(({ event, config }) => `${event.bot} ${config.trading.goal}`)),
+    prepare(made) {
+      const told = made.map(({ event, config }) => `${event.bot} ${config.trading.goal}`);
+      prepared.push(...told);
+      return () => void used.push(...told);
+    },
     async wait(ms) {
       waits.push(ms);
       await Bun.sleep(0);
@@ -80,5 +85,5 @@ export function office({ maxBots = 10, obeys = true, rate = 20 as number | null 
     const answer = await swarm[name](operations[name].input.parse(input) as OperationInput<K> as never);
     return operations[name].output.parse(answer) as Awaited<ReturnType<Swarm[K]>>;
   };
-  return { on, ask, prepared, waits };
+  return { on, ask, prepared, used, waits };
 }

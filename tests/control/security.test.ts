@@ -137,6 +137,12 @@ describe("beyond this machine", () => {
     for (const other of ["0.0.0.0", "::", "192.168.1.5", "example.org"])
       expect(() => listening({ host: other })).toThrow(`Cannot listen on "${other}"`);
   });
+  test("an address that this machine does not have is told so", () => {
+    for (const other of ["198.51.100.7", "nowhere.invalid"])
+      expect(() => listening({ host: other, auth: { token_file: token.file } })).toThrow(
+        "that is no address of this machine",
+      );
+  });
   test("with one, everything needs it, whatever else was said, and the log tells", async () => {
     const on = listening({ host, auth: { needed_for: "nothing", token_file: token.file } });
     try {

@@ -1,6 +1,7 @@
 /** The words in which the tests of the swarm's database tell what is kept. */
 import type { LifecycleEvent, Moment } from "../../src/proto/events.ts";
-import type { Batch, Store } from "../../src/io/store.ts";
+import type { Store } from "../../src/io/store.ts";
+import type { Batch } from "../../src/proto/batch.ts";
 import { report, spawned } from "../swarm/stories.ts";
 
 export const batch = (
@@ -12,6 +13,7 @@ export const batch = (
   events,
   moments: [],
   heard: [],
+  asked: true,
   ...more,
 });
 

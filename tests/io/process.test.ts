@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { prepareFolder, signalWorker, startWorker, workerEnv } from "../../src/io/process.ts";
+import { draftFolder, signalWorker, startWorker, useDraft, workerEnv } from "../../src/io/process.ts";
 import { doubleCommand, isAlive, sinner } from "../doubles/manager.ts";
 
 const bots = mkdtempSync(join(tmpdir(), "bbsbot-process-"));
@@ -16,7 +16,8 @@ interface Ended {
 /** A worker and what it says, its end as a promise. */
 function start(sin: string, command = doubleCommand) {
   const id = sin.replace(/\W/g, "_");
-  const folder = prepareFolder(bots, id, sinner(sin));
+  const folder = draftFolder(bots, id, sinner(sin));
+  useDraft(folder);
   const heard: { type: string }[] = [];
   const closed: number[] = [];
   const ended = Promise.withResolvers<Ended>();

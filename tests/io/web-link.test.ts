@@ -1,6 +1,6 @@
 /** A link over HTTP and a WebSocket, to a manager that breaks it, forgets the bot, or wants no more of it. */
 import { afterEach, expect, test } from "bun:test";
-import { webLink } from "../../src/io/web-link.ts";
+import { takenMaxMs, webLink } from "../../src/io/web-link.ts";
 import type { WorkerMessage } from "../../src/proto/link.ts";
 import { linkVersion } from "../../src/proto/orders.ts";
 import { failureOf } from "../doubles/failure.ts";
@@ -23,7 +23,11 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-function manager(): Manager {
+const problem = (code: string, status: number, detail: string) =>
+  Response.json({ type: "about:blank", title: "No", status, code, detail }, { status });
+
+/** `refused`: how often it says of whoever registers first that another is there. */
+function manager(refused = 0): Manager {
   const registrations: Registration[] = [];
   const heard: WorkerMessage[][] = [];
   const sockets: Manager["sockets"] = [];
@@ -38,8 +42,8 @@ function manager(): Manager {
         return self.upgrade(request) ? undefined : new Response(null, { status: 400 });
       }
       const authorization = request.headers.get("authorization");
-      if (authorization === "Bearer wrong")
-        return Response.json({ detail: "The token is wrong" }, { status: 401 });
+      if (authorization === "Bearer wrong") return problem("unauthorized", 401, "The token is wrong");
+      if (refused-- > 0) return problem("conflict", 409, "The bot is here already");
       registrations.push({ authorization, body: (await request.json()) as Registration["body"] });
       const token = `t${registrations.length}`;
       known.add(token);
@@ -65,7 +69,7 @@ function manager(): Manager {
   return { url: `http://127.0.0.1:${server.port}`, registrations, heard, sockets, known };
 }
 
-function link(managerUrl: string, managerToken?: string) {
+function link(managerUrl: string, managerToken?: string, waits: number[] = []) {
   const { promise: lost, resolve } = Promise.withResolvers<string>();
   const made = webLink({
     managerUrl,
@@ -73,6 +77,7 @@ function link(managerUrl: string, managerToken?: string) {
     request: { version: linkVersion, pid: 1, config_name: "c", strategy: "s", trader: "Willy" },
     session: "00112233aabbccdd",
     handler: { message: () => undefined, lost: resolve },
+    wait: async (ms) => void waits.push(ms),
   });
   void made.then((one) => ends.unshift(() => one.close())).catch(() => undefined);
   return { made, lost };
@@ -132,5 +137,21 @@ test("a manager that wants no more of a bot is lost to it at once", async () => 
 test("a wrong token, and a manager that is not there, are told in words", async () => {
   const { url } = manager();
   expect(await failureOf(link(url, "wrong").made)).toContain("refused this bot: The token is wrong");
+  expect(await link(url, "wrong").made.catch((error: unknown) => error)).toMatchObject({
+    code: "unauthorized",
+  });
   expect(await failureOf(link("http://127.0.0.1:1").made)).toContain("Cannot reach the manager");
+});
+
+test("whose former worker was killed is taken once its manager is sure of that; who never is, is told why", async () => {
+  const { url, registrations } = manager(3);
+  const waits: number[] = [];
+  await (
+    await link(url, "right", waits).made
+  ).welcomed;
+  expect([waits, registrations.length]).toEqual([[1000, 1000, 1000], 1]);
+  const never: number[] = [];
+  const refusal = await link(manager(100).url, "right", never).made.catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ code: "conflict", message: expect.stringContaining("is here already") });
+  expect(never.reduce((sum, ms) => sum + ms, 0)).toBe(takenMaxMs);
 });

@@ -46,9 +46,13 @@ describe("silence", () => {
     expect(look(on, 61_000)).toEqual([]);
     expect(look(on, 61_001)).toHaveLength(1);
     expect(botOf(on, bot)).toMatchObject({ state: "STUCK", stuckAt: 61_001, process: "up" });
+    expect(botOf(on, bot)).toMatchObject({
+      error: "not a word from the worker for 60 s",
+      errorAt: 61_001,
+    });
     on.happened({ type: "heard", bot, at: 62_000 });
     expect(look(on, 62_500)).toEqual([{ type: "recovered", bot, at: 62_500 }]);
-    expect(botOf(on, bot)).toMatchObject({ state: "PAUSED", stuckAt: undefined });
+    expect(botOf(on, bot)).toMatchObject({ state: "PAUSED", stuckAt: undefined, error: undefined });
     expect(look(on, 63_000)).toEqual([]);
   });
 
@@ -99,7 +103,11 @@ describe("standing still in the game", () => {
       { type: "stalled", idle_seconds: 600 },
       { type: "restartAsked", reason: "no progress in the game for 600 s", fresh: false },
     ]);
-    expect(botOf(on, bot)).toMatchObject({ state: "STUCK", process: "up" });
+    expect(botOf(on, bot)).toMatchObject({
+      state: "STUCK",
+      process: "up",
+      error: "no progress in the game for 600 s",
+    });
     expect(on.effects).toContainEqual({ type: "end", bot, graceMs: 5000 });
     expect(on.effects.at(-1)).toMatchObject({ type: "order", order: { type: "stop" } });
     on.happened({ type: "heard", bot, at: 600_100 });

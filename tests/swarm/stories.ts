@@ -2,7 +2,8 @@
 import { BotConfig } from "../../src/proto/config.ts";
 import type { BotReport } from "../../src/proto/status.ts";
 import type { Effect } from "../../src/swarm/react.ts";
-import { createRecorder, type Batch, type Heard, type Recorder } from "../../src/swarm/record.ts";
+import type { Batch, Heard } from "../../src/proto/batch.ts";
+import { createRecorder, type Recorder } from "../../src/swarm/record.ts";
 import { judge, type RestartPolicy } from "../../src/swarm/restarts.ts";
 import { apply, emptySwarm, type Bot, type SwarmState } from "../../src/swarm/swarm.ts";
 import { LifecycleEvent, type Moment, type SwarmEvent } from "../../src/proto/events.ts";

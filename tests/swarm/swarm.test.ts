@@ -106,9 +106,10 @@ describe("what people want of a bot", () => {
       }
     });
     expect(told(on)).toEqual([pause, goal]);
-    expect(stateOf(on)).toBe("REGISTERING");
+    expect(botOf(on, bot)).toMatchObject({ state: "REGISTERING", error: expect.any(String) });
     on.happened(eventOf(on.state, bot, { type: "confirmed", id: 1 }, 1002)!);
-    expect(stateOf(on)).toBe("PAUSED");
+    // Standing where it should, it is mended.
+    expect(botOf(on, bot)).toMatchObject({ state: "PAUSED", error: undefined });
   });
 
   test("is not told again once it is wanted no more", () => {

@@ -106,6 +106,26 @@ test("what a bot does and wants is its last word; an order shows where it stands
   expect(botStatus(on.state, "a", 9)).toMatchObject({ goal: "banking", order: { state: "delivered" } });
 });
 
+test("a bot without a worker does nothing that its last worker did: it waits, or tells why it is over", () => {
+  const on = stage(newSwarm(), { policy: onCrash });
+  for (const bot of ["back", "dead", "done"]) {
+    playing(on, bot);
+    on.happened(reported(bot, { activity: "trade at 852" }, 2));
+  }
+  const doing = (bot: string) => botStatus(on.state, bot, 9).activity;
+  expect(doing("back")).toBe("trade at 852");
+  on.happened(exited("back"));
+  expect(doing("back")).toBe("waits to be started");
+  on.request([{ type: "killed", bot: "dead", reason: "killed by request", at: 3 }]);
+  expect(doing("dead")).toBe("trade at 852");
+  on.happened(exited("dead"));
+  expect(doing("dead")).toBe("killed by request");
+  const last = report({ activity: "completed: all turns used" });
+  on.happened({ type: "completed", bot: "done", reason: "all turns used", report: last, at: 4 });
+  on.happened(exited("done"));
+  expect(doing("done")).toBe("completed: all turns used");
+});
+
 test("a status is a value of its own", () => {
   const on = stage();
   playing(on, "a");

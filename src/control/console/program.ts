@@ -86,7 +86,7 @@ function addProcesses(program: Command, doors: Doors, done: (status: number) => 
     .command("manager")
     .description("run the swarm's manager: REST and WebSocket on localhost:8000, status page also on :3000")
     .option("--config <file>", "manager.yaml")
-    .option("--host <name>", "address to listen on; loopback only")
+    .option("--host <name>", "address to listen on; beyond this machine only with --token-file")
     .option("--port <n>", "port of the API; 0 picks one and prints it", portNumber)
     .option("--dashboard-port <n>", "port of the status page beside the API's", portNumber)
     .option("--no-dashboard-port", "serve the status page on the API's port alone")

@@ -6,7 +6,7 @@ import { Refusal, refusalCodes } from "../../proto/refusal.ts";
 import type { Doors } from "./doors.ts";
 import { defaultManagerUrl, managerAddress, numberFrom } from "./arguments.ts";
 import { printable } from "./terminal.ts";
-import { botSheet, botTable, swarmLine } from "./views.ts";
+import { botSheet, botsOf, botTable, swarmLine } from "./views.ts";
 
 interface Common {
   readonly url: string;
@@ -54,7 +54,7 @@ export function addSwarmVerbs(program: Command, doors: Doors): void {
         );
       }
       const reply = await (await doors.swarm(flags.url, flags.tokenFile)).spawnSwarm(input.data);
-      print(flags, reply, () => `${reply.count} bots: ${reply.bot_ids[0]} to ${reply.bot_ids.at(-1)}\n`);
+      print(flags, reply, () => `${botsOf(reply.count)}: ${fromTo(reply.bot_ids)}\n`);
     });
 
   verb(program, "swarmStatus", "status [bot]", "the swarm, or one bot")
@@ -134,6 +134,8 @@ function verb(program: Command, name: OperationName, usage: string, summary?: st
     .option("--token-file <file>", "the manager's token; BBSBOT_TOKEN or its default file otherwise")
     .option("--json", "pure JSON on stdout");
 }
+
+const fromTo = (ids: readonly string[]) => (ids.length > 1 ? `${ids[0]} to ${ids.at(-1)}` : (ids[0] ?? ""));
 
 const collect = (file: string, files: string[]) => [...files, file];
 

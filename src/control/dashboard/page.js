@@ -13,7 +13,8 @@ const columns = [
     "number",
   ],
   ["Trades", (bot) => bot.trades_executed, "number"],
-  ["Doing", (bot) => bot.error ?? bot.activity],
+  // Further lines of an error are the end of the worker's log.
+  ["Doing", (bot) => (bot.error ?? bot.activity).split("\n", 1)[0], "doing"],
 ];
 /** What needs a person first, then who plays, who is on the way, who has ended. */
 const order = [
@@ -122,6 +123,7 @@ function drawBots() {
       if (row.children[index].textContent !== text) row.children[index].textContent = text;
     });
     row.children[1].className = bot.state;
+    row.lastElementChild.title = bot.error ?? "";
   }
   const sorted = [...bots.values()].sort(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.bot_id < b.bot_id ? -1 : 1),
@@ -135,13 +137,13 @@ function drawBots() {
 
 function newRow(id) {
   const row = make("tr");
-  row.append(...columns.map(([, , kind]) => make("td", "", kind === "number" ? "number" : undefined)));
+  row.append(...columns.map(([, , kind]) => make("td", "", kind)));
   rows.set(id, row);
   return row;
 }
 
 const head = make("tr");
-head.append(...columns.map(([name, , kind]) => make("th", name, kind === "number" ? "number" : undefined)));
+head.append(...columns.map(([name, , kind]) => make("th", name, kind)));
 for (const cell of head.children) cell.scope = "col";
 element("head").append(head);
 dial();

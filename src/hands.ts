@@ -1,0 +1,53 @@
+/** All that a swarm's keeping does to its machine, as values: what is handed in decides whether the machine is a real one. */
+import { openCgroups } from "./io/cgroup.ts";
+import { laterIfThere, type Later } from "./io/later.ts";
+import { listenLines } from "./io/line-server.ts";
+import { readOutbox } from "./io/outbox.ts";
+import {
+  draftIn,
+  signalWorker,
+  startWorker,
+  useDraft,
+  type WorkerCommand,
+  type WorkerHooks,
+  type WorkerProcess,
+} from "./io/process.ts";
+import { isThere, startTicks, workersOf } from "./io/procfs.ts";
+import { tailLog } from "./io/worker-log.ts";
+
+/** Each does what the function of its name in io/ does. */
+export interface Hands {
+  /** Throws what starting a process throws. */
+  startWorker(bot: string, folder: string, hooks: WorkerHooks): WorkerProcess;
+  readonly signalWorker: typeof signalWorker;
+  readonly draftIn: typeof draftIn;
+  readonly useDraft: typeof useDraft;
+  readonly isThere: typeof isThere;
+  readonly startTicks: typeof startTicks;
+  readonly workersOf: typeof workersOf;
+  readonly readOutbox: typeof readOutbox;
+  readonly tailLog: typeof tailLog;
+  readonly listenLines: typeof listenLines;
+  readonly openCgroups: typeof openCgroups;
+  readonly later: Later;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+}
+
+/** Those of the machine on which this program runs. */
+export const realHands = (command: WorkerCommand): Hands => ({
+  startWorker: (bot, folder, hooks) => startWorker(command, bot, folder, hooks),
+  signalWorker,
+  draftIn,
+  useDraft,
+  isThere,
+  startTicks,
+  workersOf,
+  readOutbox,
+  tailLog,
+  listenLines,
+  openCgroups,
+  // A manager stays for its listeners; when they are closed nothing is left to be done.
+  later: laterIfThere,
+  random: Math.random,
+});
