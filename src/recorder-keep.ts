@@ -13,6 +13,8 @@ export const flushAfterMs = 250;
 
 export interface Time {
   told(event: SwarmEvent): void;
+  /** Stores what waits, and plans when the next bot is started: at the beginning nothing else does. */
+  flush(): void;
   stop(): void;
 }
 
@@ -39,7 +41,8 @@ export function keepTime(parts: {
   function plan(): void {
     waking?.();
     const next = nextStartAt(state);
-    if (next === undefined) return;
+    // While nothing can be kept nobody is started; when it can again, those whose time has come are.
+    if (next === undefined || (next <= now() && recorder.degraded() !== undefined)) return;
     // Those whose time has come and who still wait have to wait for others to be greeted.
     if (next <= now() && startable(state, now()).length === 0) return;
     waking = later(Math.max(1, next - now()), () => {
@@ -49,6 +52,7 @@ export function keepTime(parts: {
   }
 
   return {
+    flush,
     told(event) {
       if (event.type === "reported" || event.type === "heard" || event.type === "measured") return;
       if (event.type === "backedOff" || event.type === "spawned") plan();

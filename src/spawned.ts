@@ -2,7 +2,7 @@
  * A worker as its manager starts it: `worker --config FILE --bot-id ID`, with a channel. The file is JSON that the manager has
  * checked, so neither the command line nor YAML is loaded: with hundreds of workers that is hundreds of megabytes saved.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { dirname } from "node:path";
 import { runWorker } from "./bot.ts";
@@ -24,6 +24,19 @@ export function spawnedArguments(argv: readonly string[]): { file: string; botId
  */
 const playingNiceness = 10;
 
+/**
+ * Lowers this process's priority. A worker has a session of its own, and Linux may share out the processor by session first: then
+ * niceness counts for nothing outside of it, and the session has one of its own.
+ */
+function giveWay(): void {
+  setPriority(playingNiceness);
+  try {
+    writeFileSync("/proc/self/autogroup", String(playingNiceness));
+  } catch {
+    // A system without such groups: then the first line was enough.
+  }
+}
+
 /** Plays; answers with the exit status. */
 export async function runSpawned(
   { file, botId }: { file: string; botId: string },
@@ -40,7 +53,7 @@ export async function runSpawned(
       // The manager gives each bot a folder of its own, with the configuration in it.
       folder: dirname(file),
       log,
-      settled: () => setPriority(playingNiceness),
+      settled: giveWay,
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -163,7 +163,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
       takeOver({ hands, state, recorder, workers, botsFolder: places.bots, restored, now, log });
       door.await(options.orphan_grace * 1000);
       await workers.open(socketPath);
-      recorder.flush();
+      time.flush();
     },
     watch: workers.watch,
     lookAtHealth: createHealth({ state, recorder, patience, now }),

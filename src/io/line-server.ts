@@ -1,7 +1,9 @@
 /** A Unix socket for this machine's own user on which both sides speak in JSON, one message a line. */
-import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { dirname } from "node:path";
+import process from "node:process";
+import { Refusal } from "../proto/refusal.ts";
 
 /** One caller. None of these throw. */
 export interface LineCaller {
@@ -31,14 +33,15 @@ export interface LineLimits {
 
 /**
  * Listens at a path that only its owner may use, in a folder made for him alone; what a killed process left there is taken away
- * first. Rejects with the system's error, as for a path that is too long for a socket.
+ * first. Rejects with the system's error, as for a path that is too long for a socket; with a Refusal where others could put a
+ * socket of their own in its place.
  */
 export async function listenLines(
   path: string,
   limits: LineLimits,
   connected: (caller: LineCaller) => LineHandler,
 ): Promise<LineServer> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  claimFolder(dirname(path));
   rmSync(path, { force: true });
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -59,6 +62,18 @@ export async function listenLines(
         rmSync(path, { force: true });
       }),
   };
+}
+
+/** In a folder for everybody, such as /tmp, anybody may have made one of this name before. */
+function claimFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { uid, mode } = statSync(folder);
+  const us = process.getuid?.() ?? uid;
+  if ((uid === us || uid === 0) && (mode & 0o002) === 0) return;
+  throw new Refusal(
+    "unavailable",
+    `Cannot make the manager's socket in "${folder}": that folder is another user's, or anybody may write in it`,
+  );
 }
 
 function serve(

@@ -62,7 +62,8 @@ export function applyEnding(
     case "restartAsked":
       // Only what was started here can be started here again.
       if (bot.origin === "joined") return;
-      bot.fresh = event.fresh;
+      // Asked by two, it does what both want.
+      bot.fresh ||= event.fresh;
       bot.killed = undefined;
       bot.again = event.reason;
       if (!hasWorker(bot)) queue(state, bot, at);

@@ -35,6 +35,8 @@ function ofOthers(bot: Readonly<Bot>, patience: Patience, at: number): Lifecycle
   const silence = at - (bot.lastWord ?? at);
   if (silence > patience.silenceMs)
     return [{ type: "timedOut", bot: bot.id, silence_seconds: Math.floor(silence / 1000), at }];
+  // One that is on its way out stays so, and how it was asked to begin again stays as it was asked.
+  if (bot.killed !== undefined || bot.again !== undefined) return [];
   if (bot.state !== "RUNNING" || bot.report?.waits === true || patience.progressMs === undefined) return [];
   const idle = at - (bot.lastActivity ?? at);
   if (idle <= patience.progressMs) return [];

@@ -9,6 +9,8 @@ export const probeMinMs = 500;
 export const probeMaxMs = 4000;
 /** A bot that was let through and says nothing for so long counts as not having reached it. */
 export const probePatienceMs = 12_000;
+/** Lateness that is made good, in milliseconds: never beyond the rate in any second. */
+export const lateMs = 500;
 /** Servers that are kept in mind, beside those for which somebody waits. */
 export const serversMax = 1000;
 
@@ -27,6 +29,8 @@ export interface Ramp {
 
 interface Server {
   readonly waiting: Set<string>;
+  /** When the latest were let through, as many as may be in one stretch. */
+  readonly latest: number[];
   /** The rate lets nobody through before. */
   paceAt: number;
   /** Tries in a row that did not reach it, and when the next may be made. */
@@ -40,6 +44,9 @@ interface Server {
 export function createRamp(perSecond: number | undefined): Ramp {
   const servers = new Map<string, Server>();
   const gapMs = perSecond === undefined ? 0 : 1000 / perSecond;
+  /** So many in any stretch of `stretchMs`, however they are spread in it. */
+  const burst = Math.max(1, Math.floor(perSecond ?? 0));
+  const stretchMs = burst * gapMs;
 
   function serverOf(name: string): Server {
     const known = servers.get(name);
@@ -47,13 +54,21 @@ export function createRamp(perSecond: number | undefined): Ramp {
     if (servers.size >= serversMax)
       for (const [other, { waiting, probe }] of servers)
         if (waiting.size === 0 && !probe) servers.delete(other);
-    const made: Server = { waiting: new Set(), paceAt: 0, failures: 0, retryAt: 0, probe: undefined };
+    const made: Server = {
+      waiting: new Set(),
+      latest: [],
+      paceAt: 0,
+      failures: 0,
+      retryAt: 0,
+      probe: undefined,
+    };
     servers.set(name, made);
     return made;
   }
 
-  function readyAt({ paceAt, probe, retryAt }: Server): number {
-    return Math.max(paceAt, probe ? probe.at + probePatienceMs : retryAt);
+  function readyAt({ latest, paceAt, probe, retryAt }: Server): number {
+    const roomAt = latest.length < burst ? 0 : latest[0]! + stretchMs;
+    return Math.max(paceAt, roomAt, probe ? probe.at + probePatienceMs : retryAt);
   }
 
   function failed(server: Server, at: number): void {
@@ -70,8 +85,10 @@ export function createRamp(perSecond: number | undefined): Ramp {
       if (readyAt(server) > now) break;
       server.waiting.delete(bot);
       through.push(bot);
-      // Time in which nobody asked is not saved up: the rate holds for any second.
-      server.paceAt = Math.max(server.paceAt, now) + gapMs;
+      // Who is let through late, since this machine was busy, does not make the next ones late as well.
+      server.paceAt = Math.max(server.paceAt, now - lateMs) + gapMs;
+      server.latest.push(now);
+      if (server.latest.length > burst) server.latest.shift();
       if (server.failures > 0) server.probe = { bot, at: now };
     }
     return through;
@@ -85,17 +102,22 @@ export function createRamp(perSecond: number | undefined): Ramp {
   }
 
   return {
-    ask(bot, server) {
+    ask(bot, server, now) {
       // Whoever asks anew waits for nothing else any more.
       for (const [name, other] of servers) {
         if (name !== server) other.waiting.delete(bot);
         dropProbe(other, bot);
       }
-      serverOf(server).waiting.add(bot);
+      const asked = serverOf(server);
+      // Time in which nobody asked is not saved up.
+      if (asked.waiting.size === 0) asked.paceAt = Math.max(asked.paceAt, now);
+      asked.waiting.add(bot);
     },
     dialled(name, reached, now, bot) {
       const server = serverOf(name);
       if (reached) {
+        // The wait for a server that was down is no lateness.
+        if (server.failures > 0) server.paceAt = Math.max(server.paceAt, now);
         server.failures = 0;
         server.probe = undefined;
         server.retryAt = 0;

@@ -142,7 +142,8 @@ export function createRecorder(parts: RecorderParts, remembered: readonly Heard[
         continue;
       }
       const [ready] = failing === undefined ? startable(state, parts.now()) : [];
-      if (ready !== undefined) parts.perform({ type: "start", bot: ready });
+      // A new worker begins its folder anew: what the former one left there, and was read, must be kept by then.
+      if (ready !== undefined && (!isDirty() || trySave())) parts.perform({ type: "start", bot: ready });
       if (queue.length === 0) return;
     }
   }

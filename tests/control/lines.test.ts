@@ -100,6 +100,17 @@ describe("a worker that breaks the rules is recorded and cut off, and nothing mo
 });
 
 describe("a welcome", () => {
+  test("is kept with the tick at which its process was started: by now another may have its number", () => {
+    const { on, open } = office();
+    on.request([spawned("a")]);
+    on.happened({ type: "started", bot: "a", pid: 7, ticks: 5, at: 9 });
+    open("a").say(hello());
+    expect(botOf(on, "a")).toMatchObject({ pid: 7, ticks: 5 });
+    on.request([spawned("b")]);
+    open("b").say({ ...hello("b"), pid: 8 });
+    expect(botOf(on, "b")).toMatchObject({ pid: 8, ticks: 800 });
+  });
+
   test("tells what the worker keeps to, where to come back, and how long to play on", () => {
     const { on, told } = playingOn("a", office({ maxCpu: 50, door: "/run/manager.sock" }));
     expect(told).toEqual([
@@ -195,6 +206,12 @@ describe("what is kept for good", () => {
     a.say(note(2));
     where.on.flush();
     expect([a.types(), where.on.moments.length]).toEqual([["welcome", "ack"], 3]);
+  });
+
+  test("of a former worker is not acknowledged to its successor, who counts anew", () => {
+    const { lines, types } = playingOn("a");
+    lines.acknowledge([{ bot: "a", session: other, upTo: 3 }]);
+    expect(types()).toEqual(["welcome"]);
   });
 
   test("makes a worker whose messages could not be taken begin again where we stopped", () => {

@@ -191,6 +191,15 @@ describe("ending and beginning anew", () => {
   });
 });
 
+test("a configuration is used when the request that brings it is kept, and before anything follows from it", async () => {
+  const { on, ask, used } = office();
+  await ask("spawnBot", { bot_id: "a", config_path: "fleet/scout" });
+  expect([used, on.effects.length]).toEqual([["a exploration"], 1]);
+  on.full = true;
+  expect(await failureOf(ask("respawnBot", { bot_id: "a", config: inline("combat") }))).toContain("kept");
+  expect(used).toEqual(["a exploration"]);
+});
+
 test("a bot's events are told newest first, with those of a moment ago", async () => {
   const { on, ask } = office();
   playing(on, "a");

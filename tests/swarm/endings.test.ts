@@ -15,6 +15,13 @@ const plays = (policy = onCrash) => {
   return on;
 };
 
+test("a bot that is to begin anew does so, though another reason to start it comes after", () => {
+  const on = plays();
+  on.request([{ type: "restartAsked", bot, reason: "another configuration", fresh: true, at: 2 }]);
+  on.happened({ type: "restartAsked", bot, reason: "too much memory", fresh: false, at: 3 });
+  expect(botOf(on, bot)).toMatchObject({ fresh: true, again: "too much memory" });
+});
+
 describe("success is what the bot said", () => {
   test("exit code 0 is none", () => {
     for (const [code, signal, words] of [

@@ -118,6 +118,20 @@ describe("standing still in the game", () => {
     expect(botOf(on, bot)).toMatchObject({ state: "SPAWNING", crashes: 0, restarts: 1, fresh: false });
   });
 
+  test("is no matter for one that was killed or is to begin anew: that is what it does, as it was asked", () => {
+    for (const asked of [
+      { type: "killed", bot, reason: "by request", at: 600_000 },
+      { type: "restartAsked", bot, reason: "by request", fresh: true, at: 600_000 },
+    ] as const) {
+      const on = stage();
+      playing(on, bot);
+      reports(on, 2);
+      on.request([asked]);
+      on.happened({ type: "heard", bot, at: 600_000 });
+      expect(look(on, 600_500)).toEqual([]);
+    }
+  });
+
   test("sends away who came in by hand: nobody here could start it again", () => {
     const on = stage();
     on.request([joined(bot)]);

@@ -187,3 +187,14 @@ test("servers that nobody waits for are forgotten when there are too many", () =
   }
   expect(ramp.due(probeMinMs)).toEqual(["late", "a"]);
 });
+
+test("a machine that comes late to its timers lets through as many all the same, and no more in any second", () => {
+  const ramp = createRamp(20);
+  const through: number[] = [];
+  for (let index = 0; index < 200; index++) ramp.ask(`b${index}`, "busy.test:2002", 0);
+  // Looked at every 170 ms only.
+  for (let now = 0; now < 11_000; now += 170) for (const _ of ramp.due(now)) through.push(now);
+  expect(through).toHaveLength(200);
+  for (const from of through)
+    expect(through.filter((at) => at >= from && at < from + 1000).length).toBeLessThanOrEqual(20);
+});

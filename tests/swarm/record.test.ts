@@ -174,6 +174,42 @@ describe("a full disk", () => {
   });
 });
 
+test("a worker is started when all that its former one told is kept, and not before: it begins its folder anew", () => {
+  const on = stage(newSwarm(), {
+    perform(effect, self) {
+      if (effect.type === "start") unkeptAtStart.push(self.isDirty());
+    },
+  });
+  const unkeptAtStart: boolean[] = [];
+  on.at = 10;
+  on.request(spawn(1));
+  on.happened(hello("b0"));
+  on.happened({ type: "restartAsked", bot: "b0", reason: "by request", fresh: false, at: 3 });
+  on.heard(trade("b0"), { session, n: 1 });
+  on.full = true;
+  on.happened(exited("b0"));
+  expect(startsOf(on)).toEqual(["b0"]);
+  on.full = false;
+  on.flush();
+  expect([startsOf(on), unkeptAtStart]).toEqual([
+    ["b0", "b0"],
+    [false, false],
+  ]);
+});
+
+test("a request that needs nothing, for what happened is as it wants, is answered when that is kept", () => {
+  const on = stage();
+  on.request([]);
+  expect(on.commits).toEqual([]);
+  on.request(spawn(1));
+  on.happened({ type: "killed", bot: "b0", reason: "it takes too much", at: 2 });
+  on.full = true;
+  expect(refusalOf(() => on.request([]))).toStartWith("disk_full");
+  on.full = false;
+  on.request([]);
+  expect(on.stored.at(-1)?.event.type).toBe("killed");
+});
+
 describe("a welcome", () => {
   test("is said after the hello is stored, and not before", () => {
     const on = stage();

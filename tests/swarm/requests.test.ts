@@ -38,6 +38,19 @@ describe("orders", () => {
     expect(orderBot(on.state, "a", { type: "pause" }, 3)).toBeDefined();
   });
 
+  test("a resume is not skipped while a new worker is yet to stand still as the former one did", () => {
+    const on = plays("a");
+    on.at = 10;
+    on.request([orderBot(on.state, "a", { type: "pause" }, 1)!]);
+    on.happened({ type: "confirmed", bot: "a", order: { type: "pause", id: 1 }, at: 2 });
+    on.request(restartBot(on.state, "a", "by request", 2));
+    on.happened(exited("a"));
+    on.happened({ type: "registered", bot: "a", pid: 8, session: "0000000000000002", at: 3 });
+    on.happened({ type: "playing", bot: "a", at: 3 });
+    expect(botOf(on, "a")).toMatchObject({ state: "RUNNING", orders: [] });
+    expect(orderBot(on.state, "a", { type: "resume" }, 4)).toBeDefined();
+  });
+
   test("are kept for a bot that waits to be started, or started again", () => {
     const on = stage(newSwarm(), { policy: onCrash });
     on.request([{ ...spawned("later"), start_at: 1000 }]);

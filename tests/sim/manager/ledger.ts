@@ -1,5 +1,6 @@
 /** What must hold at every moment, kept by somebody who sees both the workers and the disk. */
 import type { LifecycleEvent, Moment } from "../../../src/proto/events.ts";
+import { secondsOf } from "./told.ts";
 import type { Numbered } from "../../../src/proto/session.ts";
 
 /** One worker process, as it really was. */
@@ -54,7 +55,7 @@ export function createLedger(now: () => number): Ledger {
   const noted: { at: number; text: string }[] = [];
   const wrongs: string[] = [];
   const wrong = (what: string) => {
-    if (wrongs.length < 20) wrongs.push(`${((now() % 1e9) / 1000).toFixed(3)}: ${what}`);
+    if (wrongs.length < 20) wrongs.push(`${secondsOf(now())}: ${what}`);
   };
 
   function keptTrade({ bot, sector: serial, units: number }: Extract<Moment, { type: "traded" }>): void {

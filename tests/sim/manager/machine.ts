@@ -52,7 +52,6 @@ const firstPid = 100;
 /** Few, so that each number is used again soon. */
 const pids = 40;
 const strangersMax = 8;
-const strangerMs = 40_000;
 
 /** `wrong` hears of what must never happen. */
 export function createMachine(time: Time, dice: () => number, wrong: (what: string) => void): Machine {
@@ -103,8 +102,7 @@ export function createMachine(time: Time, dice: () => number, wrong: (what: stri
     time.later(20, () => {
       const strangers = [...processes.values()].filter(({ stranger }) => stranger).length;
       if (processes.has(process.pid) || strangers >= strangersMax) return;
-      const other = begin("somebody else", { stranger: true }, process.pid);
-      time.later(strangerMs, () => leave(other));
+      begin("somebody else", { stranger: true }, process.pid);
     });
   }
 

@@ -11,6 +11,7 @@ import type { Swarm } from "../../../src/proto/operations.ts";
 import { Refusal } from "../../../src/proto/refusal.ts";
 import type { WorkerHooks } from "../../../src/io/process.ts";
 import { keepSwarm, type SwarmKeep } from "../../../src/swarm-keep.ts";
+import { hasEnded } from "../../../src/swarm/swarm.ts";
 import { watchEveryMs } from "../../../src/workers.ts";
 import type { Disk } from "./disk.ts";
 import type { Folder, Process } from "./machine.ts";
@@ -41,11 +42,13 @@ export interface ManagerParts extends Around {
 }
 
 const { manager: defaults } = ManagerConfig.parse({});
+const minuteMs = 60_000;
 const plain = BotConfig.parse({});
 const nothing = { lines: [], offset: 0, next_offset: 0, size: 0 };
 
 export function startSimManager(parts: ManagerParts): SimManager {
   const { time, dice, machine, ledger, disk, workers } = parts;
+  const { maxBots, orphanGrace, botTimeout, spawnParallel } = parts.options;
   const process = machine.begin("manager", {});
   const { actor } = process;
   let fuse = Infinity;
@@ -75,8 +78,13 @@ export function startSimManager(parts: ManagerParts): SimManager {
   function startWorker(bot: string, _folder: string, hooks: WorkerHooks) {
     touch();
     if (parts.cannotStart()) throw new Error("the system has no room for a process");
-    const { starting, spawnParallel } = keep.state;
+    const { starting, bots } = keep.state;
     if (starting.size >= spawnParallel) ledger.wrong(`${starting.size + 1} starts at once`);
+    const live = [...bots.values()].filter((one) => !hasEnded(one)).length;
+    if (live > maxBots) ledger.wrong(`${live} bots are alive, and ${maxBots} is the most`);
+    const crashes = bots.get(bot)!.crashTimes.filter((at) => at > time.now() - minuteMs).length;
+    if (crashes >= defaults.restart.crashes)
+      ledger.wrong(`${bot} is started after ${crashes} crashes in a minute`);
     ledger.forked(bot);
     ledger.count("starts");
     const { worker, line } = startSimWorker(parts, bot, folderOf(bot), {
@@ -181,7 +189,6 @@ export function startSimManager(parts: ManagerParts): SimManager {
     series: undefined,
     close: () => {},
   };
-  const { maxBots, orphanGrace, botTimeout, spawnParallel } = parts.options;
   const complain = (error: unknown) => {
     if (!actor.alive || error instanceof Refusal || error instanceof Killed) return;
     ledger.wrong(`the manager complained: ${error instanceof Error ? error.stack : String(error)}`);

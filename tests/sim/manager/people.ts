@@ -226,11 +226,12 @@ export function createPeople(parts: PeopleParts, count: number): People {
     );
   }
 
-  function person(): void {
+  function person(last?: string): void {
     if (stopped) return;
     const bots = [...disk.shadow.bots.keys()];
     const roll = dice();
-    const bot = bots.length === 0 ? undefined : oneOf(bots);
+    const known = bots.length === 0 ? undefined : oneOf(bots);
+    const bot = last ?? known;
     if (bot === undefined || roll < 0.2) spawn(`key-${keyCount++}`, dice() < 0.6 ? 1 : 1 + below(4), 12);
     else if (roll < 0.65) order(bot);
     else if (roll < 0.76) killed([bot], (swarm) => swarm.killBot({ bot_id: bot }));
@@ -250,10 +251,12 @@ export function createPeople(parts: PeopleParts, count: number): People {
       wish(anyone, "life", "dead");
       killed(bots, (swarm) => swarm.killAll({}));
     }
-    time.later(300 + 6000 * dice(), person);
+    // Some change their minds at once.
+    if (dice() < 0.3) time.later(400 * dice(), () => person(bot ?? [...disk.shadow.bots.keys()].at(-1)));
+    else time.later(300 + 6000 * dice(), () => person());
   }
 
-  for (let index = 0; index < count; index++) time.later(100 + 1000 * dice(), person);
+  for (let index = 0; index < count; index++) time.later(100 + 1000 * dice(), () => person());
   return {
     wishes,
     keys,

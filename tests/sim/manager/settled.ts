@@ -39,8 +39,7 @@ export function settled(scene: Scene): void {
 
 function ofEnded({ ledger, people }: Scene, bot: Readonly<Bot>, own: readonly SimWorker[]): void {
   if (own.length > 0) ledger.wrong(`${bot.id} is ${bot.state} and has a process`);
-  const may = people.allowed(bot.id, "life", "alive");
-  if (!may.has("dead") && bot.state === "DEAD" && !/^\d/.test(""))
+  if (bot.state === "DEAD" && !people.allowed(bot.id, "life", "alive").has("dead"))
     ledger.wrong(`${bot.id} is DEAD, and nobody wanted it: ${bot.killed}`);
 }
 
@@ -64,15 +63,32 @@ function ofLiving({ ledger, people, disk }: Scene, bot: Readonly<Bot>, own: read
   if (bot.orders.length > 0) ledger.wrong(`${what} has not taken ${JSON.stringify(bot.orders)}`);
   const spawned = disk.events.findLast((event) => event.type === "spawned" && event.bot === bot.id);
   const goals = people.allowed(bot.id, "goal", spawned?.type === "spawned" ? spawned.goal : "");
-  if (!goals.has(worker.goal()))
+  if (!goals.has(worker.goal() ?? ""))
     ledger.wrong(`${what} has the goal "${worker.goal()}" instead of ${[...goals].join(" or ")}`);
   if (bot.goal !== worker.goal())
     ledger.wrong(`${what} has the goal "${worker.goal()}", and the manager says "${bot.goal}"`);
 }
 
+/** Whoever said that it was done is COMPLETED, unless somebody wanted it anew. */
+function ofCompleted({ ledger, manager, disk }: Scene, book: WorkerBook): void {
+  const end = disk.events.findIndex(
+    (event) => event.type === "completed" && event.reason.endsWith(`#${book.number}`),
+  );
+  const { state } = manager.keep.state.bots.get(book.bot) ?? {};
+  if (end < 0 || state === undefined || state === "COMPLETED") return;
+  const begun = disk.events.findIndex(
+    (event) => event.type === "registered" && event.session === book.session,
+  );
+  const asked = disk.events.findLastIndex(({ type, bot }) => bot === book.bot && type === "restartAsked");
+  const last = ledger.workers.findLast(({ bot }) => bot === book.bot);
+  if (last === book && asked < begun) ledger.wrong(`${book.bot} said that it was done, and is ${state}`);
+}
+
 /** What it told is kept, or still in its memory. */
-function ofWorker({ ledger, workers, disk }: Scene, book: WorkerBook): void {
+function ofWorker(scene: Scene, book: WorkerBook): void {
+  const { ledger, workers, disk } = scene;
   if (book.excused) return;
+  ofCompleted(scene, book);
   const alive = [...workers.values()].find((worker) => worker.book === book);
   const unheard = new Set(alive?.unheard().map(({ n }) => n));
   // A bot that was taken off the list takes with it what it had to tell.
@@ -83,7 +99,7 @@ function ofWorker({ ledger, workers, disk }: Scene, book: WorkerBook): void {
       message.type === "traded"
         ? book.stored.has(message.sector)
         : message.type !== "ended" || book.endStored;
-    if (!isKept) 
+    if (!isKept)
       ledger.wrong(`${book.bot} (worker ${book.number}) told ${message.n} (${message.type}), and it is lost`);
   }
 }

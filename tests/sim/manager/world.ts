@@ -3,6 +3,7 @@ import { drainMicrotasks } from "bun:jsc";
 import { createDice } from "../../../src/io/identity.ts";
 import type { LifecycleEvent } from "../../../src/proto/events.ts";
 import type { Bot, SwarmState } from "../../../src/swarm/swarm.ts";
+import { moods } from "./counting.ts";
 import { createDisk } from "./disk.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { createMachine, type Process } from "./machine.ts";
@@ -10,7 +11,7 @@ import { startSimManager, type SimManager } from "./manager.ts";
 import { createPeople, type Wish } from "./people.ts";
 import { settled } from "./settled.ts";
 import { createTime } from "./time.ts";
-import type { Mood, SimWorker } from "./worker.ts";
+import type { SimWorker } from "./worker.ts";
 
 export interface Story {
   /** What was not as it must be. */
@@ -18,7 +19,8 @@ export interface Story {
   /** How often what happened. */
   readonly counts: Readonly<Record<string, number>>;
   readonly wishes: readonly Wish[];
-  readonly notes: Ledger["noted"];
+  /** And whatever else happened. */
+  readonly misfortunes: Ledger["noted"];
   /** All that was kept, for whoever looks for the reason. */
   readonly events: readonly LifecycleEvent[];
 }
@@ -26,23 +28,16 @@ export interface Story {
 const startMs = 1_750_000_000_000;
 /** After the misfortunes: longer than the longest wait before a restart. */
 const peaceMs = 180_000;
-const moods: readonly Mood[] = [
-  "stillborn",
-  "crashing",
-  "silent",
-  "raving",
-  "failing",
-  "lingering",
-  "stubborn",
-  "idle",
-];
+const compareEveryMs = 2000;
+/** A worker that gives up its manager has so long to log off and to end. */
+const leaveMs = 6000;
 
 /** Everything follows from the seed. `minutes` is how long things go wrong. */
 export function live(seed: number, minutes: number): Story {
   const dice = createDice(seed, "world");
   const below = (limit: number) => Math.floor(dice() * limit);
   const maxBots = 3 + below(5);
-  const options = { maxBots, orphanGrace: 5 + below(25), botTimeout: 8, spawnParallel: 1 + below(4) };
+  const options = { maxBots, orphanGrace: 2 + below(20), botTimeout: 8, spawnParallel: 1 + below(4) };
   const turnsMax = dice() < 0.5 ? 0 : 20 + below(60);
   const time = createTime(startMs, (actor, error) => {
     ledger.wrong(`${actor.name} threw: ${error instanceof Error ? error.stack : String(error)}`);
@@ -55,10 +50,13 @@ export function live(seed: number, minutes: number): Story {
   const illness = 0.6 * dice() ** 2;
   let bad = true;
   let noSpace = false;
+  let comparedSeq = 0;
+  let goneAt = startMs;
   let manager: SimManager | undefined;
 
   function begin(): void {
     if (manager?.process.actor.alive) return;
+    lookForOrphans();
     ledger.excuse();
     ledger.count("managers");
     manager = startSimManager({
@@ -76,8 +74,18 @@ export function live(seed: number, minutes: number): Story {
       cannotStart: () => bad && dice() < 0.02,
     });
     manager.process.onExit = () => {
-      time.later(bad ? 50 + 12_000 * dice() ** 3 : 50, begin);
+      goneAt = time.now();
+      time.later(bad ? 50 + 30_000 * dice() ** 4 : 50, begin);
     };
+  }
+
+  /** Whoever has had no manager for longer than he was to play on has left the game and ended. */
+  function lookForOrphans(): void {
+    const awayMs = time.now() - goneAt;
+    if (awayMs < options.orphanGrace * 1000 + leaveMs) return;
+    for (const { process, obeys, book } of workers.values())
+      if (obeys && book.playing && process.actor.stoppedUntil < goneAt)
+        ledger.wrong(`${book.bot} (worker ${book.number}) plays on without a manager, for ${awayMs} ms`);
   }
 
   const people = createPeople({ time, dice, ledger, disk, maxBots, manager: () => manager }, 1 + below(3));
@@ -85,8 +93,9 @@ export function live(seed: number, minutes: number): Story {
 
   const misfortunes: readonly (readonly [weight: number, name: string, strike: () => void])[] = [
     [4, "manager killed", () => manager?.killAfter(1 + below(40))],
-    [1, "manager killed at once", () => manager && machine.end(manager.process, null, "SIGKILL")],
+    [1, "manager killed at once", killManager],
     [6, "worker killed", () => end(anyWorker())],
+    [2, "worker and manager killed", () => (end(anyWorker()), time.later(400 * dice(), killManager))],
     [1, "everybody killed", () => [...workers.values()].forEach(end)],
     [6, "line broken", () => anyWorker()?.breakLine()],
     [1, "all lines broken", () => [...workers.values()].forEach((worker) => worker.breakLine())],
@@ -109,6 +118,9 @@ export function live(seed: number, minutes: number): Story {
       disk.full = false;
       noSpace = false;
     });
+  }
+  function killManager(): void {
+    if (manager) machine.end(manager.process, null, "SIGKILL");
   }
   function shut(ms: number): void {
     game.up = false;
@@ -135,22 +147,19 @@ export function live(seed: number, minutes: number): Story {
     drainMicrotasks();
   }
 
-  /** Every second: what is kept leads to what is in memory, whenever all of it is kept. */
+  /** Every so often: what is kept leads to what is in memory, whenever all of it is kept. */
   function compare(): void {
-    const { actor } = manager?.process ?? {};
-    if (
-      actor?.alive &&
-      !manager!.keep.recorder.isDirty() &&
-      manager!.keep.recorder.degraded() === undefined
-    ) {
-      const difference = differing(manager!.keep.state, disk.shadow);
-      if (difference !== undefined) ledger.wrong(`memory and log differ: ${difference}`);
-    }
-    time.later(1000, compare);
+    time.later(compareEveryMs, compare);
+    if (!manager?.process.actor.alive) return;
+    const { recorder, state } = manager.keep;
+    if (recorder.isDirty() || recorder.degraded() !== undefined || state.seq === comparedSeq) return;
+    comparedSeq = state.seq;
+    const difference = differing(state, disk.shadow);
+    if (difference !== undefined) ledger.wrong(`memory and log differ: ${difference}`);
   }
 
   begin();
-  time.later(1000, compare);
+  compare();
   time.later(2000, strike);
   const goOn = (ms: number) => {
     const until = time.now() + ms;
@@ -168,12 +177,12 @@ export function live(seed: number, minutes: number): Story {
     counts: ledger.counts,
     events: disk.events,
     wishes: people.wishes,
-    notes: ledger.noted,
+    misfortunes: ledger.noted,
   };
 }
 
-/** What reports, and words that are not in the log, change. */
-const passing: ReadonlySet<keyof Bot> = new Set([
+/** What reports and mere words change; and the large configuration, which is as `configName` is. */
+const passing: ReadonlySet<string> = new Set<keyof Bot>([
   "goal",
   "strategy",
   "turnsMax",
@@ -185,16 +194,24 @@ const passing: ReadonlySet<keyof Bot> = new Set([
   "memoryMb",
   "cpuPercent",
   "notes",
+  "settings",
 ]);
+/** What of a bot is in the log. */
+const lastingOf = (bot: Readonly<Bot> | undefined): string =>
+  JSON.stringify(Object.entries(bot ?? {}).filter(([key]) => !passing.has(key)));
 
 function differing(state: Readonly<SwarmState>, shadow: Readonly<SwarmState>): string | undefined {
-  const told = (bot: Readonly<Bot> | undefined) =>
-    JSON.stringify(bot, (key, value: unknown) => (passing.has(key as keyof Bot) ? undefined : value));
   for (const id of new Set([...state.bots.keys(), ...shadow.bots.keys()])) {
-    const [memory, log] = [told(state.bots.get(id)), told(shadow.bots.get(id))];
+    const [memory, log] = [lastingOf(state.bots.get(id)), lastingOf(shadow.bots.get(id))];
     if (memory !== log) return `${id}: ${memory} and ${log}`;
   }
   const sets = ({ waiting, starting, keys, seq, nextNumber }: Readonly<SwarmState>) =>
-    JSON.stringify([[...waiting].sort(), [...starting].sort(), [...keys], seq, nextNumber]);
+    JSON.stringify([
+      [...waiting].sort(),
+      [...starting].sort(),
+      [...keys].map(([key, { bots }]) => [key, bots]),
+      seq,
+      nextNumber,
+    ]);
   return sets(state) === sets(shadow) ? undefined : `${sets(state)} and ${sets(shadow)}`;
 }

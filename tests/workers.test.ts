@@ -1,0 +1,70 @@
+/** How workers that were no children of this manager end, as it finds out. */
+import { expect, test } from "bun:test";
+import type { Hands } from "../src/hands.ts";
+import { keepWorkers } from "../src/workers.ts";
+import { createLines } from "../src/control/lines.ts";
+import { botOf, newSwarm, spawned, stage } from "./swarm/stories.ts";
+
+/** One bot whose start a former manager began: process 7 is not there, and was never greeted. */
+function cutShort() {
+  const on = stage(newSwarm());
+  on.request([{ ...spawned("a"), start_at: 1000 }]);
+  on.happened({ type: "started", bot: "a", pid: 7, ticks: 70, at: 2 });
+  const nobody = () => {
+    throw new Error("This hand is not needed here");
+  };
+  const hands: Hands = {
+    startWorker: nobody,
+    signalWorker: nobody,
+    draftIn: nobody,
+    useDraft: nobody,
+    isThere: () => false,
+    startTicks: () => undefined,
+    workersOf: nobody,
+    readOutbox: () => undefined,
+    tailLog: () => ({ lines: [], offset: 0, next_offset: 0, size: 0 }),
+    listenLines: nobody,
+    openCgroups: () => undefined,
+    later: () => () => {},
+    random: () => 0.5,
+  };
+  const now = () => 5;
+  const { state } = on;
+  const lines = createLines({
+    state,
+    recorder: on,
+    now,
+    terms: { maxCpu: undefined, door: undefined, orphanGraceMs: 0 },
+    ticksOf: () => undefined,
+    ofGame: () => {},
+    ofDialling: () => {},
+  });
+  const workers = keepWorkers({
+    hands,
+    folderOf: (bot) => `/bots/${bot}`,
+    state,
+    recorder: on,
+    lines,
+    now,
+    begun: () => {},
+    whyEnded: () => undefined,
+  });
+  return { on, workers };
+}
+
+test("a start that was cut short is no crash: it is made again", () => {
+  const { on, workers } = cutShort();
+  on.at = 10;
+  workers.watch();
+  on.flush();
+  expect(on.stored.map(({ event }) => event.type)).toContain("exited");
+  expect(botOf(on, "a")).toMatchObject({ crashTimes: [] });
+  expect(on.effects.at(-1)).toEqual({ type: "start", bot: "a" });
+});
+
+test("a bot that was killed while it was being started stays dead, though its start was cut short", () => {
+  const { on, workers } = cutShort();
+  on.request([{ type: "killed", bot: "a", reason: "by request", at: 3 }]);
+  workers.watch();
+  expect(botOf(on, "a")).toMatchObject({ state: "DEAD", process: "gone", killed: "by request" });
+});
