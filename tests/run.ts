@@ -24,7 +24,8 @@ const gates: readonly [name: string, command: readonly string[]][] = [
   ["deno check", [bun, "run", "--silent", "deno"]],
 ];
 
-async function run(command: readonly string[]): Promise<{ code: number; text: string }> {
+/** Runs a command and shows what it says: at once, or `whole` when it has ended, where another speaks at the same time. */
+async function run(command: readonly string[], whole = false): Promise<{ code: number; text: string }> {
   const child = Bun.spawn([...command], {
     cwd: root,
     stdout: "pipe",
@@ -38,11 +39,14 @@ async function run(command: readonly string[]): Promise<{ code: number; text: st
     for await (const bytes of stream) {
       const text = decoder.decode(bytes, { stream: true });
       chunks.push(text);
-      process.stderr.write(text);
+      if (!whole) process.stderr.write(text);
     }
   };
   await Promise.all([copy(child.stdout), copy(child.stderr)]);
-  return { code: await child.exited, text: chunks.join("") };
+  const code = await child.exited;
+  const text = chunks.join("");
+  if (whole) process.stderr.write(text);
+  return { code, text };
 }
 
 async function gate(name: string, command: readonly string[]): Promise<Outcome> {
@@ -51,9 +55,9 @@ async function gate(name: string, command: readonly string[]): Promise<Outcome> 
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-async function tests(name: string, files: readonly string[]): Promise<Outcome> {
+async function tests(name: string, files: readonly string[], whole = false): Promise<Outcome> {
   process.stderr.write(`\n== ${name}\n`);
-  const { code, text } = await run([bun, "test", "--timeout", String(testMaxMs), ...files]);
+  const { code, text } = await run([bun, "test", "--timeout", String(testMaxMs), ...files], whole);
   const count = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}$`, "m").exec(text)?.[1] ?? 0);
   const failed = count("fail");
   // A runner that died counts as a failure, whatever it had counted before.
@@ -64,11 +68,24 @@ const mode = process.argv[2];
 if (mode !== "ok" && mode !== "all") throw new Error(`Expected "ok" or "all", found "${mode}"`);
 const outcomes: Outcome[] = [];
 for (const [name, command] of gates) outcomes.push(await gate(name, command));
-outcomes.push(await tests("unit tests", []));
+const files = (pattern: string) =>
+  [...new Bun.Glob(pattern).scanSync(root)].sort().map((file) => `./${file}`);
+const isSimulation = (file: string) => file.startsWith("./tests/sim/");
+const unit = files("tests/**/*.test.ts");
+// Simulations take half of the time, and one core.
+outcomes.push(
+  ...(await Promise.all([
+    tests("simulations", unit.filter(isSimulation), true),
+    tests(
+      "unit tests",
+      unit.filter((file) => !isSimulation(file)),
+      true,
+    ),
+  ])),
+);
 if (mode === "all") {
   outcomes.push(await gate("build", [bun, "run", "--silent", "build"]));
-  const files = [...new Bun.Glob("tests/e2e/*.e2e.ts").scanSync(root)].sort().map((file) => `./${file}`);
-  outcomes.push(await tests("end to end", files));
+  outcomes.push(await tests("end to end", files("tests/e2e/*.e2e.ts")));
 }
 const sum = outcomes.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }));
 process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed\n`);
