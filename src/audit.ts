@@ -47,6 +47,8 @@ export interface Watched {
 /** Nothing more will come of it. */
 export const over = (bot: BotStatus) => ["COMPLETED", "DEAD", "ERROR", "FAILED"].includes(bot.state);
 
+const isWrong = (state: BotStatus["state"]) => state === "ERROR" || state === "FAILED";
+
 /** What host, manager and workers weigh now. */
 export function measure(host: Child, manager: Child, status: SwarmStatus): DemoSummary["memory_mb"] {
   const megabytes = (bytes: number | undefined) => Math.round((bytes ?? 0) / 1e5) / 10;
@@ -86,7 +88,7 @@ export async function summarize(flags: DemoFlags, watched: Watched, hostDb: stri
     memory_mb: watched.memory,
     books: await audit(last.bots, hostDb),
     errors: last.bots.flatMap(({ bot_id, state, error }) =>
-      state === "ERROR" ? [{ bot_id, error: error ?? "unknown" }] : [],
+      isWrong(state) ? [{ bot_id, error: error ?? "unknown" }] : [],
     ),
   };
 }
@@ -97,7 +99,7 @@ async function audit(bots: readonly BotStatus[], hostDb: string): Promise<DemoSu
   const books = readBooks(db);
   db.close();
   const differences: string[] = [];
-  const final = bots.filter((bot) => bot.trader !== undefined && over(bot) && bot.state !== "ERROR");
+  const final = bots.filter((bot) => bot.trader !== undefined && over(bot) && !isWrong(bot.state));
   for (const bot of final) {
     const entry = books.find((each) => each.name === bot.trader && each.game === bot.game);
     if (!entry) differences.push(`${bot.bot_id}: the host knows no trader "${bot.trader}"`);
