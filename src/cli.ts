@@ -2,6 +2,7 @@
 import process from "node:process";
 import type { Doors } from "./control/console/doors.ts";
 import type { Console } from "./control/console/terminal.ts";
+import { tty } from "./tty.ts";
 import manifest from "../package.json" with { type: "json" };
 
 const terminal: Console = {
@@ -14,6 +15,7 @@ const terminal: Console = {
 
 const doors: Doors = {
   console: terminal,
+  tty,
   version: manifest.version,
   manager: async (flags) => (await import("./doors.ts")).managerDoor(flags, terminal, manifest.version),
   worker: async (flags) => (await import("./doors.ts")).workerDoor(flags, terminal),
@@ -22,6 +24,13 @@ const doors: Doors = {
   askHost: async (db, request) => (await import("./doors.ts")).askHostDoor(db, request),
   inspectHost: async (db, game, what) => (await import("./doors.ts")).inspectHostDoor(db, game, what),
   demo: async (flags) => (await import("./demo.ts")).demoDoor(flags, terminal),
+  live: async (at, ears) => (await import("./viewing.ts")).viewLive(at, ears),
+  feed: async (at, ears) => (await import("./viewing.ts")).viewFeed(at, ears),
+  terminal: async (at, bot, ears) => (await import("./viewing.ts")).viewTerminal(at, bot, ears),
+  mcp: async (flags) => (await import("./mcp.ts")).mcpDoor(flags, manifest.version),
+  doctor: async (at) => (await import("./doctor.ts")).examine(at, manifest.version),
+  writeFile: async (path, chunks, replace) =>
+    (await import("./io/new-file.ts")).writeFile(path, chunks, replace),
   async swarm(url, tokenFile) {
     const [{ remoteSwarm }, { clientToken }] = await Promise.all([
       import("./control/client.ts"),

@@ -227,6 +227,12 @@ export function createPlay(parts: PlayParts): Play {
         return step({ type: "claimed", taken: message.taken, free: message.free });
       case "dial":
         return calling.allowed();
+      case "watch":
+      case "take":
+      case "renew":
+      case "type":
+      case "give":
+        return;
       case "welcome":
       case "ack":
         // The session's own business.

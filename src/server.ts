@@ -1,10 +1,12 @@
 /** `bbsbot manager`: the swarm, and its faces on one port. */
 import { resolve } from "node:path";
 import { saveEveryMs, sayEveryMs } from "./commons-keep.ts";
+import { keepAtlas } from "./atlas-keep.ts";
 import { openBooks, type Books } from "./books.ts";
 import { faces } from "./control/faces.ts";
 import { createLive, livePaceMs } from "./control/live.ts";
 import { localSwarm } from "./control/local.ts";
+import { terminalAnswers } from "./control/terminals.ts";
 import { healthEveryMs } from "./health-keep.ts";
 import { listNamed, readNamed } from "./io/config-dir.ts";
 import { draftFolder, useDraft, type WorkerCommand } from "./io/process.ts";
@@ -88,6 +90,8 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     readLog: (bot, offset, limit) => readLog(inside.folderOf(bot), offset, limit),
     tailLog: (bot, count) => tailLog(inside.folderOf(bot), count),
     series: { query: telemetry.query, intervalSeconds: seriesIntervalSeconds },
+    terminals: terminalAnswers(),
+    atlas: keepAtlas(),
     loginsPerSecond: options.logins_per_second ?? undefined,
   });
   let listening: Listening | undefined;

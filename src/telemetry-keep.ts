@@ -2,7 +2,8 @@
 import type { Series } from "./io/series.ts";
 import { writeSnapshot } from "./io/snapshot.ts";
 import type { Store } from "./io/store.ts";
-import type { OperationInput, SeriesRow } from "./proto/operations.ts";
+import type { OperationInput } from "./proto/operations.ts";
+import type { SeriesRow } from "./proto/operations/looking.ts";
 import type { SwarmStatus } from "./proto/status.ts";
 import { samplesOf } from "./swarm/samples.ts";
 

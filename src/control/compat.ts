@@ -5,7 +5,8 @@
  */
 import type { Hono } from "hono";
 import { z } from "zod";
-import { pointsMax, type SeriesRow, type Swarm } from "../proto/operations.ts";
+import type { Swarm } from "../proto/operations.ts";
+import { pointsMax, type SeriesRow } from "../proto/operations/looking.ts";
 import type { BotStatus, SwarmStatus } from "../proto/status.ts";
 import { answer, queryOf } from "./http.ts";
 import { parseInput } from "./problem.ts";

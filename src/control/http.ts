@@ -1,6 +1,7 @@
 /** The operation table as routes: input from path, query and JSON body; errors as problem+json. No route is written here. */
 import { Hono, type Context } from "hono";
-import { operations, type Operation, type OperationName, type Swarm } from "../proto/operations.ts";
+import type { Operation } from "../proto/operation.ts";
+import { operations, type OperationName, type Swarm } from "../proto/operations.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { answerHeaders, HttpRefusal, parseInput, refuse } from "./problem.ts";
 

@@ -1,8 +1,12 @@
 /** The swarm that this very process keeps: each operation of the table, carried out on the state and its recorder. */
 import { filesNamedIn, type BotConfig } from "../proto/config.ts";
 import type { KeptEvent, SwarmEvent } from "../proto/events.ts";
-import type { OperationInput, OperationOutput, OrderReceipt, SeriesRow, Swarm } from "../proto/operations.ts";
+import type { OperationInput, OperationOutput, Swarm } from "../proto/operations.ts";
+import type { SeriesRow } from "../proto/operations/looking.ts";
+import type { OrderReceipt } from "../proto/operations/steering.ts";
 import { Refusal } from "../proto/refusal.ts";
+import { rosterOf } from "./roster.ts";
+import type { TerminalAnswers } from "./terminals.ts";
 import {
   madeBefore,
   newcomers,
@@ -55,6 +59,9 @@ export interface LocalSwarmParts {
     query(asked: OperationInput<"timeSeries">): SeriesRow[];
     readonly intervalSeconds: number;
   };
+  /** What others answer for it. */
+  readonly terminals: TerminalAnswers;
+  readonly atlas: Pick<Swarm, "sector" | "routes" | "path">;
   /** Bots that a game server lets in, in a second; undefined for no limit. */
   readonly loginsPerSecond: number | undefined;
 }
@@ -126,6 +133,9 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
     recorder.request(bots.flatMap((id) => killBot(state, id, reason, now())));
 
   const swarm: Swarm = {
+    ...rosterOf(),
+    ...parts.terminals,
+    ...parts.atlas,
     async spawnBot(input) {
       const key = keyOf(input, "spawn");
       const [id] = spawn([named(input, parts.plainConfig)], 1, { botId: input.bot_id, key });

@@ -2,13 +2,10 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { BotConfig } from "../proto/config.ts";
-import {
-  operations,
-  OrderReceipt,
-  SeriesRow,
-  type Operation,
-  type OperationName,
-} from "../proto/operations.ts";
+import type { Operation } from "../proto/operation.ts";
+import { operations, type OperationName } from "../proto/operations.ts";
+import { SeriesRow } from "../proto/operations/looking.ts";
+import { OrderReceipt } from "../proto/operations/steering.ts";
 import { Problem, refusalCodes } from "../proto/refusal.ts";
 import { BotState, BotStatus, SwarmStatus } from "../proto/status.ts";
 import { tokenHeader } from "./auth.ts";
@@ -106,6 +103,9 @@ function describe(name: OperationName, op: Operation, schemas: Json): Json {
     name: key,
     in: where,
     required: where === "path" || required.includes(key),
+    // A list stands in an address as one text with commas.
+    ...(where === "query" &&
+      (properties[key] as Json)["type"] === "array" && { style: "form", explode: false }),
     schema: properties[key],
   });
   const problem = { $ref: "#/components/responses/Problem" };
@@ -193,6 +193,12 @@ function tidy(zodSchema: z.core.$ZodTypes, json: z.core.JSONSchema.BaseSchema, i
     delete json.anyOf;
     const { $schema: _, ...number } = z.toJSONSchema(def.out);
     Object.assign(json, number);
+  }
+  // A list that may come as one text with commas is documented as the list it is.
+  if (def.type === "pipe" && def.out._zod.def.type === "array" && json.anyOf) {
+    delete json.anyOf;
+    const { $schema: _, ...items } = z.toJSONSchema(def.out);
+    Object.assign(json, items);
   }
   if (def.type === "default" && typeof def.defaultValue !== "object") json.default = def.defaultValue;
   // What every number is bound by says nothing.

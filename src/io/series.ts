@@ -4,7 +4,7 @@
  */
 import { renameSync, rmSync } from "node:fs";
 import { Refusal } from "../proto/refusal.ts";
-import { SeriesRow } from "../proto/operations.ts";
+import { SeriesRow } from "../proto/operations/looking.ts";
 import { isDiskTrouble, openAlone, pagesTrouble, type Db, type Row } from "./db.ts";
 
 /** A sample of one bot, or of the whole swarm (null). */

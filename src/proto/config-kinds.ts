@@ -53,7 +53,7 @@ function withVariables(at: unknown): unknown {
   const schema = Object.fromEntries(
     Object.entries(at as Json).map(([key, inner]) => [
       key,
-      key === "default" || key === "enum" ? inner : withVariables(inner),
+      key === "default" || key === "enum" || key === "propertyNames" ? inner : withVariables(inner),
     ]),
   );
   const { description, default: otherwise, ...value } = schema;

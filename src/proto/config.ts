@@ -22,6 +22,12 @@ export function told<S extends z.ZodType>(description: string, schema: S): S {
   return schema;
 }
 
+/** Words by which people tell bots apart, such as team: red. */
+export const Labels = z
+  .record(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,31}$/), z.string().regex(/^[A-Za-z0-9._-]{0,63}$/))
+  .refine((labels) => Object.keys(labels).length <= labelsMax, "expected at most 16 labels");
+const labelsMax = 16;
+
 /** Strategies a bot can be given. `profitable_pairs` is the first system's name for what `opportunistic` does here. */
 export const strategyNames = ["opportunistic", "profitable_pairs", "explore"] as const;
 
@@ -48,6 +54,7 @@ export const gamePasswordMax = 40;
 
 /** One bot: where it plays, as whom, and how. Every key has a default, so `{}` is a bot. */
 export const BotConfig = z.strictObject({
+  labels: told("Words by which bots are told apart and chosen, such as team: red", Labels.optional()),
   connection: z
     .strictObject({
       host: told("Where the game is", z.string().min(1).max(253).default("localhost")),

@@ -21,6 +21,7 @@ const configured = {
   turns_max: z.int(),
   /** The trader it was told to be, where and in which game; absent when it makes up its own. */
   trader: z.string().optional(),
+  labels: z.record(z.string(), z.string()).optional(),
   config: z.unknown(),
 };
 /** A process of this machine: its number, and the tick of the system's clock at which it began (numbers are used again). */

@@ -4,6 +4,7 @@ import { BotId } from "./ids.ts";
 import { ClaimName, claimsMax, LoreText } from "./lore.ts";
 import { linkVersion } from "./orders.ts";
 import { BotReport } from "./status.ts";
+import { LeaseId, terminalRingMax } from "./terminal.ts";
 
 /** Where a game is played, as `placeOf` (lore.ts) writes it. */
 export const LorePlace = z.string().regex(/^[!-~]{1,253}:\d{1,5}\/[A-Z]$/, "expected host:port/LETTER");
@@ -53,6 +54,17 @@ export const WorkerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("recalled"), up_to: z.int() }),
   /** What it has set out for from now on, instead of what it named before. */
   z.object({ type: z.literal("claim"), names: z.array(ClaimName).max(claimsMax) }),
+  /** What the game wrote, for those who watch; `fresh`: after a time unwatched, on a new line, or when too much came at once. */
+  z.object({
+    type: z.literal("shown"),
+    text: z.string().max(terminalRingMax),
+    fresh: z.boolean().optional(),
+  }),
+  /** Whether there is a line to the game, for those who watch. */
+  z.object({ type: z.literal("online"), live: z.boolean() }),
+  /** The keys are this lease's, and the bot stands at a prompt; or they are not, or no more. */
+  z.object({ type: z.literal("taken"), lease: LeaseId }),
+  z.object({ type: z.literal("given"), lease: LeaseId, reason: z.string().max(400) }),
   /** Something a person may want to know of; severity decides where it shows. */
   z.object({
     type: z.literal("note"),

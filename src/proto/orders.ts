@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { ClaimName, claimsToldMax, LoreText } from "./lore.ts";
+import { Keys, LeaseId } from "./terminal.ts";
 
 /** Longest goal, in characters. */
 export const goalMaxChars = 200;
@@ -69,5 +70,12 @@ export const ManagerMessage = z.discriminatedUnion("type", [
     taken: z.array(ClaimName).max(claimsToldMax),
     free: z.array(ClaimName).max(claimsToldMax),
   }),
+  /** Somebody wants to see what the game writes, from now on or no more (terminal.ts). */
+  z.object({ type: z.literal("watch"), on: z.boolean() }),
+  /** Somebody wants the keys, still wants them, types, gives them back. All but the first need the lease that stands. */
+  z.object({ type: z.literal("take"), lease: LeaseId }),
+  z.object({ type: z.literal("renew"), lease: LeaseId }),
+  z.object({ type: z.literal("type"), lease: LeaseId, keys: Keys }),
+  z.object({ type: z.literal("give"), lease: LeaseId }),
 ]);
 export type ManagerMessage = z.infer<typeof ManagerMessage>;

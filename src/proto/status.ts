@@ -72,6 +72,10 @@ export const BotStatus = BotReport.extend({
   pid: z.int().optional(),
   /** False while a bot that has a worker cannot be told anything: its line is down. */
   linked: z.boolean(),
+  /** By which people tell it from others; absent when it has none. */
+  labels: z.record(z.string(), z.string()).optional(),
+  /** Somebody has taken its keys. */
+  taken: z.boolean().optional(),
   /** The name of the configuration it was spawned from; the whole of it, secrets masked, is an operation of its own. */
   config: z.string(),
   started_at: z.int().optional(),

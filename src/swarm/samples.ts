@@ -1,5 +1,5 @@
 /** A moment of the swarm as rows of the time series: one for the whole, one for each bot that still goes on. */
-import type { SeriesRow } from "../proto/operations.ts";
+import type { SeriesRow } from "../proto/operations/looking.ts";
 import type { BotStatus, SwarmStatus } from "../proto/status.ts";
 import { hasEnded } from "./swarm.ts";
 

@@ -1,4 +1,5 @@
 /** The swarm of this process as every face sees it, over a stage. */
+import { unasked } from "../doubles/unasked.ts";
 import { localSwarm, type LocalSwarmParts } from "../../src/control/local.ts";
 import { BotConfig } from "../../src/proto/config.ts";
 import type { KeptEvent } from "../../src/proto/events.ts";
@@ -6,9 +7,9 @@ import {
   operations,
   type OperationInput,
   type OperationName,
-  type SeriesRow,
   type Swarm,
 } from "../../src/proto/operations.ts";
+import type { SeriesRow } from "../../src/proto/operations/looking.ts";
 import { Refusal } from "../../src/proto/refusal.ts";
 import { newSwarm, stage } from "../swarm/stories.ts";
 
@@ -77,6 +78,8 @@ export function office({ maxBots = 10, obeys = true, rate = 20 as number | null 
     }),
     tailLog: (bot, lines) => ({ lines: [`${bot}, last ${lines}`], offset: 0, next_offset: 9, size: 9 }),
     series: { query: ({ points }) => Array<SeriesRow>(points).fill(row), intervalSeconds: 5 },
+    terminals: unasked,
+    atlas: unasked,
     loginsPerSecond: rate ?? undefined,
   };
   const { swarm, told } = localSwarm(parts);

@@ -107,6 +107,45 @@ export const replies: { [K in OperationName]: OperationOutput<K> } = {
   restartBot: { bot_id: "a", state: "RUNNING", pid: 4242 },
   respawnBot: { bot_id: "a", state: "RUNNING", pid: null },
   killBot: { killed: "a" },
+  listBots: { matched: 7, bots: [bot], next_cursor: "1" },
+  orderBots: {
+    action: "pause",
+    matched: 2,
+    failed: 1,
+    results: [
+      { bot_id: "a", ok: true, state: "PAUSED", order: "delivered" },
+      { bot_id: "b", ok: false, code: "not_found", detail: 'There is no bot "b"' },
+    ],
+  },
+  swarmEvents: {
+    events: [{ type: "playing", bot: "a", at: 5, severity: "info", text: "In the game" }],
+    next_cursor: "5.1",
+  },
+  botScreen: { bot_id: "a", rows: ["Sector  : 1"], cursor: { row: 0, column: 11 }, at: 5, live: true },
+  sendKeys: { bot_id: "a", rows: ["Sector  : 1"], cursor: { row: 0, column: 11 }, at: 6, live: true },
+  sector: {
+    place: "localhost:2002/A",
+    sectors_known: 1000,
+    sector: 7,
+    seen: true,
+    warps: [1, 2],
+    charted: true,
+    fed_space: true,
+    stardock: false,
+    port: {
+      class: 3,
+      code: "SBB",
+      goods: [{ product: "Fuel Ore", side: "sells", trading: 100, percent: 50 }],
+    },
+    bots: ["a"],
+  },
+  routes: {
+    place: "localhost:2002/A",
+    sectors_known: 1000,
+    ports_known: 400,
+    routes: [{ from: 7, to: 9, hops: 1, out: "Fuel Ore", credits_per_turn: 120.5, in_work: false }],
+  },
+  path: { place: "localhost:2002/A", sectors_known: 1000, from: 1, to: 2, hops: 1, sectors: [1, 2] },
 };
 
 export interface Scribe {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDb } from "../../src/io/db.ts";
 import { openSeries, seriesMaxAgeMs, thinning, type Series } from "../../src/io/series.ts";
-import type { SeriesRow } from "../../src/proto/operations.ts";
+import type { SeriesRow } from "../../src/proto/operations/looking.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bbsbot-series-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

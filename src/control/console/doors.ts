@@ -2,8 +2,49 @@
 import type { BotConfig } from "../../proto/config.ts";
 import type { CheckedConfig, ConfigKind, ShownConfig } from "../../proto/config-kinds.ts";
 import type { HostQuestion, HostRequest } from "../../proto/host-admin.ts";
+import type { LiveMessage } from "../../proto/events.ts";
+import type { FeedTold } from "../../proto/feed.ts";
 import type { Swarm } from "../../proto/operations.ts";
+import type { TerminalAsked, TerminalTold } from "../../proto/terminal-view.ts";
 import type { Console } from "./terminal.ts";
+import type { Tty } from "./tty.ts";
+
+/** Which manager, and what proves that one may command it: as the flags say, or undefined for what settings and environment say. */
+export interface ManagerAt {
+  readonly url: string;
+  readonly tokenFile?: string | undefined;
+}
+
+/** What a viewer hears of its line; neither may throw. */
+export interface Ears<T> {
+  /** Each message, past its schema. */
+  told(message: T): void;
+  /** The line is there, or there again. */
+  opened?(): void;
+  /** The line is gone; it is dialled again unless it is `final`. */
+  closed?(reason: string, final: boolean): void;
+}
+
+/** A line to the manager. */
+export interface Viewing<S = never> {
+  /** False when there is no line just now. */
+  say(message: S): boolean;
+  close(): void;
+}
+
+/** One thing that `doctor` has looked at. */
+export interface Finding {
+  readonly what: string;
+  readonly how: "good" | "poor" | "bad";
+  /** What was found, and what to do about it, for people. */
+  readonly told: string;
+}
+
+export interface McpFlags extends ManagerAt {
+  readonly readOnly: boolean;
+  /** Our own fixtures in place of the swarm, for the protocol's conformance suite. */
+  readonly conformance: boolean;
+}
 
 export interface ManagerFlags {
   readonly config?: string;
@@ -61,6 +102,7 @@ export interface DemoFlags {
 /** Each long-running door answers with the process's exit code when it is done. */
 export interface Doors {
   readonly console: Console;
+  readonly tty: Tty;
   readonly version: string;
   manager(flags: ManagerFlags): Promise<number>;
   worker(flags: WorkerFlags): Promise<number>;
@@ -74,6 +116,16 @@ export interface Doors {
   inspectHost(db: string, game: string, what: HostQuestion): Promise<unknown>;
   /** The manager at an address, behind HTTP; its token from a file, or from where it is usually found. Throws Refusal "bad_input". */
   swarm(url: string, tokenFile?: string): Promise<Swarm>;
+  /** /ws/swarm, /ws/events and a bot's terminal. The first two dial again by themselves. */
+  live(at: ManagerAt, ears: Ears<LiveMessage>): Promise<Viewing>;
+  feed(at: ManagerAt, ears: Ears<FeedTold>): Promise<Viewing>;
+  terminal(at: ManagerAt, bot: string, ears: Ears<TerminalTold>): Promise<Viewing<TerminalAsked>>;
+  /** Speaks the Model Context Protocol on stdin and stdout until its client goes; the exit status. */
+  mcp(flags: McpFlags): Promise<number>;
+  /** Looks at this machine and at the manager. */
+  doctor(at: ManagerAt): Promise<Finding[]>;
+  /** Writes a new file, or replaces one where `replace`; "-" is refused here. Throws Refusal "conflict" or "unavailable". */
+  writeFile(path: string, chunks: AsyncIterable<string>, replace: boolean): Promise<void>;
   /** A bot's configuration from a file, complaints already on stderr. Throws Refusal "bad_input". */
   readBotConfig(file: string): Promise<BotConfig>;
   /** What is wrong with a file, and what it holds without effect. */

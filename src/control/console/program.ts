@@ -1,13 +1,17 @@
 /** The command line: argv to doors and operations. Commander is known here and nowhere else. */
 import { Command, CommanderError, Option } from "commander";
-import { batchMax } from "../../proto/operations.ts";
+import { batchMax } from "../../proto/operation.ts";
 import { Refusal, refusalCodes } from "../../proto/refusal.ts";
 import { managerAddress, numberFrom, portNumber, wholeNumber } from "./arguments.ts";
 import { addConfigVerbs } from "./config-verbs.ts";
 import type { Doors } from "./doors.ts";
+import { addHandVerbs } from "./hand-verbs.ts";
 import { addHost } from "./host-verbs.ts";
+import { addMcp } from "./mcp-verb.ts";
+import { addStreamVerbs } from "./stream-verbs.ts";
 import { addSwarmVerbs } from "./swarm-verbs.ts";
 import { printable } from "./terminal.ts";
+import { addTop } from "./top/verb.ts";
 
 /** The two that no refusal stands for (`refusalCodes` has the others). */
 const exits = { ok: 0, usage: 2 } as const;
@@ -68,6 +72,10 @@ ${exitHelp}`,
     );
   addProcesses(program, doors, done);
   addSwarmVerbs(program, doors);
+  addStreamVerbs(program, doors, done);
+  addTop(program, doors, done);
+  addHandVerbs(program, doors, done);
+  addMcp(program, doors, done);
   addConfigVerbs(program, doors, done);
   // Sub-commands made by command() inherit these settings, except the ones that commander keeps to itself.
   settle(program);

@@ -1,7 +1,8 @@
 /** The verbs that steer a running swarm: each is an operation of the table, given a shape on the command line. */
 import { Option, type Command } from "commander";
 import type { BotConfig } from "../../proto/config.ts";
-import { batchMax, operations, type OperationName, type Swarm } from "../../proto/operations.ts";
+import { batchMax } from "../../proto/operation.ts";
+import { operations, type OperationName, type Swarm } from "../../proto/operations.ts";
 import { Refusal, refusalCodes } from "../../proto/refusal.ts";
 import type { Doors } from "./doors.ts";
 import { defaultManagerUrl, managerAddress, numberFrom } from "./arguments.ts";

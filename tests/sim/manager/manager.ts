@@ -1,4 +1,5 @@
 /** The real swarm's keeping, with hands of the simulation: it may die at whatever it does with them, before it or after. */
+import { unasked } from "../../doubles/unasked.ts";
 import type { Books } from "../../../src/books.ts";
 import { localSwarm } from "../../../src/control/local.ts";
 import type { Hands } from "../../../src/hands.ts";
@@ -232,6 +233,8 @@ export function startSimManager(parts: ManagerParts): SimManager {
     readLog: () => nothing,
     tailLog: () => nothing,
     series: { query: () => [], intervalSeconds: 5 },
+    terminals: unasked,
+    atlas: unasked,
     loginsPerSecond: 20,
   });
   keep.tell(local.told);

@@ -1,0 +1,112 @@
+/** What the swarm knows of the games it plays: sectors, ways, ports and what trading there brings. */
+import { z } from "zod";
+import { define, whole } from "../operation.ts";
+import { LorePlace } from "../link.ts";
+
+const Sector = whole(1, 30_000);
+/** Without it the game of which most is known. */
+const place = LorePlace.optional();
+const placed = { place: LorePlace, /** Sectors of which anything is known. */ sectors_known: z.int() };
+
+const PortGood = z.object({
+  product: z.enum(["Fuel Ore", "Organics", "Equipment"]),
+  /** What the port does. */
+  side: z.enum(["buys", "sells"]),
+  /** Units it traded in when last seen, and the share of its most. */
+  trading: z.int(),
+  percent: z.int(),
+  /** What one unit should bring or cost about, in credits, at a full port. */
+  price: z.number().optional(),
+});
+
+export const SectorKnown = z.object({
+  sector: z.int(),
+  /** Seen by a bot, or only heard of. */
+  seen: z.boolean(),
+  warps: z.array(z.int()),
+  /** Whether these are all ways out. */
+  charted: z.boolean(),
+  fed_space: z.boolean(),
+  stardock: z.boolean(),
+  port: z
+    .object({ class: z.int(), code: z.string(), seen_at: z.int().optional(), goods: z.array(PortGood) })
+    .optional(),
+  danger: z.object({ kind: z.string(), count: z.int(), mode: z.string().optional(), at: z.int() }).optional(),
+  /** Bots that are there now. */
+  bots: z.array(z.string()),
+});
+export type SectorKnown = z.infer<typeof SectorKnown>;
+
+export const RouteKnown = z.object({
+  /** The two ports' sectors, and how many warps lie between. */
+  from: z.int(),
+  to: z.int(),
+  hops: z.int(),
+  /** What is carried there, and back where something is. */
+  out: z.string(),
+  back: z.string().optional(),
+  /** Means over one round with the ship assumed, with what is known of the ports. */
+  credits_per_turn: z.number(),
+  /** A bot has claimed one of the two. */
+  in_work: z.boolean(),
+});
+export type RouteKnown = z.infer<typeof RouteKnown>;
+
+export const atlas = {
+  sector: define({
+    summary: "What the swarm knows of a sector: ways out, port and stock, danger, bots there",
+    http: ["GET", "/game/sector/:sector"],
+    success: 200,
+    cli: "sector",
+    mcp: {
+      name: "tw2002_get_sector",
+      title: "What is known of a sector",
+      destructive: false,
+      idempotent: true,
+      openWorld: true,
+    },
+    writes: false,
+    input: z.strictObject({ sector: Sector, place }),
+    output: z.object({ ...placed, ...SectorKnown.shape }),
+  }),
+  routes: define({
+    summary: "The trade routes that earn most, by what the swarm knows",
+    http: ["GET", "/game/routes"],
+    success: 200,
+    cli: "routes",
+    mcp: {
+      name: "tw2002_get_best_routes",
+      title: "Best trade routes",
+      destructive: false,
+      idempotent: true,
+      openWorld: true,
+    },
+    writes: false,
+    input: z.strictObject({
+      place,
+      limit: whole(1, 100).default(20),
+      /** Holds and turns a warp costs, of the ship that is thought of. */
+      holds: whole(1, 255).default(65),
+      turns_per_warp: whole(1, 20).default(2),
+      max_hops: whole(1, 20).default(6),
+    }),
+    output: z.object({ ...placed, ports_known: z.int(), routes: z.array(RouteKnown) }),
+  }),
+  path: define({
+    summary: "The shortest known way between two sectors",
+    http: ["GET", "/game/path"],
+    success: 200,
+    cli: "path",
+    mcp: {
+      name: "tw2002_find_path",
+      title: "Shortest way between sectors",
+      destructive: false,
+      idempotent: true,
+      openWorld: true,
+    },
+    writes: false,
+    input: z.strictObject({ place, from: Sector, to: Sector }),
+    /** `sectors` from the first to the last; empty where no way is known. */
+    output: z.object({ ...placed, from: z.int(), to: z.int(), hops: z.int(), sectors: z.array(z.int()) }),
+  }),
+} as const;

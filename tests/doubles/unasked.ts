@@ -1,0 +1,13 @@
+/** Operations that a test does not ask for: whoever does is told so. */
+import type { Swarm } from "../../src/proto/operations.ts";
+
+const never = async (): Promise<never> => {
+  throw new Error("nobody answers this here");
+};
+export const unasked: Pick<Swarm, "botScreen" | "sendKeys" | "sector" | "routes" | "path"> = {
+  botScreen: never,
+  sendKeys: never,
+  sector: never,
+  routes: never,
+  path: never,
+};
