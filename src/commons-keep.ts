@@ -2,7 +2,7 @@
 import type { LoreStore } from "./io/lore-store.ts";
 import { type Lore, readLore } from "./proto/lore.ts";
 import type { ManagerMessage } from "./proto/orders.ts";
-import { createCommons } from "./swarm/commons.ts";
+import { createCommons, type Commons } from "./swarm/commons.ts";
 import type { GameMessage } from "./swarm/messages.ts";
 
 /** Pace at which it is looked whether there is something to tell, in ms. */
@@ -17,6 +17,8 @@ export interface CommonsKeep {
   /** Says what is to be said. */
   say(): void;
   save(): void;
+  /** What is known, of games that were played under a former manager, too; for those who ask. */
+  known(): Commons;
 }
 
 export interface CommonsParts {
@@ -67,6 +69,10 @@ export function keepCommons({ store, tell, log, complain, now }: CommonsParts): 
         default:
           message satisfies never;
       }
+    },
+    known() {
+      for (const place of store?.places() ?? []) recall(place);
+      return commons;
     },
     ended: (bot) => commons.leave(bot),
     say() {

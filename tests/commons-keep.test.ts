@@ -113,6 +113,7 @@ test("the manager tells its commons' words, frees what an ended bot held, and sa
   let clock = 1_000_000;
   const keep = keepCommons({
     store: {
+      places: () => [],
       load: () => ({ age: 0, lore: "0\nw1 5 2,3", dropped: 1 }),
       save(kept) {
         if (isFull) throw new Error("the disk is full");

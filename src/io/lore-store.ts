@@ -17,6 +17,8 @@ export interface Kept {
 export interface LoreStore {
   /** All that is kept of a place's latest age, as one text; rows that are no lore are counted and left out. */
   load(place: string): { readonly age: number; readonly lore: string; readonly dropped: number };
+  /** The places of which something is kept. */
+  places(): string[];
   /** Keeps pieces in one transaction, each instead of what it was before. A new age leaves a copy of the one before it. */
   save(kept: readonly Kept[]): void;
   close(): void;
@@ -80,6 +82,7 @@ function migrate(db: Db): void {
 
 function storeIn(db: Db): LoreStore {
   const idOf = db.prepare("SELECT id FROM places WHERE place = ?");
+  const allPlaces = db.prepare("SELECT place FROM places ORDER BY id");
   const newPlace = db.prepare("INSERT INTO places (place) VALUES (?) ON CONFLICT DO NOTHING");
   const latest = db.prepare("SELECT max(age) AS age FROM lore WHERE place = ?");
   const all = db.prepare("SELECT key, at, value FROM lore WHERE place = ? AND age = ?");
@@ -99,6 +102,7 @@ function storeIn(db: Db): LoreStore {
       });
       return { age, lore: loreText(age, lines), dropped: rows.length - lines.length };
     },
+    places: () => allPlaces.all().map((row) => String(row["place"])),
     save(kept) {
       if (kept.length === 0) return;
       db.transaction(() => {

@@ -18,6 +18,8 @@ export interface Claims {
   claim(bot: string, names: readonly string[], at: number): void;
   /** Those who have been silent for too long hold nothing any more. */
   lapse(at: number): void;
+  /** Whether somebody holds a name. */
+  isHeld(name: string): boolean;
   /** What has become another's, or is so no more, since this bot was last told. */
   newsFor(bot: string): Extract<ManagerMessage, { type: "claims" }> | undefined;
 }
@@ -92,6 +94,7 @@ export function createClaims(): Claims {
       for (const { held, spokeAt } of claimants.values())
         if (held.size > 0 && at - spokeAt > claimLeaseMs) release(held);
     },
+    isHeld: (name) => holders.has(name),
     newsFor(bot) {
       const claimant = claimants.get(bot);
       const now = before + changes.length;

@@ -63,6 +63,14 @@ export interface Commons {
   saved(): void;
   /** Pieces known of a place. */
   size(place: string): number;
+  /** The places of which something is known or where somebody plays. */
+  places(): string[];
+  /** Where a bot plays; undefined when it has not said. */
+  placeOf(bot: string): string | undefined;
+  /** What is known of a place, for one who has heard all up to a number of an age: as much as one text takes. Undefined when that is all. */
+  since(place: string, age: number, heard: number): Extract<Word, { type: "lore" }> | undefined;
+  /** Whether somebody has claimed a name there. */
+  isClaimed(place: string, name: string): boolean;
 }
 
 /** A piece as it is told, and the number of its last change. */
@@ -86,6 +94,7 @@ interface Place {
 interface Member {
   /** Never given twice: a bot that comes back anew has to be told its own words, too. */
   readonly number: number;
+  readonly name: string;
   readonly place: Place;
   /** Age and last number the bot has taken in; -1 for nothing at all. */
   age: number;
@@ -126,6 +135,7 @@ export function createCommons(): Commons {
       place.claims.enter(bot, at);
       members.set(bot, {
         number: ++membersEver,
+        name,
         place,
         age: -1,
         heard: -1,
@@ -179,8 +189,20 @@ export function createCommons(): Commons {
       for (const place of places.values()) place.unsaved.clear();
     },
     size: (name) => places.get(name)?.entries.size ?? 0,
+    places: () => [...places.keys()],
+    placeOf: (bot) => members.get(bot)?.name,
+    since(name, age, heard) {
+      const place = places.get(name);
+      if (!place || (age === place.age && heard === place.seq)) return undefined;
+      const { lines, upTo } = gathered(place, age === place.age ? heard : 0, nobody);
+      return { type: "lore", lore: loreText(place.age, lines), up_to: upTo };
+    },
+    isClaimed: (name, claimed) => places.get(name)?.claims.isHeld(claimed) ?? false,
   };
 }
+
+/** Whose word no piece is. */
+const nobody = 0;
 
 const emptyPlace = (): Place => ({
   age: 0,

@@ -135,7 +135,7 @@ export const replies: { [K in OperationName]: OperationOutput<K> } = {
     port: {
       class: 3,
       code: "SBB",
-      goods: [{ product: "Fuel Ore", side: "sells", trading: 100, percent: 50 }],
+      goods: [{ product: "Fuel Ore", side: "sells", trading: 100, percent: 50, price: 20.5 }],
     },
     bots: ["a"],
   },
@@ -145,7 +145,7 @@ export const replies: { [K in OperationName]: OperationOutput<K> } = {
     ports_known: 400,
     routes: [{ from: 7, to: 9, hops: 1, out: "Fuel Ore", credits_per_turn: 120.5, in_work: false }],
   },
-  path: { place: "localhost:2002/A", sectors_known: 1000, from: 1, to: 2, hops: 1, sectors: [1, 2] },
+  path: { place: "localhost:2002/A", sectors_known: 1000, from: 1, to: 2, hops: 1, sectors: [1, 2], dangerous: [] },
 };
 
 export interface Scribe {

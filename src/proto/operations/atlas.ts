@@ -12,11 +12,11 @@ const PortGood = z.object({
   product: z.enum(["Fuel Ore", "Organics", "Equipment"]),
   /** What the port does. */
   side: z.enum(["buys", "sells"]),
-  /** Units it traded in when last seen, and the share of its most. */
-  trading: z.int(),
-  percent: z.int(),
-  /** What one unit should bring or cost about, in credits, at a full port. */
-  price: z.number().optional(),
+  /** Units it traded in when last seen, and the percentage of its most; absent where no bot has docked yet. */
+  trading: z.int().optional(),
+  percent: z.int().optional(),
+  /** What one unit should cost or bring about, in credits, after haggling, as the port was when last seen. */
+  price: z.number(),
 });
 
 export const SectorKnown = z.object({
@@ -45,7 +45,7 @@ export const RouteKnown = z.object({
   /** What is carried there, and back where something is. */
   out: z.string(),
   back: z.string().optional(),
-  /** Means over one round with the ship assumed, with what is known of the ports. */
+  /** Of the first round there and back, with the ship assumed, a full purse and a seasoned trader. */
   credits_per_turn: z.number(),
   /** A bot has claimed one of the two. */
   in_work: z.boolean(),
@@ -106,7 +106,17 @@ export const atlas = {
     },
     writes: false,
     input: z.strictObject({ place, from: Sector, to: Sector }),
-    /** `sectors` from the first to the last; empty where no way is known. */
-    output: z.object({ ...placed, from: z.int(), to: z.int(), hops: z.int(), sectors: z.array(z.int()) }),
+    /**
+     * `sectors` from the first to the last; none, and `hops` null, where no way is known. Dangerous sectors are passed only where there
+     * is no other way; then they are named.
+     */
+    output: z.object({
+      ...placed,
+      from: z.int(),
+      to: z.int(),
+      hops: z.int().nullable(),
+      sectors: z.array(z.int()),
+      dangerous: z.array(z.int()),
+    }),
   }),
 } as const;

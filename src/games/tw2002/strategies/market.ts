@@ -14,7 +14,8 @@ const moodUnknown = 5;
 /** No unit is dearer or cheaper than this to the port (rules/ports.ts). */
 const priceMin = 4;
 
-export interface Market {
+/** What ports ask and pay, wherever they lie. */
+export interface PriceList {
   readonly ports: readonly Port[];
   /** By place and product (3 * place + product): 1 where the port buys from us, -1 where it sells, 0 where neither. */
   readonly side: Int8Array;
@@ -23,6 +24,9 @@ export interface Market {
   /** What a unit of stock adds to it. */
   readonly slope: Float64Array;
   readonly stock: Float64Array;
+}
+
+export interface Market extends PriceList {
   /** Hops from each place to each: `hops[from * ports.length + to]`; Infinity beyond `legHopsMax`. */
   readonly hops: Float64Array;
   /** By place: places within `legHopsMax` that buy what is sold there; filled when asked for. */
@@ -32,41 +36,45 @@ export interface Market {
 /** Further than this no cargo is taken. */
 export const legHopsMax = 5;
 
-/** The market of these ports. */
-export function createMarket(world: Readonly<World>, ports: readonly Port[]): Market {
-  const count = ports.length;
-  const size = count * products.length;
-  const market: Market = {
+/** What these ports ask and pay. */
+export function priceList(world: Readonly<World>, ports: readonly Port[]): PriceList {
+  const size = ports.length * products.length;
+  const prices: PriceList = {
     ports,
     side: new Int8Array(size),
     base: new Float64Array(size),
     slope: new Float64Array(size),
     stock: new Float64Array(size),
-    hops: new Float64Array(count * count).fill(Number.POSITIVE_INFINITY),
-    legs: [],
   };
-  const places = new Map<number, number>();
-  for (let place = 0; place < count; place++) places.set(ports[place]!.sector, place);
   const mood = weekdayMood[world.weekday] ?? [moodUnknown, moodUnknown];
   const penalty = Math.max(0, 1000 - world.experience) / 100;
   const favour = (mood[0] + mood[1]) / 2 - penalty;
   const gain = haggleGain(world) / 1000;
+  for (let place = 0; place < ports.length; place++)
+    for (let index = 0; index < products.length; index++)
+      quote(prices, 3 * place + index, ports[place]!, index, favour, gain, world.now);
+  return prices;
+}
+
+/** The market of these ports. */
+export function createMarket(world: Readonly<World>, ports: readonly Port[]): Market {
+  const count = ports.length;
+  const hops = new Float64Array(count * count).fill(Number.POSITIVE_INFINITY);
+  const places = new Map<number, number>();
+  for (let place = 0; place < count; place++) places.set(ports[place]!.sector, place);
   const legHops = Math.min(legHopsMax, world.self.maxHops);
   for (let place = 0; place < count; place++) {
-    const port = ports[place]!;
-    for (const [sector, hops] of hopsFrom(world, port.sector, legHops)) {
+    for (const [sector, distance] of hopsFrom(world, ports[place]!.sector, legHops)) {
       const to = places.get(sector);
-      if (to !== undefined) market.hops[place * count + to] = hops;
+      if (to !== undefined) hops[place * count + to] = distance;
     }
-    for (let index = 0; index < products.length; index++)
-      quote(market, 3 * place + index, port, index, favour, gain, world.now);
   }
-  return market;
+  return { ...priceList(world, ports), hops, legs: [] };
 }
 
 /** Enters what one port asks or pays for one product. */
 function quote(
-  market: Market,
+  market: PriceList,
   at: number,
   port: Port,
   index: number,
@@ -111,7 +119,7 @@ export function legsFrom(market: Market, from: number): readonly number[] {
 }
 
 /** What a unit costs or brings at a stock, in credits. */
-export const unitAt = (market: Market, at: number, stock: number): number =>
+export const unitAt = (market: PriceList, at: number, stock: number): number =>
   Math.max(priceMin, market.base[at]! + market.slope[at]! * stock);
 
 /** Turns from the call at one port to the end of the call at another; Infinity where no way is known. */
@@ -137,7 +145,7 @@ export type Stocks = Float64Array;
  * credit where the purse is what binds. `stocks` are those of the whole market as the plan has left them.
  */
 export function bestCargo(
-  market: Market,
+  market: PriceList,
   stocks: Stocks,
   from: number,
   to: number,
@@ -162,7 +170,7 @@ export function bestCargo(
 }
 
 function fill(
-  market: Market,
+  market: PriceList,
   stocks: Stocks,
   from: number,
   to: number,
