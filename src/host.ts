@@ -10,7 +10,8 @@ import { createKeep, type GamePlan } from "./host-keep.ts";
 import { type BookEntry, createHost } from "./games/tw2002/host/mod.ts";
 import { type Db, openAlone } from "./io/db.ts";
 import { listenTcp } from "./io/listen.ts";
-import { listenLocal, type LocalServer } from "./io/local.ts";
+import { listenLocal } from "./io/local.ts";
+import type { SocketFile } from "./io/socket-file.ts";
 import { Refusal } from "./proto/refusal.ts";
 
 /** Everything a host is started with. */
@@ -102,7 +103,7 @@ async function listenForSysop(
   db: string,
   answer: (line: string) => string,
   log: (line: string) => void,
-): Promise<LocalServer | undefined> {
+): Promise<SocketFile | undefined> {
   if (db === ":memory:") return undefined;
   return listenLocal(adminPath(db), answer).catch((error: unknown) => {
     log(`no "bbsbot host admin": ${error instanceof Error ? error.message : String(error)}`);

@@ -1,9 +1,10 @@
 /** A Unix socket for this machine's own user on which both sides speak in JSON, one message a line. */
-import { chmodSync, mkdirSync, rmSync, statSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
+import { mkdirSync, statSync } from "node:fs";
+import type { Socket } from "node:net";
 import { dirname } from "node:path";
 import process from "node:process";
 import { Refusal } from "../proto/refusal.ts";
+import { listenAt, type SocketFile } from "./socket-file.ts";
 
 /** One caller. None of these throw. */
 export interface LineCaller {
@@ -17,10 +18,6 @@ export interface LineHandler {
   line(text: string): void;
   /** The caller is gone, whatever ended it; called once. */
   closed(): void;
-}
-
-export interface LineServer {
-  stop(): Promise<void>;
 }
 
 export interface LineLimits {
@@ -40,28 +37,9 @@ export async function listenLines(
   path: string,
   limits: LineLimits,
   connected: (caller: LineCaller) => LineHandler,
-): Promise<LineServer> {
+): Promise<SocketFile> {
   claimFolder(dirname(path));
-  rmSync(path, { force: true });
-  const open = new Set<Socket>();
-  const server = createServer((socket) => {
-    if (open.size >= limits.callersMax) return void socket.destroy();
-    open.add(socket);
-    serve(socket, limits, connected, () => open.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.on("error", reject);
-    server.listen(path, resolve);
-  });
-  chmodSync(path, 0o600);
-  return {
-    stop: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        for (const socket of open) socket.destroy();
-        rmSync(path, { force: true });
-      }),
-  };
+  return listenAt(path, limits.callersMax, (socket) => serve(socket, limits, connected));
 }
 
 /** In a folder for everybody, such as /tmp, anybody may have made one of this name before. */
@@ -76,12 +54,7 @@ function claimFolder(folder: string): void {
   );
 }
 
-function serve(
-  socket: Socket,
-  limits: LineLimits,
-  connected: (caller: LineCaller) => LineHandler,
-  gone: () => void,
-): void {
+function serve(socket: Socket, limits: LineLimits, connected: (caller: LineCaller) => LineHandler): void {
   const handler = connected({
     send(message) {
       if (socket.destroyed) return false;
@@ -111,8 +84,5 @@ function serve(
     held += bytes.length;
   });
   socket.on("error", () => socket.destroy());
-  socket.on("close", () => {
-    gone();
-    handler.closed();
-  });
+  socket.on("close", () => handler.closed());
 }

@@ -1,7 +1,7 @@
 /** A door for this machine's own user: a Unix socket beside a file, one line in, one line out. */
-import { chmodSync, rmSync } from "node:fs";
-import { createConnection, createServer, type Socket } from "node:net";
+import { createConnection } from "node:net";
 import { Refusal } from "../proto/refusal.ts";
+import { listenAt, type SocketFile } from "./socket-file.ts";
 
 /** Longest question and answer. An answer holds at most a thousand pairs of ports. */
 const questionMaxBytes = 64 * 1024;
@@ -9,23 +9,18 @@ const answerMaxBytes = 16 * 1024 * 1024;
 /** Nobody takes longer to ask or to answer. */
 const patienceMs = 10_000;
 
-export interface LocalServer {
-  stop(): Promise<void>;
-}
+/** Who asks at one moment, at most. */
+const askersMax = 100;
 
 /**
  * Listens at a path that only its owner may use; whatever a process that was killed left there is taken away first.
  * Rejects with the system's error, as for a path that is too long for a socket, or a folder's.
  */
-export async function listenLocal(path: string, answer: (line: string) => string): Promise<LocalServer> {
-  rmSync(path, { force: true });
-  const open = new Set<Socket>();
-  const server = createServer((socket) => {
+export const listenLocal = (path: string, answer: (line: string) => string): Promise<SocketFile> =>
+  listenAt(path, askersMax, (socket) => {
     let text = "";
-    open.add(socket);
     socket.setTimeout(patienceMs, () => socket.destroy());
     socket.on("error", () => socket.destroy());
-    socket.on("close", () => open.delete(socket));
     const read = (bytes: Uint8Array | string) => {
       text += String(bytes);
       const end = text.indexOf("\n");
@@ -37,20 +32,6 @@ export async function listenLocal(path: string, answer: (line: string) => string
     };
     socket.on("data", read);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.on("error", reject);
-    server.listen(path, resolve);
-  });
-  chmodSync(path, 0o600);
-  return {
-    stop: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        for (const socket of open) socket.destroy();
-        rmSync(path, { force: true });
-      }),
-  };
-}
 
 /** Asks one line; undefined when nobody listens there. Throws Refusal "unavailable" for an answer that does not come. */
 export function askLocal(path: string, line: string): Promise<string | undefined> {

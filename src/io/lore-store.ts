@@ -5,7 +5,8 @@
 import { renameSync, rmSync } from "node:fs";
 import { type Lore, lineOf, loreText, readLine } from "../proto/lore.ts";
 import { Refusal } from "../proto/refusal.ts";
-import { openAlone, type Db, isDiskTrouble } from "./db.ts";
+import { type Db, isDiskTrouble } from "./db.ts";
+import { openSpare } from "./spare-db.ts";
 
 /** Lore of one place and one age of its universe. */
 export interface Kept {
@@ -24,7 +25,7 @@ export interface LoreStore {
   close(): void;
 }
 
-/** Each entry leads from one schema to the next; only ever append. `user_version` counts those done. */
+/** Only ever append (spare-db.ts). */
 const migrations: readonly string[] = [
   `CREATE TABLE places (id INTEGER PRIMARY KEY, place TEXT NOT NULL UNIQUE) STRICT;
    CREATE TABLE lore (place INTEGER NOT NULL, age INTEGER NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, value TEXT NOT NULL,
@@ -57,28 +58,8 @@ export async function openLoreStore(
   }
 }
 
-async function openSound(file: string): Promise<LoreStore> {
-  const db = await openAlone(file, "NORMAL", "lore");
-  try {
-    const found = db.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
-    if (found !== "ok") throw new Error(String(found));
-    migrate(db);
-    return storeIn(db);
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-function migrate(db: Db): void {
-  const done = Number(db.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
-  if (done > migrations.length) throw new Error("a newer bbsbot wrote it");
-  for (const [index, step] of migrations.slice(done).entries())
-    db.transaction(() => {
-      db.exec(step);
-      db.exec(`PRAGMA user_version = ${done + index + 1}`);
-    });
-}
+const openSound = async (file: string): Promise<LoreStore> =>
+  storeIn(await openSpare(file, "lore", migrations));
 
 function storeIn(db: Db): LoreStore {
   const idOf = db.prepare("SELECT id FROM places WHERE place = ?");

@@ -5,7 +5,8 @@
 import { renameSync, rmSync } from "node:fs";
 import { Refusal } from "../proto/refusal.ts";
 import { SeriesRow } from "../proto/operations/looking.ts";
-import { isDiskTrouble, openAlone, pagesTrouble, type Db, type Row } from "./db.ts";
+import { isDiskTrouble, type Db, type Row } from "./db.ts";
+import { openSpare } from "./spare-db.ts";
 
 /** A sample of one bot, or of the whole swarm (null). */
 export interface Sample {
@@ -90,28 +91,8 @@ export async function openSeries(file: string, note: (text: string) => void): Pr
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-async function openSound(file: string): Promise<Series> {
-  const db = await openAlone(file, "NORMAL", "series");
-  try {
-    const wrong = pagesTrouble(db);
-    if (wrong !== undefined) throw new Error(wrong);
-    migrate(db);
-    return seriesIn(db);
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-function migrate(db: Db): void {
-  const done = Number(db.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
-  if (done > migrations.length) throw new Error("a newer bbsbot wrote it");
-  for (const [index, step] of migrations.slice(done).entries())
-    db.transaction(() => {
-      db.exec(step);
-      db.exec(`PRAGMA user_version = ${done + index + 1}`);
-    });
-}
+const openSound = async (file: string): Promise<Series> =>
+  seriesIn(await openSpare(file, "series", migrations));
 
 /** The swarm's own number among the bots'. */
 const theSwarm = 0;
