@@ -25,19 +25,26 @@ const tellingsAStatus = 20;
 const swarm = createPretence(bots, 1);
 const live = createLive({
   ...swarm,
-  viewers: () => viewersOf([server]),
-  publish: (text) => publishTo([server], text),
+  viewers: () => viewersOf([server], "swarm"),
+  publish: (text) => publishTo([server], "swarm", text),
   firstRev: 1,
 });
 const server: Bun.Server<Role> = Bun.serve<Role>({
   hostname: "127.0.0.1",
   port: 0,
   fetch: (request, self) =>
-    self.upgrade(request, { data: { kind: "viewer" } }) ? undefined : new Response("", { status: 400 }),
+    self.upgrade(request, { data: { kind: "viewer", topic: "swarm" } })
+      ? undefined
+      : new Response("", { status: 400 }),
   websocket: sockets({
     max_bots: bots,
     live,
     door: { opened: () => ({ heard() {}, closed() {} }) },
+    terminals: {
+      watch() {
+        throw new Error("no terminals here");
+      },
+    },
   }),
 });
 
@@ -62,7 +69,7 @@ process.on("message", () => {
   const took: Took = {
     cpuPercent: (user + system) / 10 / (performance.now() - since),
     residentMb: process.memoryUsage.rss() / 2 ** 20,
-    viewers: viewersOf([server]),
+    viewers: viewersOf([server], "swarm"),
     tellingMaxMs,
     delayP99Ms: delay.percentile(99) / 1e6,
   };

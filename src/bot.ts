@@ -59,6 +59,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   const early: ManagerMessage[] = [];
   const handler: LinkHandler = {
     message: (message) => (play ? play.told(message) : early.push(message)),
+    broke: () => play?.unlinked(),
     lost(reason) {
       log("manager lost", { reason });
       lostManager = true;
@@ -184,6 +185,7 @@ async function openLink(
         strategy: config.trading.strategy,
         ...(botId !== undefined && { bot_id: botId }),
         ...(trader !== undefined && { trader }),
+        ...(config.labels && { labels: config.labels }),
       },
       session,
       handler,

@@ -1,15 +1,19 @@
 /** The executable: gives the command line its doors. Every process of bbsbot begins here; each door loads only what it needs. */
 import process from "node:process";
+import { colourTold } from "./control/console/colours.ts";
 import type { Doors } from "./control/console/doors.ts";
 import type { Console } from "./control/console/terminal.ts";
 import { tty } from "./tty.ts";
 import manifest from "../package.json" with { type: "json" };
 
+const isTty = process.stdout.isTTY === true;
+const colour = colourTold(process.env);
 const terminal: Console = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  isTty: process.stdout.isTTY === true,
-  colour: process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
+  isTty,
+  errIsTty: process.stderr.isTTY === true,
+  colour: colour ?? (isTty && process.env["TERM"] !== "dumb"),
   columns: process.stdout.columns ?? 80,
 };
 
@@ -27,17 +31,22 @@ const doors: Doors = {
   live: async (at, ears) => (await import("./viewing.ts")).viewLive(at, ears),
   feed: async (at, ears) => (await import("./viewing.ts")).viewFeed(at, ears),
   terminal: async (at, bot, ears) => (await import("./viewing.ts")).viewTerminal(at, bot, ears),
-  mcp: async (flags) => (await import("./mcp.ts")).mcpDoor(flags, manifest.version),
+  mcp: async (flags) => (await import("./mcp.ts")).mcpDoor(flags, terminal, manifest.version),
   doctor: async (at) => (await import("./doctor.ts")).examine(at, manifest.version),
   writeFile: async (path, chunks, replace) =>
     (await import("./io/new-file.ts")).writeFile(path, chunks, replace),
-  async swarm(url, tokenFile) {
+  settings: async () => (await import("./io/cli-file.ts")).readSettings(process.env, colour),
+  settingsFile: async () => (await import("./io/cli-file.ts")).cliFile(process.env),
+  async swarm(url, tokenFile, answerMaxMs) {
     const [{ remoteSwarm }, { clientToken }] = await Promise.all([
       import("./control/client.ts"),
       import("./io/token.ts"),
     ]);
-    return remoteSwarm(url, fetch, clientToken(url, tokenFile));
+    const hurried = (request: Request) => fetch(request, { signal: AbortSignal.timeout(answerMaxMs!) });
+    return remoteSwarm(url, answerMaxMs === undefined ? fetch : hurried, clientToken(url, tokenFile));
   },
+  configFiles: async (words) => (await import("./io/config-files.ts")).filesMeant(words),
+  filesLike: async (typed) => (await import("./io/config-files.ts")).filesLike(typed),
   async readBotConfig(file) {
     const { value, warnings } = (await import("./io/bot-file.ts")).loadBot(file);
     for (const warning of warnings) terminal.err(`${warning}\n`);

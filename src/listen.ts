@@ -2,14 +2,15 @@
 import { createHash } from "node:crypto";
 import { networkInterfaces } from "node:os";
 import { createAuth, type Auth } from "./control/auth.ts";
-import { workerSocketPath, type Door } from "./control/door.ts";
+import type { Door } from "./control/door.ts";
 import { guard, isLoopback, whoWeAre, type Ours } from "./control/guard.ts";
-import { liveSocketPath, sinceOf, viewersMax, type Live } from "./control/live.ts";
+import type { Live } from "./control/live.ts";
 import { HttpRefusal, refuse } from "./control/problem.ts";
+import type { Terminals } from "./control/terminals.ts";
 import type { Token } from "./io/token.ts";
 import type { ManagerConfig } from "./proto/manager-config.ts";
 import { Refusal } from "./proto/refusal.ts";
-import { publishTo, sockets, viewersOf, type Role } from "./sockets.ts";
+import { publishTo, roleOf, sockets, viewersOf, type Role, type Topic } from "./sockets.ts";
 
 export interface ListenOptions {
   readonly host: string;
@@ -23,14 +24,16 @@ export interface ListenOptions {
   readonly app: (request: Request) => Response | Promise<Response>;
   readonly door: Pick<Door, "admit" | "opened">;
   readonly live: Pick<Live, "greeting">;
+  readonly terminals: Pick<Terminals, "admit" | "watch">;
 }
 
 export interface Listening {
   readonly url: string;
   readonly dashboardUrl: string | undefined;
-  viewers(): number;
-  /** Tells a text to every viewer of /ws/swarm. */
-  publish(text: string): void;
+  /** How many view /ws/swarm, or /ws/events. */
+  viewers(topic: Topic): number;
+  /** Tells a text to every one of them. */
+  publish(topic: Topic, text: string): void;
   stop(): Promise<void>;
 }
 
@@ -46,7 +49,7 @@ interface Gate {
  * Seconds without a byte after which an HTTP connection is closed: longer than any answer takes, so that only those who open
  * connections and say nothing are meant.
  */
-const idleMaxSeconds = 60;
+export const idleMaxSeconds = 60;
 
 /** Listens, or refuses: a taken port, or an address that others could reach without a token to ask of them. */
 export function listen(options: ListenOptions): Listening {
@@ -62,7 +65,7 @@ export function listen(options: ListenOptions): Listening {
       port,
       options,
       () => gate,
-      () => listening.viewers(),
+      (topic) => listening.viewers(topic),
     );
     servers.push(server);
     return server;
@@ -92,8 +95,8 @@ export function listen(options: ListenOptions): Listening {
   const listening: Listening = {
     url: addressOf(isWildcard(host) ? "localhost" : addresses[0]!, port),
     dashboardUrl: dashboard && addressOf(isWildcard(host) ? "localhost" : addresses[0]!, dashboard.port!),
-    viewers: () => viewersOf(servers),
-    publish: (text) => publishTo(servers, text),
+    viewers: (topic) => viewersOf(servers, topic),
+    publish: (topic, text) => publishTo(servers, topic, text),
     async stop() {
       await Promise.all(servers.map((server) => server.stop(true)));
     },
@@ -104,9 +107,9 @@ export function listen(options: ListenOptions): Listening {
 function serve(
   hostname: string,
   port: number,
-  { app, door, live, max_bots }: ListenOptions,
+  { app, door, live, terminals, max_bots }: ListenOptions,
   gate: () => Gate | undefined,
-  viewers: () => number,
+  viewers: (topic: Topic) => number,
 ): Server {
   return Bun.serve<Role>({
     hostname,
@@ -124,7 +127,7 @@ function serve(
         const entered = known.auth.enter(request.method, url);
         if (entered) return entered;
         known.auth.check(request.method, url.pathname, request.headers);
-        const data = roleOf(url, door, viewers);
+        const data = roleOf(url, request.headers, { door, terminals, viewers, auth: known.auth });
         if (!data) return await app(request);
         if (server.upgrade(request, { data })) return undefined;
         throw new HttpRefusal(400, "bad_input", `${url.pathname} is for WebSockets`);
@@ -133,16 +136,8 @@ function serve(
       }
     },
     error: (error) => refuse(error),
-    websocket: sockets({ door, live, max_bots }),
+    websocket: sockets({ door, live, terminals, max_bots }),
   });
-}
-
-/** What a socket at this address would be for; undefined where no socket is. Refuses one too many, and who is no worker of ours. */
-function roleOf(url: URL, door: ListenOptions["door"], viewers: () => number): Role | undefined {
-  if (url.pathname === workerSocketPath) return { kind: "worker", bot: door.admit(url) };
-  if (url.pathname !== liveSocketPath) return undefined;
-  if (viewers() >= viewersMax) throw new Refusal("unavailable", `${viewersMax} viewers are here already`);
-  return { kind: "viewer", since: sinceOf(url) };
 }
 
 /** Beyond this machine nobody is known, so a token is asked of everybody: one that the operator has made and handed out. */

@@ -6,16 +6,15 @@ import type { Recorder } from "./io/recording.ts";
 import type { Unknown } from "./io/unknown.ts";
 import type { Log } from "./log.ts";
 import type { Life, LifeEffect, LifeEvent } from "./player/happenings.ts";
-import { createReportClock } from "./player/report.ts";
 import type { BotConfig } from "./proto/config.ts";
 import type { ManagerMessage, Order } from "./proto/orders.ts";
 import { refusalCodes } from "./proto/refusal.ts";
 import type { BotReport } from "./proto/status.ts";
+import { createReporting } from "./reporting.ts";
+import { createShowing } from "./showing.ts";
 import { createThrift } from "./thrift.ts";
 import { createWire } from "./wire.ts";
 
-/** A worker says so much even when nothing changes, or its manager would take it for dead. */
-export const heartbeatMs = 5_000;
 /** After its manager is gone or it was asked to end, a bot has this long to leave the game in order. */
 export const leaveMaxMs = 5_000;
 /** Milliseconds that keys may be held up, for each second of the time after which an answer counts as missing. */
@@ -31,6 +30,8 @@ export interface Ending {
 export interface Play {
   step(event: LifeEvent): void;
   told(message: ManagerMessage): void;
+  /** The line to the manager broke: nobody watches, and nobody has the keys. */
+  unlinked(): void;
   /** Leaves the game in order, or at once when that takes too long. */
   leave(reason: string): void;
   leaving(): boolean;
@@ -66,15 +67,12 @@ export interface Finish {
 export function createPlay(parts: PlayParts): Play {
   const { config, life, link, log, settled, ended, keep, recorder, unknown, finish } = parts;
   const { host, port } = config.connection;
-  const reports = createReportClock();
   /** Milliseconds since 1970 that never jump: what is seen is told with its time. */
   const now = () => performance.timeOrigin + performance.now();
   let everConnected = false;
   let over = false;
   let leaving = false;
   let silence: ReturnType<typeof setTimeout> | undefined;
-  let reportDue: ReturnType<typeof setTimeout> | undefined;
-  const heartbeat = setInterval(() => changed(false), heartbeatMs);
 
   const thrift = createThrift({
     maxPercent: parts.maxCpu,
@@ -91,6 +89,9 @@ export function createPlay(parts: PlayParts): Play {
     now: () => performance.now(),
     later,
   });
+  const report = () => link?.say({ type: "report", report: life.report() });
+  const reporting = link && createReporting({ report, now, later });
+  const showing = createShowing({ say: (message) => link?.say(message), later });
   const wire = createWire({
     host,
     port,
@@ -100,11 +101,14 @@ export function createPlay(parts: PlayParts): Play {
     connected() {
       everConnected = true;
       calling.called(true);
+      showing.online(true);
       step({ type: "connected" });
     },
+    wrote: showing.wrote,
     heard: step,
     closed(reason, reached) {
-      if (!reached) calling.called(false);
+      if (reached) showing.online(false);
+      else calling.called(false);
       const unreachable = `Cannot reach the game at ${host}:${port}: ${reason}`;
       if (!everConnected && !link) return give(refusalCodes.game_unreachable.exit, unreachable);
       step({ type: "closed", reason: everConnected ? reason : unreachable, reached });
@@ -142,6 +146,12 @@ export function createPlay(parts: PlayParts): Play {
       case "confirmed":
         if (effect.orderId >= 0) link?.say({ type: "confirmed", id: effect.orderId });
         return;
+      case "taken":
+      case "given":
+        // Whoever types next has seen where.
+        showing.now();
+        link?.say(effect);
+        return;
       case "note":
         return note(effect.severity, effect.text);
       case "chose":
@@ -153,7 +163,7 @@ export function createPlay(parts: PlayParts): Play {
         return;
       }
       case "changed":
-        return changed(effect.urgent);
+        return reporting?.changed(effect.urgent);
       case "ended":
         return end(effect.how, effect.reason);
       case "tell":
@@ -177,21 +187,6 @@ export function createPlay(parts: PlayParts): Play {
     log(severity, { text });
   }
 
-  function changed(urgent: boolean): void {
-    if (!link) return;
-    if (reports.changed(now(), urgent)) return report();
-    const due = reports.dueInMs(now());
-    if (due === undefined || reportDue !== undefined) return;
-    reportDue = setTimeout(() => {
-      reportDue = undefined;
-      report();
-    }, due);
-  }
-
-  function report(): void {
-    link?.say({ type: "report", report: life.report() });
-  }
-
   function end(how: Ending["how"], reason: string): void {
     const report = life.report();
     link?.say({ type: "ended", how, reason, report });
@@ -203,9 +198,10 @@ export function createPlay(parts: PlayParts): Play {
   function give(code: number, complaint?: string): void {
     if (over) return;
     over = true;
-    clearInterval(heartbeat);
-    for (const timer of [silence, reportDue]) clearTimeout(timer);
+    reporting?.stop();
+    clearTimeout(silence);
     calling.stop();
+    showing.watch(false);
     wire.end();
     recorder?.stop();
     finish(complaint === undefined ? { code } : { code, complaint });
@@ -228,11 +224,12 @@ export function createPlay(parts: PlayParts): Play {
       case "dial":
         return calling.allowed();
       case "watch":
+        return showing.watch(message.on);
       case "take":
       case "renew":
       case "type":
       case "give":
-        return;
+        return step({ type: "keys", word: message });
       case "welcome":
       case "ack":
         // The session's own business.
@@ -245,6 +242,10 @@ export function createPlay(parts: PlayParts): Play {
   return {
     step,
     told: hear,
+    unlinked() {
+      showing.watch(false);
+      step({ type: "unlinked" });
+    },
     leave(reason) {
       if (leaving || over) return;
       leaving = true;

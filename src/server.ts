@@ -1,19 +1,23 @@
 /** `bbsbot manager`: the swarm, and its faces on one port. */
+import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { saveEveryMs, sayEveryMs } from "./commons-keep.ts";
 import { keepAtlas } from "./atlas-keep.ts";
 import { openBooks, type Books } from "./books.ts";
 import { faces } from "./control/faces.ts";
-import { createLive, livePaceMs } from "./control/live.ts";
+import { createFeed, feedPaceMs, type Feed } from "./control/feed.ts";
+import { createLive, livePaceMs, type Live } from "./control/live.ts";
 import { localSwarm } from "./control/local.ts";
-import { terminalAnswers } from "./control/terminals.ts";
+import { createMcpFace } from "./control/mcp/face.ts";
 import { healthEveryMs } from "./health-keep.ts";
 import { listNamed, readNamed } from "./io/config-dir.ts";
+import { laterIfThere } from "./io/later.ts";
 import { draftFolder, useDraft, type WorkerCommand } from "./io/process.ts";
 import { managerToken } from "./io/token.ts";
 import { readLog, tailLog } from "./io/worker-log.ts";
 import { listen, type Listening } from "./listen.ts";
 import { BotConfig } from "./proto/config.ts";
+import { toldEvent } from "./proto/event-words.ts";
 import type { ManagerConfig } from "./proto/manager-config.ts";
 import { Refusal } from "./proto/refusal.ts";
 import type { Newcomer } from "./swarm/newcomers.ts";
@@ -86,12 +90,18 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     readNamed: (name) => readFrom(options.config_dir, name, log),
     plainConfig: () => BotConfig.parse({}),
     digest: sha256,
-    eventsOf: store.eventsOf,
+    events: store.events,
     readLog: (bot, offset, limit) => readLog(inside.folderOf(bot), offset, limit),
     tailLog: (bot, count) => tailLog(inside.folderOf(bot), count),
     series: { query: telemetry.query, intervalSeconds: seriesIntervalSeconds },
-    terminals: terminalAnswers(),
-    atlas: keepAtlas(),
+    terminals: inside.terminalAnswers,
+    atlas: keepAtlas({
+      state,
+      commons: inside.commons.known,
+      open: async () => (await import("./games/tw2002/atlas.ts")).createAtlas(),
+      now,
+      breathe: () => Bun.sleep(0),
+    }),
     loginsPerSecond: options.logins_per_second ?? undefined,
   });
   let listening: Listening | undefined;
@@ -99,28 +109,39 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     status,
     totals,
     bot: (id) => (state.bots.has(id) ? botStatus(state, id, now()) : undefined),
-    viewers: () => listening?.viewers() ?? 0,
-    publish: (text) => listening?.publish(text),
+    viewers: () => listening?.viewers("swarm") ?? 0,
+    publish: (text) => listening?.publish("swarm", text),
     firstRev: now(),
+  });
+  const feed = createFeed({
+    listeners: () => listening?.viewers("events") ?? 0,
+    publish: (text) => listening?.publish("events", text),
+    inWords: toldEvent,
   });
   inside.tell(local.told);
   inside.tell(live.told);
+  inside.tell(feed.told);
 
   const seq = () => state.seq;
   const swarm = local.swarm;
-  const app = faces({ swarm, door, status, totals, seq, now, seriesIntervalSeconds, version, complain });
+  const mcp = createMcpFace({ swarm, version, newId: randomUUID, now, later: laterIfThere, complain });
+  inside.tell(mcp.told);
+  const app = faces({ swarm, door, mcp, status, totals, seq, now, seriesIntervalSeconds, version, complain });
   const { needed_for, token_file } = options.auth;
   const token = needed_for === "nothing" && token_file === null ? undefined : managerToken(token_file);
-  listening = listen({ ...options, token, app: (request) => app.fetch(request), door, live });
+  const { terminals } = inside;
+  listening = listen({ ...options, token, app: (request) => app.fetch(request), door, live, terminals });
   const { url, dashboardUrl } = listening;
   if (options.config_dir !== null) tellNamed(options.config_dir, log);
   await inside.begin();
-  const timers = startTimers(options, inside, live, telemetry);
+  const timers = startTimers(options, inside, live, feed, telemetry);
 
   const end = async () => {
     timers.forEach(clearInterval);
     live.flush();
+    feed.flush();
     telemetry.snapshot();
+    await mcp.close();
     await listening.stop();
     await inside.end();
     books.close();
@@ -141,7 +162,8 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
 function startTimers(
   options: ManagerOptions,
   inside: SwarmKeep,
-  live: ReturnType<typeof createLive>,
+  live: Live,
+  feed: Feed,
   telemetry: ReturnType<typeof keepTelemetry>,
 ): ReturnType<typeof setInterval>[] {
   const { recorder, reports, commons } = inside;
@@ -156,6 +178,7 @@ function startTimers(
   };
   const paces: readonly [ms: number, work: () => void][] = [
     [livePaceMs, live.flush],
+    [feedPaceMs, feed.flush],
     [options.status_broadcast_interval * 1000, live.heartbeat],
     [saveEveryMs, save],
     [sayEveryMs, commons.say],

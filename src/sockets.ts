@@ -1,18 +1,66 @@
-/** What happens on the manager's WebSockets: viewers of /ws/swarm, who listen, and workers of /ws/worker, who talk. */
-import type { Door } from "./control/door.ts";
-import { viewerBacklogMaxBytes, type Live } from "./control/live.ts";
+/** What happens on the manager's WebSockets: viewers of the swarm and of its events, who listen; viewers of terminals and workers, who talk. */
+import type { Auth } from "./control/auth.ts";
+import { workerSocketPath, type Door } from "./control/door.ts";
+import { liveSocketPath, sinceOf, viewerBacklogMaxBytes, viewersMax, type Live } from "./control/live.ts";
+import { seated, type ViewerEars } from "./control/terminal/socket.ts";
+import type { Terminals } from "./control/terminals.ts";
+import { feedSocketPath } from "./proto/feed.ts";
 import { linkMessageMaxBytes } from "./proto/orders.ts";
+import { Refusal } from "./proto/refusal.ts";
+import { terminalSocketBot } from "./proto/terminal-view.ts";
+
+/** What all viewers of a kind hear. */
+export type Topic = "swarm" | "events";
 
 /**
- * What a socket is for. `worker` has its ears once it is open. Of a viewer: the last revision that it knows, if any, and what it
- * said in the minute that began at `said.since`, by `performance.now`.
+ * What a socket is for. `worker` and `terminal` have their ears once they are open. Of a viewer: the last revision that it knows,
+ * if any, and what it said in the minute that began at `said.since`, by `performance.now`.
  */
 export type Role =
-  | { kind: "viewer"; since?: number | undefined; said?: { words: number; since: number } }
+  | {
+      kind: "viewer";
+      topic: Topic;
+      since?: number | undefined;
+      said?: { words: number; since: number };
+    }
+  | { kind: "terminal"; bot: string; mayNotType: string | undefined; ears?: ViewerEars | undefined }
   | { kind: "worker"; bot: string; ears?: { heard(text: string): void; closed(): void } };
 
-/** What every viewer hears. */
-const topic = "swarm";
+export interface RoleParts {
+  readonly door: Pick<Door, "admit">;
+  readonly terminals: Pick<Terminals, "admit">;
+  readonly auth: Pick<Auth, "check">;
+  readonly viewers: (topic: Topic) => number;
+}
+
+/** What a socket at this address would be for; undefined where no socket is. Refuses one too many, and who is no worker of ours. */
+export function roleOf(url: URL, headers: Headers, parts: RoleParts): Role | undefined {
+  const { pathname: path } = url;
+  if (path === workerSocketPath) return { kind: "worker", bot: parts.door.admit(url) };
+  const topic = path === liveSocketPath ? "swarm" : path === feedSocketPath ? "events" : undefined;
+  if (topic) {
+    if (parts.viewers(topic) >= viewersMax)
+      throw new Refusal("unavailable", `${viewersMax} viewers are here already`);
+    return { kind: "viewer", topic, since: sinceOf(url) };
+  }
+  const bot = terminalSocketBot(path);
+  if (bot === undefined) return undefined;
+  parts.terminals.admit(bot);
+  return { kind: "terminal", bot, mayNotType: whyNot(() => parts.auth.check("POST", path, headers)) };
+}
+
+/** Why something is refused; undefined when it is not. */
+function whyNot(attempt: () => void): string | undefined {
+  try {
+    attempt();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message.slice(0, reasonMaxChars);
+    throw error;
+  }
+}
+/** Characters of a reason, as `TerminalTold` has it. */
+const reasonMaxChars = 400;
 
 /**
  * Seconds without a byte from the other side, a pong included, after which it is taken for dead. Bun pings shortly before. Long
@@ -20,18 +68,21 @@ const topic = "swarm";
  */
 const silenceMaxSeconds = 120;
 
-/** A viewer has nothing to say; some libraries send a sign of life all the same. So many a minute, each of so many bytes. */
+/** A viewer of the swarm has nothing to say; some libraries send a sign of life all the same. So many a minute, each of so many bytes. */
 const wordsPerMinuteMax = 60;
 const wordMaxBytes = 1024;
 
 export interface SocketParts {
   readonly door: Pick<Door, "opened">;
   readonly live: Pick<Live, "greeting">;
+  readonly terminals: Pick<Terminals, "watch">;
   readonly max_bots: number;
 }
 
-export function sockets({ door, live, max_bots }: SocketParts): Bun.WebSocketHandler<Role> {
-  const hear = (socket: Bun.ServerWebSocket<Role>, bytes: number) => {
+type Socket = Bun.ServerWebSocket<Role>;
+
+export function sockets({ door, live, terminals, max_bots }: SocketParts): Bun.WebSocketHandler<Role> {
+  const hear = (socket: Socket, bytes: number) => {
     const role = socket.data;
     if (role.kind !== "viewer") return;
     const at = performance.now();
@@ -39,6 +90,20 @@ export function sockets({ door, live, max_bots }: SocketParts): Bun.WebSocketHan
     role.said.words++;
     if (bytes > wordMaxBytes || role.said.words > wordsPerMinuteMax)
       socket.close(1008, "A viewer has nothing to say");
+  };
+  const opened = (socket: Socket) => {
+    const role = socket.data;
+    switch (role.kind) {
+      case "worker":
+        role.ears = door.opened(role.bot, socket);
+        return;
+      case "terminal":
+        role.ears = seatedOrSentAway(terminals, role, socket);
+        return;
+      case "viewer":
+        if (role.topic === "swarm") socket.send(live.greeting(role.since));
+        socket.subscribe(role.topic);
+    }
   };
   return {
     // Above the limit of a message, so that a worker who sends too much is told of rather than just dropped.
@@ -49,25 +114,37 @@ export function sockets({ door, live, max_bots }: SocketParts): Bun.WebSocketHan
     perMessageDeflate: { compress: "shared", decompress: "shared" },
     idleTimeout: silenceMaxSeconds,
     sendPings: true,
-    open(socket) {
-      const role = socket.data;
-      if (role.kind === "worker") {
-        role.ears = door.opened(role.bot, socket);
-        return;
-      }
-      socket.send(live.greeting(role.since));
-      socket.subscribe(topic);
-    },
+    open: opened,
     message(socket, message) {
-      if (socket.data.kind === "worker") socket.data.ears?.heard(String(message));
-      else hear(socket, message.length);
+      if (socket.data.kind === "viewer") hear(socket, message.length);
+      else socket.data.ears?.heard(String(message));
     },
-    ping: (socket, data) => hear(socket, data.length),
+    ping(socket, data) {
+      if (socket.data.kind === "terminal") socket.data.ears?.pinged();
+      else hear(socket, data.length);
+    },
     close(socket) {
-      if (socket.data.kind === "worker") socket.data.ears?.closed();
+      if (socket.data.kind !== "viewer") socket.data.ears?.closed();
     },
   };
 }
+
+/** Since it was let in the bot may have gone, or others may have come. */
+function seatedOrSentAway(
+  terminals: SocketParts["terminals"],
+  role: Extract<Role, { kind: "terminal" }>,
+  socket: Socket,
+): ViewerEars | undefined {
+  try {
+    return seated(terminals, role, socket, () => performance.now());
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    socket.close(1013, error.message.slice(0, closeReasonMaxBytes));
+    return undefined;
+  }
+}
+/** What RFC 6455 leaves for a reason, less what characters beyond ASCII take. */
+const closeReasonMaxBytes = 100;
 
 /**
  * Bytes that are deflated for one telling, over all viewers, for each gets a copy deflated for itself: about 12 ms of work. Where
@@ -76,11 +153,11 @@ export function sockets({ door, live, max_bots }: SocketParts): Bun.WebSocketHan
 const deflatedMaxBytes = 1024 * 1024;
 
 /** How many hear what is told. */
-export const viewersOf = (servers: readonly Bun.Server<Role>[]): number =>
+export const viewersOf = (servers: readonly Bun.Server<Role>[], topic: Topic): number =>
   servers.reduce((sum, server) => sum + server.subscriberCount(topic), 0);
 
 /** Tells a text to every viewer. */
-export function publishTo(servers: readonly Bun.Server<Role>[], text: string): void {
-  const deflated = text.length * viewersOf(servers) <= deflatedMaxBytes;
+export function publishTo(servers: readonly Bun.Server<Role>[], topic: Topic, text: string): void {
+  const deflated = text.length * viewersOf(servers, topic) <= deflatedMaxBytes;
   for (const server of servers) server.publish(topic, text, deflated);
 }

@@ -7,7 +7,7 @@ import { setPriority } from "node:os";
 import { dirname } from "node:path";
 import { runWorker } from "./bot.ts";
 import type { Console } from "./control/console/terminal.ts";
-import { logTo } from "./log.ts";
+import { dated, logTo } from "./log.ts";
 import { BotConfig } from "./proto/config.ts";
 import { Refusal, refusalCodes } from "./proto/refusal.ts";
 
@@ -42,7 +42,7 @@ export async function runSpawned(
   { file, botId }: { file: string; botId: string },
   console: Console,
 ): Promise<number> {
-  const log = logTo(console, false);
+  const log = logTo(console, false, dated);
   try {
     return await runWorker({
       config: configIn(file),

@@ -7,6 +7,8 @@ import { recall, type Books } from "./books.ts";
 import { keepCommons, type CommonsKeep } from "./commons-keep.ts";
 import { createDoor, type Door } from "./control/door.ts";
 import { createLines } from "./control/lines.ts";
+import { terminalAnswers } from "./control/terminal/answers.ts";
+import { createTerminals, type TerminalAnswers, type Terminals } from "./control/terminals.ts";
 import { keepDialling } from "./dialling-keep.ts";
 import { realHands, type Hands } from "./hands.ts";
 import { createHealth } from "./health-keep.ts";
@@ -48,6 +50,9 @@ export interface SwarmKeep {
   readonly door: Door;
   readonly commons: CommonsKeep;
   readonly reports: ReportsKeep;
+  readonly terminals: Terminals;
+  /** What is asked of terminals in passing. */
+  readonly terminalAnswers: TerminalAnswers;
   folderOf(bot: string): string;
   /** From now on that hears of each event. */
   tell(listener: (event: SwarmEvent) => void): void;
@@ -87,6 +92,15 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
   const tell: typeof lines.tell = (bot, message) => lines.tell(bot, message);
   const commons = keepCommons({ store: books.lore, tell, log, complain, now });
   const dialling = keepDialling(options.logins_per_second ?? undefined, tell, now, hands.later);
+  const terminals = createTerminals({
+    state,
+    tell,
+    happened: recorder.happened,
+    now,
+    later: hands.later,
+    // Nobody guesses 128 bits.
+    newLease: () => randomBytes(16).toString("hex"),
+  });
   const socketPath = doorPath(dirname(places.bots));
   const lines = createLines({
     state,
@@ -100,6 +114,8 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     ticksOf: hands.startTicks,
     ofGame: commons.heard,
     ofDialling: dialling.heard,
+    ofTerminal: terminals.heard,
+    welcomed: terminals.welcomed,
   });
   const cgroups = hands.openCgroups(places.bots);
   const limits = keepLimits({
@@ -140,7 +156,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
   };
   const time = keepTime({ state, recorder, now, later: hands.later });
   const reports = keepReports(state, store.saveReports, complain);
-  listeners.push(time.told, reports.told, (event) => {
+  listeners.push(time.told, reports.told, terminals.told, (event) => {
     const bot = state.bots.get(event.bot);
     const away = event.type === "unlinked" || event.type === "exited";
     if (away || !bot || hasEnded(bot)) dialling.forget(event.bot);
@@ -155,6 +171,8 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     door,
     commons,
     reports,
+    terminals,
+    terminalAnswers: terminalAnswers({ state, terminals, now, later: hands.later }),
     folderOf,
     tell: (listener) => void listeners.push(listener),
     async begin() {
@@ -183,6 +201,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     async end() {
       time.stop();
       dialling.stop();
+      terminals.stop();
       recorder.flush();
       reports.save();
       commons.save();
@@ -197,6 +216,8 @@ export const sha256 = (text: string) => createHash("sha256").update(text).digest
 
 function tellLog(event: SwarmEvent, log: (line: string) => void): void {
   if (isLifecycle(event)) log(sentence(event));
+  else if (event.type === "handed")
+    log(`${event.bot} ${event.taken ? "keys are in another's hands" : "has its keys back"}`);
   else if (event.type === "noted" && event.severity !== "info")
     log(`${event.bot} ${event.severity}: ${event.text}`);
 }

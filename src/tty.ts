@@ -1,6 +1,5 @@
 /** The real terminal of this process. */
 import process from "node:process";
-import { createInterface } from "node:readline/promises";
 import type { Tty } from "./control/console/tty.ts";
 import { Refusal } from "./proto/refusal.ts";
 
@@ -25,6 +24,7 @@ export const tty: Tty = {
     };
   },
   async ask(question) {
+    const { createInterface } = await import("node:readline/promises");
     const lines = createInterface({ input: stdin, output: stderr });
     try {
       return await new Promise<string | undefined>((resolve) => {
@@ -53,8 +53,9 @@ export const tty: Tty = {
   },
   drained: () =>
     new Promise((resolve) => {
-      if (stdout.destroyed) resolve(false);
-      else stdout.write("", (error) => resolve(!error));
+      // Bun takes an empty text even for a pipe that was closed; then the stream is not writable any more.
+      if (!stdout.writable) resolve(false);
+      else stdout.write("", (error) => resolve(!error && stdout.writable));
     }),
   monotonic: () => performance.now(),
   now: () => Math.round(performance.timeOrigin + performance.now()),

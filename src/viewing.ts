@@ -1,22 +1,67 @@
 /** The manager's WebSockets for those who look on, dialled with the token that its address stands for. */
 import type { Ears, ManagerAt, Viewing } from "./control/console/doors.ts";
-import type { LiveMessage } from "./proto/events.ts";
-import type { FeedTold } from "./proto/feed.ts";
-import { Refusal } from "./proto/refusal.ts";
-import type { TerminalAsked, TerminalTold } from "./proto/terminal-view.ts";
+import { clientToken } from "./io/token.ts";
+import { dialViewer, type ViewerOptions } from "./io/viewer.ts";
+import { LiveMessage } from "./proto/events.ts";
+import { feedSocketPath, FeedTold } from "./proto/feed.ts";
+import { terminalSocketPath, TerminalTold, type TerminalAsked } from "./proto/terminal-view.ts";
 
-const notYet = () => new Refusal("unavailable", "Not yet");
+/** Characters of one message, at most. A bot's whole status is some 2 KB, and a swarm has hundreds, thousands at the utmost. */
+const liveMaxChars = 64 * 1024 * 1024;
+const feedMaxChars = 4 * 1024 * 1024;
+/** `terminalRingMax` characters, each of which JSON may spell with six. */
+const terminalMaxChars = 256 * 1024;
+const liveSocketPath = "/ws/swarm";
 
-export async function viewLive(_at: ManagerAt, _ears: Ears<LiveMessage>): Promise<Viewing> {
-  throw notYet();
+/** The swarm as it stands and changes. A line that broke goes on from what was told last. */
+export function viewLive(at: ManagerAt, ears: Ears<LiveMessage>): Promise<Viewing> {
+  let rev: number | undefined;
+  return dialViewer({
+    ...lineTo(at, ears, () => (rev === undefined ? liveSocketPath : `${liveSocketPath}?since=${rev}`)),
+    schema: LiveMessage,
+    messageMaxChars: liveMaxChars,
+    again: true,
+    told(message) {
+      rev = message.rev;
+      ears.told(message);
+    },
+  });
 }
-export async function viewFeed(_at: ManagerAt, _ears: Ears<FeedTold>): Promise<Viewing> {
-  throw notYet();
+
+/** Each event from now on. What happens while the line is broken is not told: `swarmEvents` knows. */
+export function viewFeed(at: ManagerAt, ears: Ears<FeedTold>): Promise<Viewing> {
+  return dialViewer({
+    ...lineTo(at, ears, () => feedSocketPath),
+    schema: FeedTold,
+    messageMaxChars: feedMaxChars,
+    again: true,
+  });
 }
-export async function viewTerminal(
-  _at: ManagerAt,
-  _bot: string,
-  _ears: Ears<TerminalTold>,
+
+/** A bot's terminal. It is not dialled again by itself: whoever had the keys has them no more, and should know. */
+export function viewTerminal(
+  at: ManagerAt,
+  bot: string,
+  ears: Ears<TerminalTold>,
 ): Promise<Viewing<TerminalAsked>> {
-  throw notYet();
+  return dialViewer({
+    ...lineTo(at, ears, () => terminalSocketPath(bot)),
+    schema: TerminalTold,
+    messageMaxChars: terminalMaxChars,
+    again: false,
+  });
+}
+
+function lineTo<T>(
+  { url, tokenFile }: ManagerAt,
+  ears: Ears<T>,
+  path: () => string,
+): Pick<ViewerOptions<T>, "url" | "token" | "told" | "opened" | "closed"> {
+  return {
+    url: () => new URL(path(), url),
+    token: clientToken(url, tokenFile),
+    told: (message) => ears.told(message),
+    opened: () => ears.opened?.(),
+    closed: (reason, final) => ears.closed?.(reason, final),
+  };
 }

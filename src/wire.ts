@@ -13,6 +13,8 @@ export interface WireParts {
   readonly unknown: Unknown;
   readonly thrift: Thrift;
   connected(): void;
+  /** The game wrote this; telnet's commands are not in it. */
+  wrote(bytes: Uint8Array): void;
   heard(event: LineEvent): void;
   /** The connection is gone, or (`reached`: false) could not be made. */
   closed(reason: string, reached: boolean): void;
@@ -41,7 +43,7 @@ export function createWire(parts: WireParts): Wire {
   function call(): void {
     cut();
     const mine = ++calls;
-    const current = createLine();
+    const current = createLine(parts.wrote);
     const attempt = dial(host, port, {
       connected(dialled) {
         if (mine !== calls) return dialled.reset();

@@ -16,13 +16,24 @@ const pure = ["proto", "player", "games", "swarm"];
 const mayTouchTheWorld = ["io", "roots"];
 const packages: Readonly<Record<string, readonly string[]>> = {
   proto: ["zod"],
-  control: ["hono", "zod", "commander", "@bomb.sh/tab/commander"],
+  control: [
+    "hono",
+    "zod",
+    "commander",
+    "@bomb.sh/tab/commander",
+    "@modelcontextprotocol/server",
+    "@modelcontextprotocol/server/stdio",
+    "@modelcontextprotocol/server/validators/cf-worker",
+  ],
   io: ["yaml", "zod"],
 };
 /** Where a package has one home only. */
 const homes: Readonly<Record<string, string>> = {
   commander: "control/console/",
   "@bomb.sh/tab/commander": "control/console/",
+  "@modelcontextprotocol/server": "control/mcp/",
+  "@modelcontextprotocol/server/stdio": "control/mcp/stdio.ts",
+  "@modelcontextprotocol/server/validators/cf-worker": "control/mcp/",
   yaml: "io/yaml.ts",
 };
 

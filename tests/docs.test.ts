@@ -56,7 +56,7 @@ test("every link of the pages leads to a file that is there, and to a heading in
 
 /** Rows of the README's tables of keys: path and default, which is "none" for a key that has none. */
 const rows = Array.from(
-  textOf("README.md").matchAll(/^\| `((?:[a-z_]+\.)+[a-z_]+)` \| (.+?) \|/gm),
+  textOf("README.md").matchAll(/^\| `((?:[a-z_]+\.)*[a-z_]+)` \| (.+?) \|/gm),
   ([, path, value]) => ({ path: path!, value: value! }),
 );
 const ofManager = ({ path }: { path: string }) => path.startsWith("manager.");

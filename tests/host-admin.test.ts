@@ -50,6 +50,7 @@ async function command(words: string): Promise<{ status: number; out: string; er
   const doors = {
     version: "0",
     console: { out: (text: string) => (out += text), err: (text: string) => (err += text) },
+    tty: { hasKeyboard: false },
     askHost: askHostDoor,
     inspectHost: inspectHostDoor,
   } as unknown as Doors;

@@ -1,4 +1,4 @@
-/** What passes between a life and the world is written down where that was asked for: the recording, and unknown ground. */
+/** Between a life and the world: what is written down of it, what is shown of it, and who has its keys. */
 import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { createUnknown } from "../src/io/unknown.ts";
 import { createPlay, type Finish } from "../src/play.ts";
 import type { Life, LifeEffect, LifeEvent } from "../src/player/happenings.ts";
 import { BotConfig } from "../src/proto/config.ts";
+import type { WorkerMessage } from "../src/proto/link.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bbsbot-play-"));
 const server = Bun.listen({
@@ -83,4 +84,79 @@ test("a session is recorded, and where it gets stuck is kept, without its passwo
   expect(kept).toContain('"****\\r"');
   expect(kept + readFileSync(recording, "utf8")).not.toContain("hush");
   expect(log.join("\n")).toContain("unknown/0001.txt");
+});
+
+const lease = "0123456789abcdef";
+
+/** Hands its keys over at the password; when its link breaks it gives that by itself, and ends at what follows. */
+function lender(heard: LifeEvent[]): Life {
+  let alone = false;
+  const taken: LifeEffect = { type: "taken", lease };
+  const answer = (event: LifeEvent): LifeEffect[] => {
+    heard.push(event);
+    if (event.type === "started") return [{ type: "dial", afterMs: 0, firm: false }];
+    if (event.type === "keys" && event.word.type === "type")
+      return [{ type: "send", keys: event.word.keys, secret: true }];
+    if (event.type === "unlinked") {
+      alone = true;
+      return [{ type: "send", keys: "\r", secret: true }];
+    }
+    if (event.type !== "open") return [];
+    if (alone) return [taken, { type: "ended", how: "failed", reason: "enough" }];
+    return event.text === "Password? " ? [taken] : [];
+  };
+  return { step: answer, report: () => ({}) as never, paused: () => false };
+}
+
+test("those who watch are shown what stands there, then each answer; a broken link ends the watching and tells the life", async () => {
+  const config = BotConfig.parse({ connection: { host: "127.0.0.1", port: server.port, game_letter: "A" } });
+  const said: WorkerMessage[] = [];
+  const heard: LifeEvent[] = [];
+  let changed = () => {};
+  const finished = Promise.withResolvers<Finish>();
+  const play = createPlay({
+    config,
+    life: lender(heard),
+    link: {
+      say(message) {
+        said.push(message);
+        changed();
+      },
+      isUp: () => false,
+      heardMs: () => 0,
+    },
+    maxCpu: undefined,
+    random: () => 0,
+    log: () => {},
+    settled: undefined,
+    ended: undefined,
+    keep: undefined,
+    recorder: undefined,
+    unknown: { saw: () => {}, typed: () => {}, keep: () => undefined },
+    finish: finished.resolve,
+  });
+  const until = async (type: WorkerMessage["type"], text = "") => {
+    while (!said.some((one) => one.type === type && JSON.stringify(one).includes(text)))
+      await new Promise<void>((resolve) => (changed = resolve));
+  };
+  play.told({ type: "watch", on: true });
+  play.told({ type: "take", lease });
+  play.step({ type: "started" });
+  await until("taken");
+  play.told({ type: "type", lease, keys: "hush\r" });
+  await until("shown", "Who goes there? ");
+  expect(said.filter(({ type }) => type !== "dialled")).toEqual([
+    { type: "shown", text: "", fresh: true },
+    { type: "online", live: false },
+    { type: "shown", text: "", fresh: true },
+    { type: "online", live: true },
+    { type: "shown", text: "Password? " },
+    { type: "taken", lease },
+    { type: "shown", text: "*****\r\nWho goes there? " },
+  ]);
+  expect(heard[0]).toEqual({ type: "keys", word: { type: "take", lease } });
+  const before = said.length;
+  play.unlinked();
+  expect((await finished.promise).code).toBe(1);
+  expect(said.slice(before).map(({ type }) => type)).toEqual(["taken", "ended"]);
 });

@@ -24,22 +24,27 @@ function serve(bots: number) {
       const data: Role =
         url.pathname === "/ws/worker"
           ? { kind: "worker", bot: "a" }
-          : { kind: "viewer", since: sinceOf(url) };
+          : { kind: "viewer", topic: "swarm", since: sinceOf(url) };
       return self.upgrade(request, { data }) ? undefined : new Response();
     },
     websocket: sockets({
       max_bots: bots,
       door: { opened: () => ({ heard: (text) => words.push(text), closed: () => words.push("closed") }) },
       live: { greeting: (since) => live.greeting(since) },
+      terminals: {
+        watch() {
+          throw new Error("no terminals here");
+        },
+      },
     }),
   });
   endings.push(() => server.stop(true));
   const live = createLive({
     ...swarm,
-    viewers: () => viewersOf([server]),
+    viewers: () => viewersOf([server], "swarm"),
     publish(text) {
       last = text;
-      publishTo([server], text);
+      publishTo([server], "swarm", text);
     },
     firstRev: 1,
   });
@@ -48,7 +53,7 @@ function serve(bots: number) {
     for (const id of swarm.ids()) live.told(swarm.report(id));
     live.flush();
   };
-  const viewers = () => viewersOf([server]);
+  const viewers = () => viewersOf([server], "swarm");
   return {
     port: server.port!,
     url: `http://127.0.0.1:${server.port}`,

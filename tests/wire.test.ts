@@ -6,6 +6,7 @@ import { createWire, type Wire } from "../src/wire.ts";
 let calls = 0;
 let hungUp = 0;
 let heardByHost = "";
+let wrote = "";
 let changed = () => {};
 const server = Bun.listen({
   hostname: "127.0.0.1",
@@ -28,7 +29,7 @@ const server = Bun.listen({
 afterAll(() => server.stop(true));
 beforeEach(() => {
   calls = hungUp = 0;
-  heardByHost = "";
+  heardByHost = wrote = "";
 });
 
 /** A wire whose keys are held for ever when it is `thrifty`; and what it tells. */
@@ -57,6 +58,7 @@ function wire(port = server.port, thrifty = false) {
     unknown: { saw: () => {}, typed: () => {}, keep: () => undefined },
     thrift,
     connected: () => tell("connected"),
+    wrote: (bytes) => void (wrote += new TextDecoder().decode(bytes)),
     heard: (event) => tell(event.type === "erased" ? "erased" : event.text),
     closed: (reason, reached) => tell(`closed, ${reached ? "" : "not "}reached: ${reason}`),
   });
@@ -82,6 +84,8 @@ test("a call that is made while another is under way replaces it, without a word
   await until(() => told.length === 4);
   expect(told.filter((what) => what === "connected")).toHaveLength(2);
   expect(told.filter((what) => what.startsWith("closed"))).toEqual([]);
+  // What the game writes is handed on as it comes, of each call that is heard.
+  expect(wrote).toBe(told.filter((what) => what.startsWith("Call")).join(""));
   await until(() => calls - hungUp === 1);
   mine.end();
   await until(() => calls === hungUp);

@@ -38,6 +38,8 @@ function cutShort() {
     ticksOf: () => undefined,
     ofGame: () => {},
     ofDialling: () => {},
+    ofTerminal: () => {},
+    welcomed: () => {},
   });
   const workers = keepWorkers({
     hands,

@@ -7,12 +7,14 @@ import { cached } from "./cached.ts";
 import { botAsBefore, mountSeries, swarmAsBefore } from "./compat.ts";
 import type { Door } from "./door.ts";
 import { answer, httpFace } from "./http.ts";
+import type { McpFace } from "./mcp/face.ts";
 import { mountDocument } from "./openapi.ts";
 import { mountPage } from "./page.ts";
 
 export interface FacesParts {
   readonly swarm: Swarm;
   readonly door: Pick<Door, "mount">;
+  readonly mcp: Pick<McpFace, "mount">;
   /** How things are at this moment, without a wait. */
   readonly status: () => SwarmStatus;
   readonly totals: () => SwarmTotals;
@@ -41,6 +43,7 @@ export function faces(parts: FacesParts): Hono {
   });
   mountSeries(app, swarm, interval, now);
   door.mount(app);
+  parts.mcp.mount(app);
   mountPage(app);
   mountDocument(app, version);
   app.get("/health", () => answer(health(totals())));

@@ -3,7 +3,15 @@ import type { Heard } from "../proto/batch.ts";
 import type { SwarmEvent } from "../proto/events.ts";
 import { WorkerMessage } from "../proto/link.ts";
 import { linkMessageMaxBytes, linkVersion, type ManagerMessage } from "../proto/orders.ts";
-import { eventOf, isOfDialling, isOfGame, type DialMessage, type GameMessage } from "../swarm/messages.ts";
+import {
+  eventOf,
+  isOfDialling,
+  isOfGame,
+  isOfTerminal,
+  type DialMessage,
+  type GameMessage,
+  type TerminalMessage,
+} from "../swarm/messages.ts";
 import type { Effect } from "../swarm/react.ts";
 import type { Recorder } from "../swarm/record.ts";
 import type { SwarmState } from "../swarm/swarm.ts";
@@ -31,9 +39,12 @@ export interface LinesParts {
   readonly terms: WelcomeTerms;
   /** When a process of this machine began, in ticks. */
   readonly ticksOf: (pid: number) => number | undefined;
-  /** Hears what workers say of their game, and of their way to it. */
+  /** Hears what workers say of their game, of their way to it, and for those who watch. */
   readonly ofGame: (bot: string, message: GameMessage) => void;
   readonly ofDialling: (bot: string, message: DialMessage) => void;
+  readonly ofTerminal: (bot: string, message: TerminalMessage) => void;
+  /** A worker was welcomed on a new line: whatever it was told on a former one is to be told again. */
+  readonly welcomed: (bot: string) => void;
 }
 
 export interface Lines {
@@ -132,6 +143,7 @@ export function createLines(parts: LinesParts): Lines {
       if (!event) return;
       if (isOfGame(said)) parts.ofGame(bot, said);
       if (isOfDialling(said)) parts.ofDialling(bot, said);
+      if (isOfTerminal(said)) parts.ofTerminal(bot, said);
       pass(bot, event, "n" in said ? said.n : undefined);
     },
     tell: (bot, message) => void open.get(bot)?.line.send(message),
@@ -146,9 +158,10 @@ export function createLines(parts: LinesParts): Lines {
       const line = open.get(effect.bot)?.line;
       // What cannot be told stays queued: the worker is ending, or will dial again and be told then.
       if (effect.type === "order") return void line?.send({ type: "order", order: effect.order });
+      if (!line) return;
       const { maxCpu, door, orphanGraceMs } = parts.terms;
       const bot = state.bots.get(effect.bot);
-      line?.send({
+      line.send({
         type: "welcome",
         version: linkVersion,
         heard: recorder.keptUpTo(effect.bot, bot?.session ?? ""),
@@ -157,6 +170,7 @@ export function createLines(parts: LinesParts): Lines {
         ...(door !== undefined && bot?.origin === "spawned" && { door }),
         orphan_grace: orphanGraceMs,
       });
+      parts.welcomed(effect.bot);
     },
   };
 }

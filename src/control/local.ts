@@ -1,10 +1,12 @@
 /** The swarm that this very process keeps: each operation of the table, carried out on the state and its recorder. */
-import { filesNamedIn, type BotConfig } from "../proto/config.ts";
-import type { KeptEvent, SwarmEvent } from "../proto/events.ts";
+import { filesNamedIn, type BotConfig, type Labels } from "../proto/config.ts";
+import type { SwarmEvent } from "../proto/events.ts";
+import type { KeptAsked, KeptFound } from "../proto/kept.ts";
 import type { OperationInput, OperationOutput, Swarm } from "../proto/operations.ts";
 import type { SeriesRow } from "../proto/operations/looking.ts";
-import type { OrderReceipt } from "../proto/operations/steering.ts";
 import { Refusal } from "../proto/refusal.ts";
+import { chronicleOf } from "./chronicle.ts";
+import { begunBot, createOrders } from "./orders.ts";
 import { rosterOf } from "./roster.ts";
 import type { TerminalAnswers } from "./terminals.ts";
 import {
@@ -16,20 +18,9 @@ import {
   type SpawnTerms,
 } from "../swarm/newcomers.ts";
 import type { Recorder } from "../swarm/record.ts";
-import {
-  clearEnded,
-  killBot,
-  knownBot,
-  orderBot,
-  restartBot,
-  youngestFirst,
-  type Wish,
-} from "../swarm/requests.ts";
-import { hasProcess, liveCount, type SwarmState } from "../swarm/swarm.ts";
+import { clearEnded, killBot, knownBot, restartBot, youngestFirst } from "../swarm/requests.ts";
+import { liveCount, type SwarmState } from "../swarm/swarm.ts";
 import { botStatus, swarmStatus, type About } from "../swarm/totals.ts";
-
-/** How long an answer waits for the bot's own word that an order has taken effect, in milliseconds. */
-export const confirmWaitMs = 500;
 
 /** A part of a bot's log. */
 export type LogPart = Omit<OperationOutput<"botLogs">, "bot_id">;
@@ -52,7 +43,7 @@ export interface LocalSwarmParts {
   readonly plainConfig: () => BotConfig;
   /** What tells one request from another, in short. */
   readonly digest: (text: string) => string;
-  readonly eventsOf: (bot: string, before: number | undefined, limit: number) => KeptEvent[];
+  readonly events: (asked: KeptAsked) => KeptFound;
   readonly readLog: (bot: string, offset: number, limit: number) => LogPart;
   readonly tailLog: (bot: string, lines: number) => LogPart;
   readonly series: {
@@ -71,14 +62,15 @@ interface Source {
   readonly config?: BotConfig | undefined;
   readonly config_path?: string | undefined;
   readonly config_name?: string | undefined;
+  readonly labels?: Labels | undefined;
 }
 
-/** `told` must hear of every event: the answers to orders wait for `confirmed`. */
+/** `told` must hear of every event. */
 export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event: SwarmEvent) => void } {
   const { state, recorder, now } = parts;
-  const confirmations = new Map<string, () => void>();
+  const orders = createOrders(parts);
 
-  const named = ({ config, config_path, config_name }: Source, plain: () => BotConfig): Named => {
+  const named = ({ config, config_path, config_name, labels }: Source, plain: () => BotConfig): Named => {
     if (config && config_path !== undefined)
       throw new Refusal("bad_input", "Give either config or config_path, not both");
     for (const key of config ? filesNamedIn(config) : [])
@@ -86,17 +78,14 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
         "bad_input",
         `"${key}" names a file: a configuration that is handed in holds the password itself`,
       );
-    if (config_path === undefined) return { config: config ?? plain(), name: config_name ?? "inline" };
-    return { config: parts.readNamed(config_path), name: config_name ?? config_path };
+    if (config_path === undefined)
+      return { config: config ?? plain(), name: config_name ?? "inline", labels };
+    return { config: parts.readNamed(config_path), name: config_name ?? config_path, labels };
   };
   const keyOf = (
     { idempotency_key: id, ...asked }: { idempotency_key?: string | undefined },
     what: string,
   ) => (id === undefined ? undefined : { id, digest: parts.digest(`${what} ${JSON.stringify(asked)}`) });
-  const begun = (bot_id: string) => {
-    const bot = knownBot(state, bot_id);
-    return { bot_id, state: bot.state, pid: hasProcess(bot) ? (bot.pid ?? null) : null };
-  };
 
   /** Makes bots, or tells which ones this very request has made before. */
   const spawn = (configs: readonly Named[], count: number, terms: SpawnTerms): readonly string[] => {
@@ -111,35 +100,16 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
     return made.map(({ event }) => event.bot);
   };
 
-  const order = async ({ bot_id: id }: { bot_id: string }, wish: Wish): Promise<OrderReceipt> => {
-    const event = orderBot(state, id, wish, now());
-    const receipt = (delivery: OrderReceipt["order"]): OrderReceipt => ({
-      bot_id: id,
-      order: delivery,
-      state: knownBot(state, id).state,
-      ...(wish.type === "goal" && { goal: wish.goal }),
-    });
-    if (!event) return receipt("delivered");
-    recorder.request([event]);
-    if (!knownBot(state, id).linked || event.type !== "ordered") return receipt("queued");
-    const key = `${id} ${event.order.id}`;
-    const confirmed = new Promise<true>((resolve) => confirmations.set(key, () => resolve(true)));
-    const inTime = await Promise.race([confirmed, parts.wait(confirmWaitMs).then(() => false)]);
-    confirmations.delete(key);
-    return receipt(inTime ? "delivered" : "queued");
-  };
-
-  const kill = (bots: readonly string[], reason: string) =>
-    recorder.request(bots.flatMap((id) => killBot(state, id, reason, now())));
-
   const swarm: Swarm = {
-    ...rosterOf(),
+    ...orders.answers,
+    ...rosterOf(parts),
+    ...chronicleOf(parts),
     ...parts.terminals,
     ...parts.atlas,
     async spawnBot(input) {
       const key = keyOf(input, "spawn");
       const [id] = spawn([named(input, parts.plainConfig)], 1, { botId: input.bot_id, key });
-      return begun(id!);
+      return begunBot(state, id!);
     },
     async spawnSwarm(input) {
       const key = keyOf(input, "spawn-batch");
@@ -155,7 +125,7 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
       if (before) return { count: liveCount(state), started: [...before], killed: [] };
       const alive = youngestFirst(state);
       const surplus = alive.slice(0, Math.max(0, alive.length - input.count));
-      kill(surplus, `scaled to ${input.count}`);
+      recorder.request(surplus.flatMap((id) => killBot(state, id, `scaled to ${input.count}`, now())));
       const missing = input.count - alive.length;
       const started = missing > 0 ? spawn([named(input, parts.plainConfig)], missing, { key }) : [];
       return { count: input.count, started: [...started], killed: surplus };
@@ -165,11 +135,6 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
       interval_seconds: parts.series.intervalSeconds,
       rows: parts.series.query(input),
     }),
-    async killAll() {
-      const killed = youngestFirst(state).reverse();
-      kill(killed, "killed by request");
-      return { killed, count: killed.length };
-    },
     async clearSwarm() {
       const events = clearEnded(state, now());
       recorder.request(events);
@@ -180,53 +145,32 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
       const { configName, settings } = knownBot(state, bot_id);
       return { bot_id, config_name: configName, config: settings ?? null };
     },
-    async botEvents({ bot_id, before, limit }) {
-      recorder.flush();
-      const { state: name } = knownBot(state, bot_id);
-      return { bot_id, state: name, events: parts.eventsOf(bot_id, before, limit) };
-    },
     async botLogs({ bot_id, offset, limit }) {
       return { bot_id: knownBot(state, bot_id).id, ...parts.readLog(bot_id, offset, limit) };
     },
     async botLogTail({ bot_id, lines }) {
       return { bot_id: knownBot(state, bot_id).id, ...parts.tailLog(bot_id, lines) };
     },
-    pauseBot: (input) => order(input, { type: "pause" }),
-    resumeBot: (input) => order(input, { type: "resume" }),
-    setGoal: (input) => order(input, { type: "goal", goal: input.goal }),
-    async restartBot({ bot_id }) {
-      recorder.request(restartBot(state, bot_id, "restarted by request", now()));
-      return begun(bot_id);
-    },
     async respawnBot(input) {
       const { bot_id } = input;
       const reason = "started anew with another configuration";
       // What it did under the former one is no part of the new one's turns.
-      const restart = restartBot(state, bot_id, reason, now(), true);
+      const restart = restartBot(state, bot_id, reason, now(), { anew: true });
       const next = reconfigured(state, bot_id, named(input, parts.plainConfig), now());
       const use = parts.prepare([next]);
       recorder.request([next.event, ...restart], use);
-      return begun(bot_id);
-    },
-    async killBot({ bot_id }) {
-      recorder.request(killBot(state, bot_id, "killed by request", now()));
-      return { killed: bot_id };
+      return begunBot(state, bot_id);
     },
   };
-  return {
-    swarm,
-    told(event) {
-      if (event.type === "confirmed") confirmations.get(`${event.bot} ${event.order.id}`)?.();
-    },
-  };
+  return { swarm, told: orders.told };
 }
 
 function sources(input: OperationInput<"spawnSwarm">): Source[] {
-  const { configs, config_paths, config_name } = input;
+  const { configs, config_paths, config_name, labels } = input;
   if (configs && config_paths)
     throw new Refusal("bad_input", "Give either configs or config_paths, not both");
-  if (config_paths) return config_paths.map((config_path) => ({ config_path, config_name }));
-  return (configs ?? [undefined]).map((config) => ({ config, config_name }));
+  if (config_paths) return config_paths.map((config_path) => ({ config_path, config_name, labels }));
+  return (configs ?? [undefined]).map((config) => ({ config, config_name, labels }));
 }
 
 function batchReceipt(

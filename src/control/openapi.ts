@@ -10,6 +10,7 @@ import { Problem, refusalCodes } from "../proto/refusal.ts";
 import { BotState, BotStatus, SwarmStatus } from "../proto/status.ts";
 import { tokenHeader } from "./auth.ts";
 import { answer, keyHeader, takesKey } from "./http.ts";
+import { tidy } from "./json-schema.ts";
 
 type Json = Record<string, unknown>;
 
@@ -184,26 +185,4 @@ function schemaOf(schema: z.ZodType, io: "input" | "output", schemas: Json): Jso
   if (id === undefined) return rest;
   schemas[id] = rest;
   return { $ref: `#/components/schemas/${id}` };
-}
-
-function tidy(zodSchema: z.core.$ZodTypes, json: z.core.JSONSchema.BaseSchema, io: "input" | "output"): void {
-  const { def } = zodSchema._zod;
-  // A number that may come as digits is documented as the number it is.
-  if (def.type === "pipe" && def.out._zod.def.type === "number") {
-    delete json.anyOf;
-    const { $schema: _, ...number } = z.toJSONSchema(def.out);
-    Object.assign(json, number);
-  }
-  // A list that may come as one text with commas is documented as the list it is.
-  if (def.type === "pipe" && def.out._zod.def.type === "array" && json.anyOf) {
-    delete json.anyOf;
-    const { $schema: _, ...items } = z.toJSONSchema(def.out);
-    Object.assign(json, items);
-  }
-  if (def.type === "default" && typeof def.defaultValue !== "object") json.default = def.defaultValue;
-  // What every number is bound by says nothing.
-  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
-  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
-  // An answer may tell more than was promised.
-  if (io === "output" && json.additionalProperties === false) delete json.additionalProperties;
 }

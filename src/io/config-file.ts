@@ -2,7 +2,8 @@
 import { dirname } from "node:path";
 import { maskSecrets } from "../proto/config.ts";
 import { configSchemas, kindOf } from "../proto/config-kinds.ts";
-import type { CheckedConfig, ConfigKind, ShownConfig } from "../proto/config-kinds.ts";
+import type { CheckedConfig, ShownConfig } from "../proto/config-kinds.ts";
+import type { ConfigKind } from "../proto/kinds.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { readBot } from "./bot-file.ts";
 import type { Environment } from "./variables.ts";

@@ -42,6 +42,8 @@ export type Dial = (handler: LineHandler) => () => void;
 
 export interface LinkHandler {
   message(message: ManagerMessage): void;
+  /** The line broke, or could not be made; another is dialled, if there is a way. */
+  broke(): void;
   /** After the first welcome: the manager is gone for good, and there is nobody left to play for. */
   lost(reason: string): void;
 }
@@ -139,6 +141,7 @@ export function createLink(parts: LinkParts): Link {
   function broke(reason: string, isFinal: boolean): void {
     line = undefined;
     session.closed();
+    handler.broke();
     const dial = isFinal ? undefined : parts.again(welcome);
     if (!dial) return lose(reason);
     patience ??= later(welcome?.orphan_grace ?? 0, () => lose(`${reason}, and did not come back`));

@@ -7,6 +7,9 @@ import { beforeAll, Damaged, isSound, rowsOf, seal, tables, type TableName } fro
 
 const sql = (text: string) => (db: Db) => db.exec(text);
 
+/** Moments that somebody should look at, by the text of what is kept: to find them, not to judge them. */
+export const isGrave = `instr(body, '"severity":"warning"') OR instr(body, '"severity":"error"')`;
+
 /** Each entry leads from one schema to the next; only ever append. `user_version` counts those done. */
 const migrations: readonly ((db: Db) => void)[] = [
   sql(`CREATE TABLE events (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, bot TEXT NOT NULL, type TEXT NOT NULL, body TEXT NOT NULL) STRICT;
@@ -26,6 +29,12 @@ const migrations: readonly ((db: Db) => void)[] = [
     // It had no checksum, and is written anew.
     db.exec("DELETE FROM facts");
   },
+  // Along the time, for what happened to many bots; and to each of them.
+  sql(`DROP INDEX events_of_bot;
+    CREATE INDEX events_of_bot ON events (bot, at, seq);
+    CREATE INDEX events_by_time ON events (at, seq);
+    CREATE INDEX moments_by_time ON moments (at, id);
+    CREATE INDEX moments_grave ON moments (at, id) WHERE ${isGrave};`),
 ];
 
 /** Number of the present layout. */

@@ -5,7 +5,8 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { Batch, LastReport } from "../proto/batch.ts";
-import type { KeptEvent, LifecycleEvent } from "../proto/events.ts";
+import type { LifecycleEvent } from "../proto/events.ts";
+import type { KeptAsked, KeptFound } from "../proto/kept.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { backUp, backupsIn, prepareBackups } from "./backup.ts";
 import {
@@ -19,7 +20,8 @@ import {
 } from "./db.ts";
 import { momentPruner } from "./moments.ts";
 import { rescue } from "./rescue.ts";
-import { Damaged, isSound, readAll, seal, type Contents } from "./store-rows.ts";
+import { keptEvents } from "./store-events.ts";
+import { Damaged, readAll, seal, type Contents } from "./store-rows.ts";
 import { layoutOf, migrate, schemaVersion } from "./store-schema.ts";
 
 /** Where a swarm keeps its things: `swarm_state.db` has all but itself in `swarm_state.d`. */
@@ -59,8 +61,8 @@ export interface Store {
   saveReports(reports: readonly LastReport[]): void;
   /** Everything that a manager begins with, in order. */
   load(): Contents;
-  /** Lifecycle events and moments of one bot, the newest first, strictly before `before` (ms since 1970) when given. */
-  eventsOf(bot: string, before: number | undefined, limit: number): KeptEvent[];
+  /** Lifecycle events and moments, the newest first. */
+  events(asked: KeptAsked): KeptFound;
   /** Lets go of moments that are too many or too old: a bounded piece of work. Refuses like `append`. */
   prune(now: number): void;
   /** Makes a backup when the last one is an hour old, and lets the oldest go. Refuses like `append`. */
@@ -215,26 +217,10 @@ function storeIn({ db, contents }: Sound, database: string, told: readonly strin
       fresh = undefined;
       return loaded;
     },
-    eventsOf: (bot, before, limit) => eventsOf(db, bot, before ?? Number.MAX_SAFE_INTEGER, limit),
+    events: (asked) => keptEvents(db, asked),
     prune: (now) => written(database, () => pruner.prune(now)),
     backup: (now) => written(database, () => backUp(db, backups, now)),
     told,
     close: () => db.close(),
   };
-}
-
-/** What does not match its checksum is left out: the next opening deals with it. */
-function eventsOf(db: Db, bot: string, before: number, limit: number): KeptEvent[] {
-  const events = db
-    .prepare("SELECT * FROM events WHERE bot = ? AND at < ? ORDER BY seq DESC LIMIT ?")
-    .all(bot, before, limit)
-    .filter((row) => isSound("events", row));
-  const moments = db
-    .prepare("SELECT * FROM moments WHERE bot = ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?")
-    .all(bot, before, limit)
-    .filter((row) => isSound("moments", row));
-  return [...events, ...moments]
-    .map((row) => JSON.parse(String(row["body"])) as KeptEvent)
-    .sort((a, b) => b.at - a.at)
-    .slice(0, limit);
 }

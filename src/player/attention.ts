@@ -47,6 +47,10 @@ export interface Attention<P> {
   erased(): void;
   /** `hearsay`: what is printed here is the words of others. */
   look(hearsay?: boolean): Look<P>;
+  /** How much of the end of `typed` stands at the end of the open line, in characters. */
+  begun(typed: string): number;
+  /** Others have typed here: nothing of ours is on its way, and what theirs may still lead to nobody can tell. */
+  estranged(): void;
   /** Whatever stands there now has not been answered: what was sent is over and done with. Returns the prompt, if there is one. */
   anew(): P | undefined;
   /** The prompt that stands there is answered with these keys. */
@@ -199,6 +203,18 @@ export function createAttention<P extends Tagged>(
       if (outstanding) outstanding.wiped = true;
     },
     look,
+    begun(typed) {
+      let count = Math.min(typed.length, open.length);
+      while (!open.endsWith(typed.slice(typed.length - count))) count--;
+      return count;
+    },
+    estranged() {
+      outstanding = unsigned = undefined;
+      ahead = [];
+      typed = "";
+      garbled = false;
+      astray = true;
+    },
     anew() {
       outstanding = unsigned = undefined;
       ahead = [];

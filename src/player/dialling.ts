@@ -26,6 +26,8 @@ export interface Dialling {
   failures(): number;
   /** The line is gone. The reason when there is no point in another; `here` is where the game has got to. */
   lost(reason: string, nowMs: number, here: string): string | undefined;
+  /** The line is gone, and that is no failure of the bot's. */
+  left(reason: string): undefined;
   /** No line could be made. The reason when there is no point in trying again. */
   unreached(reason: string, nowMs: number): string | undefined;
   /** The line is down for good, or not needed. */
@@ -103,6 +105,11 @@ export function createDialling(deeds: Deeds, reconnectsMax: number): Dialling {
         deeds.note("info", `Rests for ${Math.round((restUntil - nowMs) / 60_000)} min (${reason})`);
       seenHome = false;
       return undefined;
+    },
+    left(reason) {
+      lostBecause = reason;
+      seenHome = false;
+      deeds.note("info", `The connection is gone: ${reason}`);
     },
     unreached(reason, nowMs) {
       lostBecause = reason;

@@ -52,12 +52,14 @@ export interface Exchange<P> {
   tryHome(at: string, nowMs: number): boolean;
   /** What has not left yet stays here. */
   hush(): void;
+  /** Others have typed here, `begun` last, without Enter. When the line is quiet, what stands there is met anew, and that is taken back. */
+  estranged(begun: string, nowMs: number): void;
   /** Patience begins anew. */
   refresh(nowMs: number): void;
   /** The time that was asked for has passed: lets go what may leave, and says what the silence means. */
   silent(nowMs: number, failures: number, mayAnswer: boolean): Turn<P> | undefined;
-  /** Asks to be told when the next key may leave, when the line has settled or when patience ends, whichever is first. */
-  arm(nowMs: number, failures: number): void;
+  /** When the next key may leave, the line has settled or patience ends, whichever is first. */
+  dueMs(failures: number): number;
   /** How long answers take here, in milliseconds; undefined before the first. */
   roundTripMs(): number | undefined;
   /** What stands there, for people. */
@@ -73,8 +75,8 @@ export function createExchange<P extends Tagged>(options: ExchangeOptions<P>): E
   let heardMs = 0;
   /** Until then the line has to be quiet before anything is made of it: keys went astray, or more of a prompt may come. */
   let settledMs: number | undefined;
-  /** When the deadline that was asked for passes. */
-  let armedMs = Number.POSITIVE_INFINITY;
+  /** What others have typed last, where they have typed since we last met a prompt. */
+  let begun = "";
   let waysTried = 0;
 
   const words = () => (line.open() || line.above()).slice(0, shownMaxChars).trim();
@@ -112,12 +114,21 @@ export function createExchange<P extends Tagged>(options: ExchangeOptions<P>): E
   }
 
   /** Quiet long enough: what stands there now is met as if nothing had been sent; undefined when nothing stands there. */
-  function settled(): Turn<P> | undefined {
+  function settled(nowMs: number): Turn<P> | undefined {
     const prompt = line.anew();
     settledMs = prompt ? undefined : Number.POSITIVE_INFINITY;
-    if (!prompt) return undefined;
+    if (!prompt) return takeBack(nowMs);
+    begun = "";
     waysTried = 0;
     return { what: "met", prompt };
+  }
+
+  /** Half a line that others have left at a prompt: whatever is typed now would make another of it. */
+  function takeBack(nowMs: number): undefined {
+    const count = line.begun(begun);
+    begun = "";
+    if (count === 0) return;
+    transmit({ keys: "\b".repeat(count) }, nowMs);
   }
 
   /** Nothing has come for longer than anything takes. */
@@ -158,6 +169,7 @@ export function createExchange<P extends Tagged>(options: ExchangeOptions<P>): E
       typing.forget();
       patience.forget();
       settledMs = undefined;
+      begun = "";
       waysTried = 0;
     },
     finished(text, nowMs) {
@@ -196,15 +208,23 @@ export function createExchange<P extends Tagged>(options: ExchangeOptions<P>): E
       return true;
     },
     hush: typing.forget,
+    estranged(typed, nowMs) {
+      line.estranged();
+      typing.forget();
+      patience.forget();
+      begun = typed;
+      waysTried = 0;
+      heardMs = nowMs;
+      settledMs = nowMs + patience.settleMs();
+    },
     refresh(nowMs) {
       heardMs = nowMs;
     },
     silent(nowMs, failures, mayAnswer) {
-      armedMs = Number.POSITIVE_INFINITY;
       flush(nowMs);
       if (!mayAnswer || typing.nextAtMs() !== undefined) return undefined;
       if (settledMs !== undefined && nowMs >= settledMs) {
-        const turn = settled();
+        const turn = settled(nowMs);
         if (turn) return turn;
       }
       const timeoutMs = patience.timeoutMs(failures);
@@ -212,16 +232,11 @@ export function createExchange<P extends Tagged>(options: ExchangeOptions<P>): E
       heardMs = nowMs;
       return gaveOut(nowMs, timeoutMs);
     },
-    arm(nowMs, failures) {
-      const next = typing.nextAtMs();
-      const at = Math.min(
-        next ?? heardMs + patience.timeoutMs(failures),
+    dueMs: (failures) =>
+      Math.min(
+        typing.nextAtMs() ?? heardMs + patience.timeoutMs(failures),
         settledMs ?? Number.POSITIVE_INFINITY,
-      );
-      if (armedMs <= at) return;
-      armedMs = at;
-      deeds.add({ type: "await", ms: Math.max(0, at - nowMs) });
-    },
+      ),
     roundTripMs: patience.roundTripMs,
     words,
   };

@@ -122,6 +122,11 @@ export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent 
   readonly lore?: GameLore<World>;
   /** The link was lost and another will be dialled: forget what only that session knew. */
   hungUp(world: World): void;
+  /**
+   * Somebody else has the keys from now on. What comes of them is learned as ever, but it is not the bot's doing and no plan of its: the
+   * answer is called when the bot has the keys again, and once more when it is home. Absent where nothing is planned or counted.
+   */
+  lent?(world: World): () => void;
   /** Told at home, once answers have been seen: how long one takes, in milliseconds. Absent where that changes nothing. */
   paced?(world: World, roundTripMs: number): void;
   /** Differs whenever the bot has got anywhere. */

@@ -3,6 +3,7 @@ import type { LineEvent } from "../proto/lines.ts";
 import type { Carried, Order } from "../proto/orders.ts";
 import type { BotReport } from "../proto/status.ts";
 import type { Self, Tagged, Trade } from "./game.ts";
+import type { KeysWord } from "./lending.ts";
 import type { PaceLimits } from "./pace.ts";
 
 export interface LifeOptions {
@@ -37,6 +38,10 @@ export type LifeEvent =
   /** The time that `await` asked for has passed. */
   | { readonly type: "silent" }
   | { readonly type: "ordered"; readonly order: Order }
+  /** Somebody wants the bot's keys, has them and types, or gives them back. */
+  | { readonly type: "keys"; readonly word: KeysWord }
+  /** Whoever had the keys cannot be heard any more. */
+  | { readonly type: "unlinked" }
   /** What others have seen (proto/lore.ts). The first such word says that somebody listens. */
   | { readonly type: "told"; readonly lore: string }
   /** Names that others have claimed, and such as nobody else claims any more. */
@@ -63,6 +68,9 @@ export type LifeEffect =
   /** The bot stands still and sends nothing until it is told to resume. */
   | { readonly type: "held" }
   | { readonly type: "confirmed"; readonly orderId: number }
+  /** The keys are this lease's: the bot stands still and only reads. Or they are not, or no more; the reason is for people. */
+  | { readonly type: "taken"; readonly lease: string }
+  | { readonly type: "given"; readonly lease: string; readonly reason: string }
   | { readonly type: "note"; readonly severity: "info" | "warning" | "error"; readonly text: string }
   /** Nobody has an answer to this; `text` is what stands on the open line. */
   | { readonly type: "stuck"; readonly at: string; readonly text: string }

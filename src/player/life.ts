@@ -7,11 +7,13 @@ import type { Order } from "../proto/orders.ts";
 import type { BotReport } from "../proto/status.ts";
 import { selfSince, usedUp } from "./carried.ts";
 import { createChoosing } from "./choosing.ts";
+import { createDeadline } from "./deadline.ts";
 import { createDeeds } from "./deeds.ts";
 import { createDialling } from "./dialling.ts";
 import { createExchange, shownMaxChars, type Turn } from "./exchange.ts";
 import type { Answer, Game, Rest, Tagged } from "./game.ts";
 import type { Ending, Life, LifeEffect, LifeEvent, LifeOptions } from "./happenings.ts";
+import { createLending } from "./lending.ts";
 import { createOrders } from "./orders.ts";
 import { reportOf } from "./report.ts";
 import { createSharing } from "./sharing.ts";
@@ -34,6 +36,13 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   const chooseNext = createChoosing(game, world, { ...options, deeds });
   const sharing = createSharing(game.lore, world);
   const orders = createOrders(deeds, options.goal);
+  const lending = createLending(deeds, {
+    refusal: () => ending && "the bot is leaving the game",
+    isIdle: () => !talks(),
+    lent,
+    back,
+  });
+  const deadline = createDeadline(deeds);
   const dialling = createDialling(deeds, options.reconnectsMax);
   const talk = createExchange<P>({ ...game, ...options, deeds });
 
@@ -44,15 +53,23 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   let leaving = 0;
   let ending: Ending | undefined;
   let over = false;
+  /** The keys are, or were, somebody else's, and home has not been reached since: what happens is not the bot's doing. */
+  let apart: (() => void) | undefined;
   /** The connection is being given up: what it still shows is no longer looked at. */
   let leftAlone = false;
 
   function step(event: LifeEvent, atMs: number): LifeEffect[] {
     now = atMs;
     if (!over && !(leftAlone && isScreen(event))) take(event);
-    if (!over && dialling.isUp() && !orders.isHeld()) talk.arm(now, dialling.failures());
+    if (!over) deadline.due(dueMs(), now);
     return deeds.take();
   }
+
+  /** It answers nothing: told to stand still, or the keys are somebody else's. */
+  const stands = () => orders.isHeld() || lending.isLent();
+  const talks = () => dialling.isUp() && !stands();
+  const dueMs = () =>
+    Math.min(lending.dueMs(), talks() ? talk.dueMs(dialling.failures()) : Number.POSITIVE_INFINITY);
 
   function take(event: LifeEvent): void {
     switch (event.type) {
@@ -70,9 +87,15 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
       case "erased":
         return talk.erased();
       case "silent":
-        return follow(talk.silent(now, dialling.failures(), dialling.isUp() && !orders.isHeld()));
+        deadline.passed();
+        lending.lapse(now);
+        return follow(talk.silent(now, dialling.failures(), talks()));
       case "ordered":
         return obey(event.order);
+      case "keys":
+        return lending.hear(event.word, now);
+      case "unlinked":
+        return lending.end("the line to the manager broke");
       case "told":
         return sharing.told(event.lore);
       case "claimed":
@@ -88,13 +111,13 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     const done = usedUp(options.self, carried);
     if (done) end(done);
     // Told to stand still before it began: it dials when it is told to go on.
-    else if (!orders.isHeld()) deeds.add({ type: "dial", afterMs: 0, firm: false });
+    else if (!stands()) deeds.add({ type: "dial", afterMs: 0, firm: false });
   }
 
   function begin(): void {
     dialling.connected();
     // Dialled before it was told to pause: a line that nobody minds is no use.
-    if (orders.isHeld()) return hangUp("paused");
+    if (stands()) return hangUp(activity());
     leaving = 0;
     reader = game.newReader();
     talk.clear();
@@ -112,13 +135,18 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     leftAlone = false;
     if (wasUp) game.hungUp(world);
     if (ending) return end(ending);
-    const hopeless = reached
-      ? dialling.lost(reason, now, game.progress(world))
-      : dialling.unreached(reason, now);
+    const hopeless = hopelessAfter(reason, reached);
     if (hopeless !== undefined) return end({ how: "failed", reason: hopeless });
     if (orders.isPausing()) hold();
-    else dialling.dial(now);
+    lending.lend();
+    if (!stands()) dialling.dial(now);
     deeds.changed(true);
+  }
+
+  function hopelessAfter(reason: string, reached: boolean): string | undefined {
+    if (!reached) return dialling.unreached(reason, now);
+    // It may have been left on purpose.
+    return lending.isLent() ? dialling.left(reason) : dialling.lost(reason, now, game.progress(world));
   }
 
   function hangUp(reason: string): void {
@@ -131,6 +159,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   function end(how: Ending): void {
     over = true;
     ending = how;
+    lending.end("the bot has ended");
     deeds.add(...sharing.news(now, true), ...sharing.claim([]));
     deeds.changed(true);
     if (dialling.isUp()) deeds.add({ type: "hangUp", reason: how.reason });
@@ -153,7 +182,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   function learn(fact: F): void {
     const trade = game.learn(world, fact, now);
     deeds.add({ type: "learned", fact });
-    if (!trade) return;
+    if (!trade || apart) return;
     deeds.add({ type: "traded", ...trade });
     deeds.changed(false);
   }
@@ -180,7 +209,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   function meet(prompt: P): void {
     for (const fact of game.tells(prompt)) learn(fact);
-    if (orders.isHeld()) return;
+    if (stands()) return;
     if (prompt.type === game.home) return home();
     if (++answers > answersMax) return circle();
     const answer = answerTo(prompt);
@@ -199,7 +228,9 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
 
   /** Nobody knows what to do here: one way home after the other, never blindly, never for ever. */
   function noAnswer(at: string): void {
-    if (!talk.tryHome(at, now)) end(ending ?? { how: "failed", reason: `No way on from "${talk.words()}"` });
+    if (talk.tryHome(at, now)) return;
+    if (apart) hangUp("no way home from where the keys were given back");
+    else end(ending ?? { how: "failed", reason: `No way on from "${talk.words()}"` });
   }
 
   /** A circle within one intent: a new connection starts with a clean table. */
@@ -219,8 +250,11 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   // --- choosing ---
 
   function home(): void {
-    if (dialling.home()) deeds.add({ type: "playing" });
+    const isFirst = dialling.home();
+    if (isFirst) deeds.add({ type: "playing" });
     answers = 0;
+    apart?.();
+    apart = undefined;
     const roundTripMs = talk.roundTripMs();
     if (roundTripMs !== undefined) game.paced?.(world, roundTripMs);
     deeds.add(...sharing.news(now));
@@ -228,7 +262,10 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
       if (++leaving > leavingMax) return end(ending);
       return choose(game.leave, ending.reason);
     }
-    if (orders.isPausing()) return hold();
+    if (orders.isPausing()) hold();
+    // What a lost line has left open is heard of before somebody else's deeds can hide it.
+    if (orders.isHeld() || !isFirst) lending.lend();
+    if (stands()) return;
     const resting = dialling.resting();
     if (resting) {
       if (++leaving > leavingMax) return hangUp(resting.reason);
@@ -262,7 +299,8 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
         ending ??= { how: "stopped", reason: "Stopped by order" };
         if (!dialling.isUp()) return end(ending);
         if (orders.isHeld()) intent = game.leave;
-        return resume();
+        resume();
+        return lending.end("the bot is told to stop");
     }
   }
 
@@ -273,15 +311,38 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   }
 
   function resume(): void {
-    if (!orders.release()) return;
+    if (!orders.release() || lending.isLent()) return;
     talk.refresh(now);
     // A host throws out those who sit still: then the door is where we stand now, or there is no line at all.
     if (dialling.isUp()) look();
     else dialling.dial(now);
   }
 
+  // --- the keys in other hands ---
+
+  function lent(): void {
+    orders.lent();
+    talk.hush();
+    apart ??= game.lent?.(world) ?? (() => {});
+    deeds.add(...sharing.claim([]));
+    deeds.changed(true);
+  }
+
+  /** It goes on from wherever it was left, and trusts nothing that it planned. */
+  function back(begun: string): void {
+    deeds.changed(true);
+    if (over) return;
+    apart?.();
+    answers = leaving = 0;
+    intent = ending ? game.leave : game.enter;
+    if (dialling.isUp()) talk.estranged(begun, now);
+    else if (orders.isPausing()) hold();
+    else dialling.dial(now);
+  }
+
   function activity(): string {
     if (over && ending) return `${ending.how}: ${ending.reason}`;
+    if (lending.isLent()) return "in other hands";
     if (orders.isHeld()) return "paused";
     return dialling.isUp() ? game.describe(world, intent) : dialling.waitsFor();
   }
@@ -290,7 +351,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     const { strategy, self } = options;
     const { gameLetter, turnsMax } = self;
     const told = { gameLetter, turnsMax, strategy, goal: orders.goal(), troubles: deeds.troubles(), carried };
-    const waits = !over && (orders.isHeld() || !dialling.isUp());
+    const waits = !over && !talks();
     return reportOf(game.standing(world), { ...told, waits, activity: activity().slice(0, shownMaxChars) });
   }
 

@@ -16,12 +16,18 @@ export interface Line {
   droppedBytes(): number;
 }
 
-/** A line from its first byte: one for each connection. */
-export function createLine(): Line {
+/** A line from its first byte: one for each connection. `wrote` gets what the other end wrote, without telnet in it: views, not copies. */
+export function createLine(wrote?: (bytes: Uint8Array) => void): Line {
   const lines = createLines();
   const ansi = createAnsi(lines.handler);
   let replies: Uint8Array[] = [];
-  const telnet = createTelnet({ end: "client" }, { data: ansi.feed, reply: (bytes) => replies.push(bytes) });
+  const data = wrote
+    ? (bytes: Uint8Array) => {
+        wrote(bytes);
+        ansi.feed(bytes);
+      }
+    : ansi.feed;
+  const telnet = createTelnet({ end: "client" }, { data, reply: (bytes) => replies.push(bytes) });
   return {
     feed(bytes) {
       telnet.feed(bytes);

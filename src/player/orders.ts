@@ -11,6 +11,8 @@ export interface Orders {
   isHeld(): boolean;
   /** It stands still from here on. */
   hold(): void;
+  /** Somebody else has the keys: if it stood still it has to come to a safe prompt again for that, when it gets them back. */
+  lent(): void;
   /** It goes on; true when it stood still. */
   release(): boolean;
   /** It is over: an order to end has been carried out. */
@@ -19,7 +21,7 @@ export interface Orders {
 
 export function createOrders(deeds: Deeds, firstGoal: string): Orders {
   let goal = firstGoal;
-  let holding: { readonly id: number } | "no" | "held" = "no";
+  let holding: { readonly id: number | undefined } | "no" | "held" = "no";
   let stopId: number | undefined;
   const confirm = (orderId: number) => deeds.add({ type: "confirmed", orderId });
 
@@ -50,9 +52,12 @@ export function createOrders(deeds: Deeds, firstGoal: string): Orders {
     isPausing: () => holding !== "no",
     isHeld: () => holding === "held",
     hold() {
-      if (typeof holding === "object") confirm(holding.id);
+      if (typeof holding === "object" && holding.id !== undefined) confirm(holding.id);
       if (holding !== "held") deeds.add({ type: "held" });
       holding = "held";
+    },
+    lent() {
+      if (holding === "held") holding = { id: undefined };
     },
     release() {
       const wasHeld = holding === "held";

@@ -1,18 +1,24 @@
 /** The kinds of configuration files: how they are told apart, and what each may say, as JSON Schema for editors. */
 import { z } from "zod";
+import { CliConfig } from "./cli-config.ts";
 import { BotConfig } from "./config.ts";
 import { ManagerConfig } from "./manager-config.ts";
 import { HostConfig } from "./host-config.ts";
+import type { ConfigKind } from "./kinds.ts";
 
-export const configSchemas = { bot: BotConfig, manager: ManagerConfig, host: HostConfig } as const;
-export type ConfigKind = keyof typeof configSchemas;
-export const configKinds = Object.keys(configSchemas) as ConfigKind[];
+export const configSchemas = {
+  bot: BotConfig,
+  manager: ManagerConfig,
+  host: HostConfig,
+  cli: CliConfig,
+} as const satisfies Record<ConfigKind, z.ZodType>;
 
-/** The kind of a file that says this; a bot's unless it has a section that only another has. */
+/** The kind of a file that says this; a bot's unless it has a section or a key that only another has. */
 export function kindOf(value: unknown): ConfigKind {
   const has = (key: string) => typeof value === "object" && value !== null && key in value;
   if (has("manager")) return "manager";
-  return has("host") || has("games") ? "host" : "bot";
+  if (has("host") || has("games")) return "host";
+  return Object.keys(CliConfig.shape).some(has) ? "cli" : "bot";
 }
 
 /** What a look at a file found, in lines with their places in front. */

@@ -22,11 +22,22 @@ export function told<S extends z.ZodType>(description: string, schema: S): S {
   return schema;
 }
 
+/** Labels of one bot. */
+export const labelsMax = 16;
 /** Words by which people tell bots apart, such as team: red. */
 export const Labels = z
-  .record(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,31}$/), z.string().regex(/^[A-Za-z0-9._-]{0,63}$/))
-  .refine((labels) => Object.keys(labels).length <= labelsMax, "expected at most 16 labels");
-const labelsMax = 16;
+  .record(
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/, 'expected 1 to 32 of a-z, 0-9, point, _ and -, such as "team"'),
+    z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{0,63}$/, 'expected up to 63 letters, digits, points, _ and -, such as "red"'),
+    // Of a key that does not fit the record says only that it does not.
+    { error: (issue) => (issue.code === "invalid_key" ? issue.issues?.[0]?.message : undefined) },
+  )
+  .refine((labels) => Object.keys(labels).length <= labelsMax, `expected at most ${labelsMax} labels`);
+export type Labels = z.infer<typeof Labels>;
 
 /** Strategies a bot can be given. `profitable_pairs` is the first system's name for what `opportunistic` does here. */
 export const strategyNames = ["opportunistic", "profitable_pairs", "explore"] as const;

@@ -3,6 +3,7 @@
  * the next start; telemetry (`reported`, `noted`, `heard`) only changes the present. Also here: what /ws/swarm tells viewers.
  */
 import { z } from "zod";
+import { Severity } from "./feed.ts";
 import { BotId } from "./ids.ts";
 import { Order } from "./orders.ts";
 import { BotReport, SwarmStatus } from "./status.ts";
@@ -49,6 +50,7 @@ export const LifecycleEvent = z.discriminatedUnion("type", [
     strategy: z.string(),
     pid: z.int(),
     trader: z.string().optional(),
+    labels: z.record(z.string(), z.string()).optional(),
     token_hash: z.string().optional(),
   }),
   z.object({ type: z.literal("started"), ...happened, ...processOf }),
@@ -110,7 +112,7 @@ export const TelemetryEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("noted"),
     ...happened,
-    severity: z.enum(["info", "warning", "error"]),
+    severity: Severity,
     text: z.string(),
   }),
   z.object({
@@ -128,6 +130,8 @@ export const TelemetryEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("unlinked"), ...happened }),
   /** What its process takes. */
   z.object({ type: z.literal("measured"), ...happened, memory_mb: z.number(), cpu_percent: z.number() }),
+  /** Somebody has taken its keys, or has them no more. */
+  z.object({ type: z.literal("handed"), ...happened, taken: z.boolean() }),
 ]);
 export type TelemetryEvent = z.infer<typeof TelemetryEvent>;
 
@@ -139,8 +143,8 @@ export const isLifecycle = (event: SwarmEvent): event is LifecycleEvent => !tele
 
 /** What a bot lived through, kept for a while: newest first when asked for. */
 export type Moment = Extract<TelemetryEvent, { type: "noted" | "traded" }>;
-export const isMoment = (event: SwarmEvent): event is Moment =>
-  event.type === "noted" || event.type === "traded";
+export const momentTypes: ReadonlySet<string> = new Set<Moment["type"]>(["noted", "traded"]);
+export const isMoment = (event: SwarmEvent): event is Moment => momentTypes.has(event.type);
 /** Whatever a store keeps of one bot, as it is told to people. */
 export type KeptEvent = LifecycleEvent | Moment;
 

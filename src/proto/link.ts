@@ -1,5 +1,6 @@
 /** What a worker says to its manager, and how one that was started by hand comes in. The other direction is in orders.ts. */
 import { z } from "zod";
+import { Labels } from "./config.ts";
 import { BotId } from "./ids.ts";
 import { ClaimName, claimsMax, LoreText } from "./lore.ts";
 import { linkVersion } from "./orders.ts";
@@ -92,5 +93,6 @@ export const RegisterRequest = z.strictObject({
   strategy: z.string().max(64),
   /** The trader it was told to be and in which game, as `namedTrader` (config.ts) writes it. */
   trader: z.string().max(400).optional(),
+  labels: Labels.optional(),
 });
 export const RegisterReply = z.object({ bot_id: BotId, token: z.string(), ws: z.string() });

@@ -29,9 +29,10 @@ export function foldLive(state: LiveState | undefined, message: LiveMessage): Li
 }
 
 function changed(bot: BotStatus | undefined, change: BotChange): BotStatus {
-  const fields = Object.entries({ ...bot, ...change }).filter(([, value]) => value !== null);
+  const next: Record<string, unknown> = { ...bot, ...change };
+  for (const field in change) if (change[field] === null) delete next[field];
   // A bot's first change has all of its fields.
-  return Object.fromEntries(fields) as BotStatus;
+  return next as BotStatus;
 }
 
 /** The fields in which `after` differs, null for those it has no more; all of them where nothing was known before. */

@@ -80,4 +80,4 @@ export const list = <S extends z.ZodType<unknown, string>>(one: S, most: number)
     .pipe(z.array(one).max(most));
 
 /** What comes next, where there is more than one answer takes: given back as it was told, it leads on from there. */
-export const Cursor = z.string().min(1).max(200);
+export const Cursor = z.string().min(1).max(500);

@@ -4,7 +4,7 @@ import { z } from "zod";
 /** A request that is refused: the code decides HTTP status and exit status, once, for every face. */
 export const refusalCodes = {
   bad_input: { http: 400, exit: 2 },
-  unauthorized: { http: 401, exit: 3 },
+  unauthorized: { http: 401, exit: 7 },
   forbidden: { http: 403, exit: 1 },
   not_found: { http: 404, exit: 5 },
   conflict: { http: 409, exit: 1 },

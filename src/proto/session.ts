@@ -37,7 +37,10 @@ export interface Session {
   unheard(): readonly Numbered[];
 }
 
-/** What is told again on each new line, the latest of each kind, in this order. */
+/**
+ * What is told again on each new line, the latest of each kind, in this order. What the game shows and who has the keys is not among
+ * it: a manager that wants to know asks anew.
+ */
 const presentOrder = ["shares", "playing", "hold", "goal", "stop", "report", "claim", "dialling"] as const;
 type Present = (typeof presentOrder)[number];
 

@@ -48,3 +48,6 @@ export const TerminalAsked = z.discriminatedUnion("type", [
 export type TerminalAsked = z.infer<typeof TerminalAsked>;
 
 export const terminalSocketPath = (bot: string): string => `/ws/bot/${encodeURIComponent(bot)}/terminal`;
+/** The bot whose terminal is at this path; undefined where no terminal is. Ids have no character that must be written otherwise. */
+export const terminalSocketBot = (path: string): string | undefined =>
+  /^\/ws\/bot\/([^/]+)\/terminal$/.exec(path)?.[1];

@@ -8,11 +8,17 @@ import { hasEnded, mayNote, type Bot, type SwarmState } from "./swarm.ts";
 export type GameMessage = Extract<WorkerMessage, { type: "shares" | "lore" | "recalled" | "claim" }>;
 /** What a worker says of its way to a game server: for the limiter. */
 export type DialMessage = Extract<WorkerMessage, { type: "dialling" | "dialled" }>;
+/** What a worker shows of its game, and in whose hands its keys are: for those who watch. */
+export type TerminalMessage = Extract<WorkerMessage, { type: "shown" | "online" | "taken" | "given" }>;
 
 const ofGame: ReadonlySet<string> = new Set(["shares", "lore", "recalled", "claim"]);
 export const isOfGame = (message: WorkerMessage): message is GameMessage => ofGame.has(message.type);
 export const isOfDialling = (message: WorkerMessage): message is DialMessage =>
   message.type === "dialling" || message.type === "dialled";
+
+const ofTerminal: ReadonlySet<string> = new Set(["shown", "online", "taken", "given"]);
+export const isOfTerminal = (message: WorkerMessage): message is TerminalMessage =>
+  ofTerminal.has(message.type);
 
 const endings = { completed: "completed", stopped: "stopped", failed: "failed" } as const;
 
@@ -63,7 +69,11 @@ export function eventOf(
     case "claim":
     case "dialling":
     case "dialled":
-      // Of the game, or of the way to it, not of the swarm's life.
+    case "shown":
+    case "online":
+    case "taken":
+    case "given":
+      // Of the game, of the way to it, or for those who watch it, not of the swarm's life.
       return heard;
   }
 }

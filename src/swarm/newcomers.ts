@@ -1,7 +1,8 @@
 /** Bots that are to be, judged: the events that make them, or a Refusal with its reason thrown. */
-import { maskSecrets, namedTrader, type BotConfig } from "../proto/config.ts";
+import { labelsMax, maskSecrets, namedTrader, type BotConfig, type Labels } from "../proto/config.ts";
 import type { LifecycleEvent } from "../proto/events.ts";
 import { Refusal } from "../proto/refusal.ts";
+import { isPattern } from "../proto/selection.ts";
 import { hasEnded, hasProcess, keyAt, liveCount, numberedId, type SwarmState } from "./swarm.ts";
 
 type View = Readonly<SwarmState>;
@@ -10,6 +11,8 @@ type View = Readonly<SwarmState>;
 export interface Named {
   readonly config: BotConfig;
   readonly name: string;
+  /** Those of the request: they are beside those of the configuration, and before them. */
+  readonly labels?: Labels | undefined;
 }
 
 /** A bot that is to be, or to go on otherwise: what its folder gets (with secrets) and what the log gets (without). */
@@ -79,11 +82,13 @@ export function joinBot(
     config_name: string;
     strategy: string;
     trader?: string | undefined;
+    labels?: Labels | undefined;
   },
   tokenHash: string,
   at: number,
 ): Extract<LifecycleEvent, { type: "joined" }> {
   refuseOverflow(state, 1);
+  if (request.bot_id !== undefined) refuseWord(request.bot_id);
   const former = request.bot_id === undefined ? undefined : state.bots.get(request.bot_id);
   if (former && (!hasEnded(former) || hasProcess(former)))
     throw new Refusal("conflict", `A bot "${former.id}" is here already (${former.state})`);
@@ -93,8 +98,8 @@ export function joinBot(
       "conflict",
       `The id "${former.id}" is taken by a bot that was spawned here (${former.state})`,
     );
-  const { pid, config_name, strategy, trader } = request;
-  refuseTakenTrader(state, trader);
+  const { pid, config_name, strategy, trader, labels } = request;
+  refuseTakenTrader(trader, tradersTaken(state));
   return {
     type: "joined",
     bot: request.bot_id ?? freeIds(state, 1)[0]!,
@@ -102,28 +107,57 @@ export function joinBot(
     strategy,
     pid,
     ...(trader !== undefined && { trader }),
+    ...(labels && { labels }),
     token_hash: tokenHash,
     at,
   };
 }
 
+/**
+ * What is left for bots that begin again within one request: called with the trader that one was, it refuses when the swarm is full or
+ * another is that trader, and counts it in for those after it.
+ */
+export function roomIn(state: View): (trader: string | undefined) => void {
+  let room: { live: number; traders: Set<string> } | undefined;
+  return (trader) => {
+    room ??= { live: liveCount(state), traders: tradersTaken(state) };
+    refuseOverflow(state, 1, room.live);
+    refuseTakenTrader(trader, room.traders);
+    room.live++;
+    if (trader !== undefined) room.traders.add(trader.toLowerCase());
+  };
+}
+
 /** Refuses when so many more live bots would be too many. */
-export function refuseOverflow(state: View, more: number): void {
-  const live = liveCount(state);
+function refuseOverflow(state: View, more: number, live = liveCount(state)): void {
   if (live + more <= state.maxBots) return;
   const wanted = more === 1 ? "one more bot" : `${more} bots`;
   throw new Refusal("swarm_full", `Cannot start ${wanted}: ${live} of ${state.maxBots} are live (max_bots)`);
 }
 
-function configured({ config, name }: Named) {
+function configured(named: Named) {
+  const { config, name } = named;
+  const labels = labelsOf(named);
   return {
     config_name: name,
     strategy: config.trading.strategy,
     goal: config.trading.goal,
     turns_max: config.session.max_turns_per_session,
     trader: namedTrader(config),
+    ...(labels && { labels }),
     config: maskSecrets(config),
   };
+}
+
+function labelsOf({ config, labels: asked }: Named): Labels | undefined {
+  const labels = { ...config.labels, ...asked };
+  const count = Object.keys(labels).length;
+  if (count > labelsMax)
+    throw new Refusal(
+      "bad_input",
+      `Expected at most ${labelsMax} labels, found ${count} in the request and the configuration`,
+    );
+  return count === 0 ? undefined : labels;
 }
 
 function freeIds(state: View, count: number, wanted?: string): string[] {
@@ -136,9 +170,8 @@ function freeIds(state: View, count: number, wanted?: string): string[] {
   return ids;
 }
 
-/** Refuses the trader that a live bot is, other than `but`. */
-export function refuseTakenTrader(state: View, trader: string | undefined, but?: string): void {
-  if (trader !== undefined && tradersTaken(state, but).has(trader.toLowerCase()))
+function refuseTakenTrader(trader: string | undefined, taken: ReadonlySet<string>): void {
+  if (trader !== undefined && taken.has(trader.toLowerCase()))
     throw new Refusal("conflict", `Cannot start two bots as one trader: ${trader}`);
 }
 
@@ -147,10 +180,8 @@ function refuseSharedTrader(state: View, configs: readonly Named[], count: numbe
   const taken = tradersTaken(state, but);
   for (let index = 0; index < count; index++) {
     const trader = namedTrader(configs[index % configs.length]!.config);
-    if (trader === undefined) continue;
-    if (taken.has(trader.toLowerCase()))
-      throw new Refusal("conflict", `Cannot start two bots as one trader: ${trader}`);
-    taken.add(trader.toLowerCase());
+    refuseTakenTrader(trader, taken);
+    if (trader !== undefined) taken.add(trader.toLowerCase());
   }
 }
 
@@ -162,7 +193,14 @@ function tradersTaken(state: View, but?: string): Set<string> {
   return taken;
 }
 
+/** Who kills "all" does not mean one bot. */
+function refuseWord(id: string): void {
+  if (isPattern(id))
+    throw new Refusal("bad_input", `A bot cannot be called "${id}": that stands for every bot`);
+}
+
 function refuseUsedId(state: View, id: string): void {
+  refuseWord(id);
   const bot = state.bots.get(id);
   if (bot)
     throw new Refusal(

@@ -1,5 +1,6 @@
 /** What must be done in the world because of an event that was just applied. Deeds are values; io and the roots do them. */
-import type { LifecycleEvent, SwarmEvent } from "../proto/events.ts";
+import { wordsOf } from "../proto/event-words.ts";
+import type { KeptEvent, SwarmEvent } from "../proto/events.ts";
 import type { Carried, Order } from "../proto/orders.ts";
 import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm.ts";
 
@@ -102,60 +103,5 @@ export function isQuiet(state: Readonly<SwarmState>): boolean {
   return true;
 }
 
-/** One lifecycle event as a line for people. */
-export function sentence(event: LifecycleEvent): string {
-  const { bot } = event;
-  switch (event.type) {
-    case "spawned":
-      return `${bot} is to be started from ${event.config_name}`;
-    case "reconfigured":
-      return `${bot} goes on with ${event.config_name}`;
-    case "joined":
-      return `${bot} joined, started by hand from ${event.config_name} (pid ${event.pid})`;
-    case "started":
-      return `${bot} started (pid ${event.pid})`;
-    case "startFailed":
-      return `${bot} could not be started: ${event.reason}`;
-    case "registered":
-      return `${bot} registered (pid ${event.pid})`;
-    case "playing":
-      return `${bot} is playing`;
-    case "ordered":
-      return `${bot} was ordered: ${wording(event.order)}`;
-    case "confirmed":
-      return `${bot} confirmed: ${wording(event.order)}`;
-    case "killed":
-      return `${bot} is to end: ${event.reason}`;
-    case "restartAsked":
-      return `${bot} is to be started anew: ${event.reason}`;
-    case "completed":
-    case "stopped":
-    case "failed":
-      return `${bot} ${event.type}: ${event.reason}`;
-    case "exited":
-      return `${bot} process ended (${event.words ?? event.signal ?? `exit code ${event.code ?? "unknown"}`})`;
-    case "lost":
-      return `${bot} lost its connection and did not come back`;
-    case "left":
-      return `${bot} left`;
-    case "timedOut":
-      return `${bot} is stuck: not a word for ${event.silence_seconds} s`;
-    case "stalled":
-      return `${bot} is stuck: nothing has changed in its game for ${event.idle_seconds} s`;
-    case "recovered":
-      return `${bot} is stuck no more`;
-    case "cutOff":
-      return `${bot} was cut off: ${event.reason}`;
-    case "backedOff":
-      return `${bot} crashed (${event.reason}); started again in ${Math.max(0, event.until - event.at)} ms`;
-    case "gaveUp":
-      // The end of the worker's own log stands under it.
-      return `${bot} is given up: ${event.reason.split("\n", 1)[0]!}`;
-    case "cleared":
-      return `${bot} was taken off the list`;
-    case "abandoned":
-      return `${bot} was running when the former manager stopped`;
-  }
-}
-
-const wording = (order: Order) => (order.type === "goal" ? `goal "${order.goal}"` : order.type);
+/** One event as a line for people. */
+export const sentence = (event: KeptEvent): string => `${event.bot} ${wordsOf(event)}`;

@@ -2,7 +2,7 @@
 import type { LifecycleEvent } from "../proto/events.ts";
 import type { Order } from "../proto/orders.ts";
 import { Refusal } from "../proto/refusal.ts";
-import { refuseOverflow, refuseTakenTrader } from "./newcomers.ts";
+import { roomIn } from "./newcomers.ts";
 import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm.ts";
 
 type View = Readonly<SwarmState>;
@@ -52,24 +52,23 @@ export function killAll(state: View, reason: string, at: number): LifecycleEvent
 /**
  * A new worker for a bot. One that plays logs off first and goes on where it was, unless it is to begin `anew`, as one that has
  * ended does. Nothing when it is about to be started anyway. Refuses a bot that was started by hand, which its own people must start, a full swarm, and a
- * trader that another live bot is.
+ * trader that another live bot is. Those that begin again within one request share their `room`.
  */
 export function restartBot(
   state: View,
   id: string,
   reason: string,
   at: number,
-  anew = false,
+  { anew = false, room = roomIn(state) } = {},
 ): LifecycleEvent[] {
   const bot = knownBot(state, id);
   if (bot.origin === "joined")
     throw new Refusal("conflict", `Cannot restart bot "${id}": it was started by hand, not here`);
   if (bot.state === "QUEUED" || bot.again !== undefined) return [];
-  if (hasEnded(bot)) refuseOverflow(state, 1);
-  // While it was away another may have become the trader that it was.
-  if (hasEnded(bot)) refuseTakenTrader(state, bot.namedTrader, id);
   if (hasEnded(bot) && hasProcess(bot))
     throw new Refusal("conflict", `Cannot restart bot "${id}" yet: its former worker is still ending`);
+  // While it was away another may have become the trader that it was.
+  if (hasEnded(bot)) room(bot.namedTrader);
   return [{ type: "restartAsked", bot: id, reason, fresh: anew || hasEnded(bot), at }];
 }
 

@@ -16,6 +16,8 @@ export interface Bot {
   settings: unknown;
   /** The trader it was told to be; undefined when it makes up its own. */
   namedTrader: string | undefined;
+  /** By which people tell it from others. */
+  labels: Readonly<Record<string, string>> | undefined;
   strategy: string;
   goal: string;
   turnsMax: number;
@@ -38,6 +40,8 @@ export interface Bot {
   playingAt: number | undefined;
   /** This worker stands still on an order. */
   held: boolean;
+  /** Somebody else has this worker's keys. */
+  taken: boolean;
   /** First moment in a state that is an end. */
   endedAt: number | undefined;
   lastActivity: number | undefined;
@@ -133,6 +137,7 @@ export function apply(state: SwarmState, event: SwarmEvent): void {
       bot.configName = event.config_name;
       bot.settings = event.config;
       bot.namedTrader = event.trader;
+      bot.labels = event.labels;
       bot.strategy = event.strategy;
       bot.goal = event.goal;
       bot.turnsMax = event.turns_max;
@@ -155,6 +160,9 @@ export function apply(state: SwarmState, event: SwarmEvent): void {
       return takeReport(bot, event.report, event.at);
     case "heard":
       bot.lastWord = event.at;
+      return;
+    case "handed":
+      bot.taken = event.taken;
       return;
     case "unlinked":
       bot.linked = false;
@@ -227,6 +235,7 @@ function admit(state: SwarmState, event: Extract<SwarmEvent, { type: "spawned" |
     configName: event.config_name,
     settings: spawned ? event.config : undefined,
     namedTrader: event.trader,
+    labels: event.labels,
     strategy: event.strategy,
     goal: spawned ? event.goal : "",
     turnsMax: spawned ? event.turns_max : 0,
@@ -241,6 +250,7 @@ function admit(state: SwarmState, event: Extract<SwarmEvent, { type: "spawned" |
     registeredAt: undefined,
     playingAt: undefined,
     held: false,
+    taken: false,
     endedAt: undefined,
     lastActivity: undefined,
     lastWord: event.at,
@@ -299,6 +309,7 @@ function begin(state: SwarmState, bot: Bot, event: Extract<SwarmEvent, { type: "
   bot.registeredAt = undefined;
   bot.playingAt = undefined;
   bot.held = false;
+  bot.taken = false;
   bot.endedAt = undefined;
   bot.stuckAt = undefined;
   bot.crashed = false;

@@ -84,7 +84,8 @@ export function swarmTotals(state: Readonly<SwarmState>, about: About, at: numbe
   };
 }
 
-function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
+/** The same for a bot that is at hand. */
+export function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
   const report = bot.report;
   return {
     // What people look for first comes first.
@@ -92,6 +93,8 @@ function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
     state: bot.state,
     ...(bot.pid !== undefined && hasProcess(bot) && { pid: bot.pid }),
     linked: bot.linked,
+    ...(bot.taken && { taken: true }),
+    ...(bot.labels && { labels: bot.labels }),
     config: bot.configName,
     ...nothingReported,
     ...report,
@@ -99,8 +102,8 @@ function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
     goal: bot.goal,
     turns_max: bot.turnsMax,
     activity: activityOf(bot),
-    uptime_seconds: bot.startedAt === undefined ? 0 : seconds((bot.endedAt ?? at) - bot.startedAt),
-    credits_per_turn: report ? perTurn(report.credits - report.credits_start, report.turns_executed) : 0,
+    uptime_seconds: uptime(bot, at),
+    credits_per_turn: earnings(bot),
     net_worth: report ? netWorth(report) : 0,
     restarts: bot.restarts,
     ...(bot.process === "waiting" && bot.notBefore > 0 && { next_start_at: bot.notBefore }),
@@ -118,7 +121,7 @@ function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
 }
 
 /** What it is doing. Where there is no worker, the last one's words may be of what it was doing when it was cut short. */
-function activityOf(bot: Readonly<Bot>): string {
+export function activityOf(bot: Readonly<Bot>): string {
   const said = bot.report?.activity ?? "";
   if (hasProcess(bot)) return said;
   if (bot.process === "waiting") return "waits to be started";
@@ -129,8 +132,14 @@ function activityOf(bot: Readonly<Bot>): string {
 const activityMaxChars = 200;
 
 /** Credits in hand, in the bank, and what the cargo is worth. */
-const netWorth = (report: Readonly<BotReport>) =>
+export const netWorth = (report: Readonly<BotReport>) =>
   report.credits + (report.bank ?? 0) + (report.cargo_value ?? 0);
+/** Credits for each turn, in hundredths; 0 before the first. */
+export const earnings = ({ report }: Readonly<Bot>): number =>
+  report ? perTurn(report.credits - report.credits_start, report.turns_executed) : 0;
+/** Seconds since its worker was started, or until it ended. */
+export const uptime = ({ startedAt, endedAt }: Readonly<Bot>, at: number): number =>
+  startedAt === undefined ? 0 : seconds((endedAt ?? at) - startedAt);
 const perTurn = (credits: number, turns: number) =>
   turns > 0 ? Math.round((credits / turns) * 100) / 100 : 0;
 const seconds = (ms: number) => Math.max(0, Math.round(ms / 100) / 10);

@@ -27,6 +27,8 @@ export function house(state = newSwarm({ maxBots: 4 })) {
     ticksOf: () => undefined,
     ofGame() {},
     ofDialling() {},
+    ofTerminal() {},
+    welcomed() {},
   });
   const door = createDoor({
     state: on.state,

@@ -16,6 +16,8 @@ const note = (n?: number) => ({ type: "note", severity: "info", text: "here", ..
 function office(terms: { maxCpu?: number; door?: string } = {}) {
   const ofGame: string[] = [];
   const ofDialling: string[] = [];
+  const ofTerminal: string[] = [];
+  const welcomes: string[] = [];
   const on = stage(newSwarm(), {
     perform: (effect) => {
       if (effect.type === "welcome" || effect.type === "order") lines.perform(effect);
@@ -30,6 +32,8 @@ function office(terms: { maxCpu?: number; door?: string } = {}) {
     ticksOf: (pid) => pid * 100,
     ofGame: (bot, message) => ofGame.push(`${bot} ${message.type}`),
     ofDialling: (bot, message) => ofDialling.push(`${bot} ${message.type}`),
+    ofTerminal: (bot, message) => ofTerminal.push(`${bot} ${message.type}`),
+    welcomed: (bot) => welcomes.push(bot),
   });
   /** A line to a worker, as its end sees it. One that `lingers` takes its time to close. */
   const open = (bot: string, lingers = false) => {
@@ -47,7 +51,7 @@ function office(terms: { maxCpu?: number; door?: string } = {}) {
       messages.forEach((message) => lines.heard(bot, line, message));
     return { line, told, closings, say, types: () => told.map(({ type }) => type) };
   };
-  return { on, lines, open, ofGame, ofDialling };
+  return { on, lines, open, ofGame, ofDialling, ofTerminal, welcomes };
 }
 
 /** A bot on its line, playing. */
@@ -242,15 +246,26 @@ describe("what is kept for good", () => {
   });
 });
 
-test("what is said of the game and of the way to it is passed on, and is a sign of life", () => {
-  const { on, say, ofGame, ofDialling } = playingOn("a");
+test("what is said of the game, of the way to it and to those who watch is passed on, and is a sign of life", () => {
+  const { on, say, ofGame, ofDialling, ofTerminal } = playingOn("a");
   say({ type: "dialling", server: "h:1" }, { type: "dialled", server: "h:1", reached: true });
   say({ type: "shares", place: "h:1/A" }, { type: "claim", names: [] });
-  expect([ofGame, ofDialling]).toEqual([
+  say({ type: "shown", text: "Command?" }, { type: "online", live: true });
+  expect([ofGame, ofDialling, ofTerminal]).toEqual([
     ["a shares", "a claim"],
     ["a dialling", "a dialled"],
+    ["a shown", "a online"],
   ]);
   expect(botOf(on, "a").lastWord).toBe(9);
+});
+
+test("each welcome is told of once it is on its way, and only where there is a line", () => {
+  const { lines, open, welcomes } = playingOn("a");
+  expect(welcomes).toEqual(["a"]);
+  open("a").say(hello());
+  expect(welcomes).toEqual(["a", "a"]);
+  lines.perform({ type: "welcome", bot: "nobody", carried: undefined });
+  expect(welcomes).toEqual(["a", "a"]);
 });
 
 test("who has ended is not listened to, and a bot without a line can be told nothing", () => {

@@ -96,6 +96,18 @@ describe("spawning", () => {
   });
 });
 
+test("labels of a request reach the bots that it makes, scales up to or changes", async () => {
+  const { on, ask } = office();
+  const labels = { team: "red" };
+  await ask("spawnBot", { bot_id: "a", labels });
+  await ask("spawnSwarm", { count: 2, config_paths: ["fleet/scout"], labels });
+  await ask("spawnSwarm", { count: 1, labels });
+  await ask("scaleSwarm", { count: 5, labels });
+  expect((await ask("listBots", { labels: "team=red" })).matched).toBe(5);
+  await ask("respawnBot", { bot_id: "a", labels: { team: "blue" } });
+  expect(botOf(on, "a").labels).toEqual({ team: "blue" });
+});
+
 test("scaling starts what is missing, kills the youngest, and does nothing where nothing is to do", async () => {
   const { on, ask } = office();
   expect(await ask("scaleSwarm", { count: 3 })).toEqual({
@@ -200,13 +212,27 @@ test("a configuration is used when the request that brings it is kept, and befor
   expect(used).toEqual(["a exploration"]);
 });
 
-test("a bot's events are told newest first, with those of a moment ago", async () => {
+test("a bot's events are told newest first, with those of a moment ago, as they are and in words", async () => {
   const { on, ask } = office();
-  playing(on, "a");
+  playing(on, "a", 1000);
   expect(on.isDirty()).toBe(true);
   const { events, state } = await ask("botEvents", { bot_id: "a", limit: 2 });
-  expect([state, events.map(({ type }) => type)]).toEqual(["RUNNING", ["playing", "registered"]]);
-  expect((await ask("botEvents", { bot_id: "a", before: 1 })).events).toEqual([]);
+  expect([state, events]).toEqual([
+    "RUNNING",
+    [
+      { type: "playing", bot: "a", at: 1000, severity: "info", text: "is playing" },
+      {
+        type: "registered",
+        bot: "a",
+        at: 1000,
+        severity: "info",
+        text: "registered (pid 7)",
+        pid: 7,
+        session,
+      },
+    ],
+  ]);
+  expect((await ask("botEvents", { bot_id: "a", before: 1000 })).events).toEqual([]);
 });
 
 test("everything else about a bot, and about the swarm, is told as it is", async () => {

@@ -1,8 +1,8 @@
 /** The swarm of this process as every face sees it, over a stage. */
+import { keptIn } from "../doubles/kept.ts";
 import { unasked } from "../doubles/unasked.ts";
 import { localSwarm, type LocalSwarmParts } from "../../src/control/local.ts";
 import { BotConfig } from "../../src/proto/config.ts";
-import type { KeptEvent } from "../../src/proto/events.ts";
 import {
   operations,
   type OperationInput,
@@ -65,11 +65,12 @@ export function office({ maxBots = 10, obeys = true, rate = 20 as number | null 
     },
     plainConfig: () => BotConfig.parse({}),
     digest: (text) => `digest of ${text}`,
-    eventsOf: (bot, before, limit) =>
-      on.stored
-        .flatMap(({ event }): KeptEvent[] => (event.bot === bot && event.at < (before ?? 1e9) ? [event] : []))
-        .toReversed()
-        .slice(0, limit),
+    events: (asked) =>
+      keptIn(
+        on.stored.map(({ event }) => event),
+        on.moments,
+        asked,
+      ),
     readLog: (bot, offset, limit) => ({
       lines: [`${bot} from ${offset}, ${limit}`],
       offset,

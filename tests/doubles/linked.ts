@@ -8,6 +8,7 @@ const link = createLink({
   botId: "b",
   session: createSession("00112233aabbccdd", "b", process.pid),
   handler: {
+    broke: () => undefined,
     message: (message) => {
       if (message.type === "order") void link.close().then(() => process.exit(0));
     },

@@ -3,6 +3,7 @@ import { faces } from "../../src/control/faces.ts";
 import type { Token } from "../../src/io/token.ts";
 import { listen } from "../../src/listen.ts";
 import { ManagerConfig } from "../../src/proto/manager-config.ts";
+import { Refusal } from "../../src/proto/refusal.ts";
 import type { OperationName, OperationOutput, Swarm } from "../../src/proto/operations.ts";
 import { botStates, type BotStatus, type SwarmStatus } from "../../src/proto/status.ts";
 
@@ -145,7 +146,15 @@ export const replies: { [K in OperationName]: OperationOutput<K> } = {
     ports_known: 400,
     routes: [{ from: 7, to: 9, hops: 1, out: "Fuel Ore", credits_per_turn: 120.5, in_work: false }],
   },
-  path: { place: "localhost:2002/A", sectors_known: 1000, from: 1, to: 2, hops: 1, sectors: [1, 2], dangerous: [] },
+  path: {
+    place: "localhost:2002/A",
+    sectors_known: 1000,
+    from: 1,
+    to: 2,
+    hops: 1,
+    sectors: [1, 2],
+    dangerous: [],
+  },
 };
 
 export interface Scribe {
@@ -181,6 +190,7 @@ export const facesOf = ({ swarm, asked }: Scribe, change: { degraded?: string } 
           return c.json({ ok: true });
         }),
     },
+    mcp: { mount: () => {} },
     status: () => status,
     totals: () => ({ ...status, ...change }),
     seq: () => status.seq,
@@ -220,6 +230,22 @@ export function listening(
       opened: () => ({ heard: () => {}, closed: () => {} }),
     },
     live: { greeting: () => '{"type":"snapshot"}' },
+    terminals: {
+      admit(id) {
+        if (id !== "a") throw new Refusal("not_found", `There is no bot "${id}"`);
+      },
+      watch(id, viewer) {
+        const asked = (what: string) => void scribed.asked.push(["sendKeys", `${what} ${id}`]);
+        viewer.told({ type: "shown", text: "Command?", fresh: true });
+        return {
+          take: () => asked("take"),
+          type: () => asked("type"),
+          beat() {},
+          give() {},
+          leave() {},
+        };
+      },
+    },
   });
   return { ...scribed, ...on, log, port: Number(new URL(on.url).port) };
 }

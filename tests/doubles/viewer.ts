@@ -12,6 +12,8 @@ export interface RawViewer {
   readonly head: Promise<string>;
   /** Sends a frame as clients do, masked (with zeros): text is 1, ping 9. */
   say(opcode: number, payload: string): void;
+  /** Takes no byte from now on. */
+  stall(): void;
   leave(): void;
 }
 
@@ -64,6 +66,7 @@ export function rawViewer(
           : Buffer.from([0x80 | 126, body.length >> 8, body.length & 255]);
       socket.write(Buffer.concat([Buffer.from([0x80 | opcode]), length, Buffer.alloc(4), body]));
     },
+    stall: () => void socket.pause(),
     leave: () => socket.destroy(),
   };
 }

@@ -54,7 +54,48 @@ function behave(obeys: (type: string) => boolean = () => true) {
   });
 }
 
+/** Shows a game of one line to those who watch, and gives its keys to whoever wants them; with `chatterMs` it writes all the time. */
+function perform(chatterMs?: number) {
+  let watched = false;
+  let lease: string | undefined;
+  const show = (text: string, fresh?: true) => {
+    if (watched) say({ type: "shown", text, ...(fresh && { fresh }) });
+  };
+  if (chatterMs !== undefined)
+    setInterval(
+      () => show("\u001b[1;36mSector\u001b[0m  : 852 in uncharted space.\r\n".repeat(150)),
+      chatterMs,
+    );
+  process.on("message", (message: { type: string; on?: boolean; lease?: string; keys?: string }) => {
+    const given = (reason: string) => say({ type: "given", lease: message.lease, reason });
+    switch (message.type) {
+      case "watch":
+        watched = message.on === true;
+        show("Command [TL=00:00:00]:[1] (?=Help)? ", true);
+        if (watched) say({ type: "online", live: true });
+        return;
+      case "take":
+        lease ??= message.lease;
+        return lease === message.lease ? say({ type: "taken", lease }) : given("somebody else has the keys");
+      case "type":
+        return lease === message.lease ? show(`${message.keys}\r\n`) : given("that is not the lease");
+      case "give":
+        if (lease === message.lease) lease = undefined;
+        return given("given back");
+    }
+  });
+}
+
 const sins: Record<string, () => void> = {
+  performing() {
+    behave();
+    perform();
+  },
+  /** So many milliseconds between two writings. */
+  chattering() {
+    behave();
+    perform(Number(detail));
+  },
   /** Not a word, ever. */
   silent: forever,
   /** Says hello and plays, then nothing more. */

@@ -166,7 +166,7 @@ test("what is handed to a manager has its passwords in it and leads to no file, 
 });
 
 test("the schema that the binary prints is the one in the repository", async () => {
-  for (const kind of ["bot", "manager", "host"]) {
+  for (const kind of ["bot", "manager", "host", "cli"]) {
     const { code, stdout } = await run(["config", "schema", kind]);
     expect(code).toBe(0);
     expect(stdout).toBe(readFileSync(join(root, `schemas/${kind}.schema.json`), "utf8"));

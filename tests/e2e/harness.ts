@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const root = join(import.meta.dir, "../..");
-export const binary = join(root, "dist/bbsbot");
+/** The program under test; BBSBOT_BINARY names another build of it. */
+export const binary = process.env["BBSBOT_BINARY"] ?? join(root, "dist/bbsbot");
 
 /** A folder for one test file, and the way to be rid of it. */
 export function scratch(): { folder: string; remove(): void } {

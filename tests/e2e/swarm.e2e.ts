@@ -70,7 +70,7 @@ test("the command line spawns a swarm, shows it, and bots play", async () => {
 
 test("a paused bot plays nothing until it is resumed, and a goal reaches the bot", async () => {
   const paused = await run(["pause", "bot_000", "--url", url, "--json"]);
-  expect(JSON.parse(paused.stdout)).toMatchObject({ bot_id: "bot_000" });
+  expect(JSON.parse(paused.stdout)).toMatchObject({ matched: 1, results: [{ bot_id: "bot_000", ok: true }] });
   await until("bot_000 paused", inState("bot_000", "PAUSED"));
   const before = await bot("bot_000");
   await Bun.sleep(1000);

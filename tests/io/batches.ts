@@ -1,5 +1,5 @@
 /** The words in which the tests of the swarm's database tell what is kept. */
-import type { LifecycleEvent, Moment } from "../../src/proto/events.ts";
+import type { KeptEvent, LifecycleEvent, Moment } from "../../src/proto/events.ts";
 import type { Store } from "../../src/io/store.ts";
 import type { Batch } from "../../src/proto/batch.ts";
 import { report, spawned } from "../swarm/stories.ts";
@@ -27,6 +27,10 @@ export const traded = (bot: string, at: number): Moment => ({
   units: 20,
   credits: 500,
 });
+
+/** What is kept of one bot, the newest first. */
+export const eventsOf = (store: Store, bot: string, before?: number, limit = 10_000): KeptEvent[] =>
+  store.events({ bots: new Set([bot]), before, limit }).events;
 
 /** Some bots with all that can be kept of them; returns the number of the next event. */
 export function fill(store: Store, bots: readonly string[], firstSeq: number): number {

@@ -93,21 +93,24 @@ async function manager(
 function link(parts: Partial<LinkParts> = {}): {
   link: Link;
   passed: ManagerMessage[];
+  /** Times that a line broke. */
+  broken: () => number;
   lost: Promise<string>;
 } {
   const passed: ManagerMessage[] = [];
+  let broken = 0;
   const { promise: lost, resolve } = Promise.withResolvers<string>();
   const made = createLink({
     botId: "b",
     session: createSession(id, "b", 1),
-    handler: { message: (message) => passed.push(message), lost: resolve },
+    handler: { message: (message) => passed.push(message), broke: () => void broken++, lost: resolve },
     first: unixLine(door),
     again: () => unixLine(door),
     ...parts,
   });
   made.welcomed.catch(() => undefined);
   ends.push(() => made.close());
-  return { link: made, passed, lost };
+  return { link: made, passed, broken: () => broken, lost };
 }
 
 const note = (text: string): WorkerMessage => ({ type: "note", severity: "info", text });
@@ -115,7 +118,7 @@ const types = (messages: readonly WorkerMessage[] | undefined) => messages?.map(
 
 test("a manager that dies and comes back is told what the dead one had not kept, and how things are", async () => {
   const first = await manager({ deaf: true });
-  const { link: mine, passed } = link();
+  const { link: mine, passed, broken } = link();
   await mine.welcomed;
   mine.say({ type: "shares", place: "h:1/A" });
   mine.say(note("one"));
@@ -123,7 +126,9 @@ test("a manager that dies and comes back is told what the dead one had not kept,
   await first.until("all heard", () => first.heard[0]?.length === 4);
   first.say({ type: "order", order: { type: "goal", id: 1, goal: "rest" } });
   await first.until("ordered", () => passed.length === 1);
+  expect(broken()).toBe(0);
   await first.die();
+  await first.until("the break told", () => broken() > 0);
   mine.say({ type: "confirmed", id: 1 });
   mine.say(note("three"));
   const second = await manager({ heard: 1 });

@@ -19,7 +19,7 @@ import { openStore, statePlaces, type Store } from "../../src/io/store.ts";
 import type { LifecycleEvent } from "../../src/proto/events.ts";
 import { failureOf } from "../doubles/failure.ts";
 import { spawned } from "../swarm/stories.ts";
-import { batch, fill, names, session } from "./batches.ts";
+import { batch, eventsOf, fill, names, session } from "./batches.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bbsbot-rescue-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -153,7 +153,7 @@ test("without a backup what stands before the damage is kept; how far bots were 
   writeFileSync(file, misspell(bytes, "bot_030"));
   const store = await openStore(file, at);
   expect(store.load()).toMatchObject({ events: events.slice(0, 120), lastSeq: 120, heard: [] });
-  expect(store.eventsOf("bot_002", undefined, 100)).toHaveLength(24);
+  expect(eventsOf(store, "bot_002")).toHaveLength(24);
   expect(store.told.slice(1)).toEqual([
     "There is no good backup: what could be read of it is kept",
     "120 events more were read from the damaged file; those after number 120 are lost",

@@ -8,7 +8,7 @@ import { openStore, statePlaces } from "../../src/io/store.ts";
 import { eventsVersion } from "../../src/proto/events.ts";
 import { failureOf } from "../doubles/failure.ts";
 import { report, spawned } from "../swarm/stories.ts";
-import { batch, fill, names, session, traded } from "./batches.ts";
+import { batch, eventsOf, fill, names, session, traded } from "./batches.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bbsbot-store-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,7 +57,7 @@ test("a batch is kept whole or not at all", async () => {
   const more = { moments: [traded("a", 5)], heard: [{ bot: "a", session, upTo: 1 }] };
   expect(() => store.append(batch(1, [spawned("d")], more))).toThrow();
   expect(store.load()).toMatchObject({ events: [{ bot: "a" }], heard: [], lastSeq: 1 });
-  expect(store.eventsOf("a", undefined, 10)).toHaveLength(1);
+  expect(eventsOf(store, "a")).toHaveLength(1);
   store.close();
 });
 
@@ -66,7 +66,7 @@ test("the events of a bot are told with its moments, the newest first, up to a l
   store.append(batch(1, [spawned("a", 1), spawned("b", 2)], { moments: [traded("a", 3), traded("b", 4)] }));
   store.append(batch(3, [{ type: "playing", bot: "a", at: 5 }], { moments: [traded("a", 6)] }));
   const told = (before?: number, limit = 10) =>
-    store.eventsOf("a", before, limit).map(({ type, at }) => `${type} ${at}`);
+    eventsOf(store, "a", before, limit).map(({ type, at }) => `${type} ${at}`);
   expect(told()).toEqual(["traded 6", "playing 5", "traded 3", "spawned 1"]);
   expect(told(5)).toEqual(["traded 3", "spawned 1"]);
   expect(told(undefined, 2)).toEqual(["traded 6", "playing 5"]);
@@ -78,8 +78,7 @@ test("moments above the newest of each bot go, and those that are too old, but n
   const surplus = pruneSlack + 50;
   const moments = Array.from({ length: momentsPerBot + surplus }, (_, index) => traded("a", 1000 + index));
   store.append(batch(1, [spawned("a"), spawned("b")], { moments: [traded("b", 1), ...moments] }));
-  const kept = (bot: string) =>
-    store.eventsOf(bot, undefined, 10_000).filter(({ type }) => type === "traded");
+  const kept = (bot: string) => eventsOf(store, bot).filter(({ type }) => type === "traded");
   store.prune(2000);
   expect(kept("a")).toHaveLength(momentsPerBot);
   expect(kept("a").at(-1)).toMatchObject({ at: 1000 + surplus });
@@ -105,7 +104,7 @@ test("of a bot's sessions the last are kept; of a bot that is taken off the list
   expect(store.load().heard.map((heard) => heard.session)).toEqual(sessions.slice(5));
   store.append(batch(2, [{ type: "cleared", bot: "a", at: 9 }]));
   expect(store.load()).toMatchObject({ heard: [], reports: [], lastSeq: 2 });
-  expect(store.eventsOf("a", undefined, 500).map(({ type }) => type)).toEqual(["cleared", "spawned"]);
+  expect(eventsOf(store, "a").map(({ type }) => type)).toEqual(["cleared", "spawned"]);
   store.close();
 });
 

@@ -76,7 +76,7 @@ function link(managerUrl: string, managerToken?: string, waits: number[] = []) {
     managerToken,
     request: { version: linkVersion, pid: 1, config_name: "c", strategy: "s", trader: "Willy" },
     session: "00112233aabbccdd",
-    handler: { message: () => undefined, lost: resolve },
+    handler: { message: () => undefined, broke: () => {}, lost: resolve },
     wait: async (ms) => void waits.push(ms),
   });
   void made.then((one) => ends.unshift(() => one.close())).catch(() => undefined);

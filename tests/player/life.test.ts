@@ -3,58 +3,14 @@ import { barrenMax } from "../../src/player/choosing.ts";
 import { homelessMax, unreachedMax } from "../../src/player/dialling.ts";
 import { resendsMax } from "../../src/player/exchange.ts";
 import { answersMax, createLife } from "../../src/player/life.ts";
-import type { LifeEffect, LifeEvent, LifeOptions } from "../../src/player/happenings.ts";
+import type { LifeEffect, LifeOptions } from "../../src/player/happenings.ts";
 import type { Self } from "../../src/player/game.ts";
 import { growthMax, settleMinMs } from "../../src/player/patience.ts";
 import { noPace } from "../../src/player/pace.ts";
 import type { Carried } from "../../src/proto/orders.ts";
 import { seeded } from "../cuts.ts";
 import { guess } from "../doubles/guess.ts";
-
-const home = "Your guess? ";
-const timeoutMs = 1000;
-
-function begin(options: Partial<LifeOptions> = {}, connected = true) {
-  const life = createLife(guess, {
-    self: {
-      name: "Willy",
-      password: "hush",
-      gameLetter: "A",
-      shipName: "s",
-      planetName: "p",
-      turnsMax: 0,
-      reserveCredits: 0,
-      maxHops: 1,
-    },
-    strategy: "halve",
-    goal: "win",
-    dice: seeded(1),
-    answerTimeoutMs: timeoutMs,
-    pace: noPace,
-    reconnectsMax: 100,
-    ...options,
-  });
-  let clock = 0;
-  const all: LifeEffect[] = [];
-  const step = (event: LifeEvent, afterMs = 1) => {
-    const effects = life.step(event, (clock += afterMs));
-    all.push(...effects);
-    return effects;
-  };
-  const open = (text: string) => keysOf(step({ type: "open", text }));
-  const line = (text: string) => keysOf(step({ type: "line", text }));
-  const silent = () => step({ type: "silent" }, timeoutMs);
-  if (connected) {
-    step({ type: "started" });
-    step({ type: "connected" });
-  }
-  return { life, step, open, line, silent, all, erased: () => step({ type: "erased" }) };
-}
-
-const keysOf = (effects: readonly LifeEffect[]) =>
-  effects.flatMap((effect) => (effect.type === "send" ? [effect.keys] : []));
-const typesOf = (effects: readonly LifeEffect[]) => effects.map(({ type }) => type);
-const endOf = (effects: readonly LifeEffect[]) => effects.find(({ type }) => type === "ended");
+import { begin, endOf, home, keysOf, timeoutMs, typesOf } from "./lived.ts";
 
 test("a second game is won without a change to the player", () => {
   const { open, line, all } = begin();

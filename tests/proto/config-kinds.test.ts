@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { configKinds, configSchemas, jsonSchemaOf, kindOf } from "../../src/proto/config-kinds.ts";
+import { configSchemas, jsonSchemaOf, kindOf } from "../../src/proto/config-kinds.ts";
+import { configKinds } from "../../src/proto/kinds.ts";
 
 interface Schema {
   readonly description?: string;
@@ -35,8 +36,8 @@ function keysOf({ properties = {} }: Schema, above = ""): [string, Schema][] {
   );
 }
 
-test("every key of a bot and of a manager is explained, and has the default that a file without it gets", () => {
-  for (const kind of ["bot", "manager"] as const) {
+test("every key of a bot, a manager and the command line is explained, and has the default that a file without it gets", () => {
+  for (const kind of ["bot", "manager", "cli"] as const) {
     const defaults = configSchemas[kind].parse({}) as Record<string, unknown>;
     for (const [path, { description, default: told }] of keysOf(jsonSchemaOf(kind) as Schema)) {
       expect([path, typeof description]).toEqual([path, "string"]);
@@ -54,13 +55,8 @@ test("a number, a choice or a truth value may be a variable to an editor, too", 
 });
 
 test("a kind is told by the sections that only it has", () => {
-  expect([{ manager: 1 }, { host: 1 }, { games: [] }, { trading: {} }, null, "x", []].map(kindOf)).toEqual([
-    "manager",
-    "host",
-    "host",
-    "bot",
-    "bot",
-    "bot",
-    "bot",
-  ]);
+  const kinds = [{ manager: 1 }, { host: 1 }, { games: [] }, { url: 1 }, { trading: {} }, null, "x", []].map(
+    kindOf,
+  );
+  expect(kinds.join(" ")).toBe("manager host host cli bot bot bot bot");
 });

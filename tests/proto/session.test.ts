@@ -76,6 +76,25 @@ test("of the present the latest is told again, in its order, and what was seen m
   expect(typesOf(session.told(welcome(0)).send)).toEqual(["shares", "playing", "claim"]);
 });
 
+test("what a game shows and who has the keys is told on a line that is welcome, and never later", () => {
+  const session = begin();
+  const lease = "0123456789abcdef";
+  const words: WorkerMessage[] = [
+    { type: "shown", text: "Command", fresh: true },
+    { type: "online", live: true },
+    { type: "taken", lease },
+    { type: "given", lease, reason: "given back" },
+  ];
+  session.opened();
+  for (const word of words) expect(session.say(word)).toEqual({ send: [], keep: undefined });
+  expect(session.told(welcome(0)).send).toEqual([]);
+  for (const word of words) expect(session.say(word)).toEqual({ send: [word], keep: undefined });
+  session.opened();
+  expect(session.told(welcome(0)).send).toEqual([]);
+  const asked: ManagerMessage = { type: "take", lease };
+  expect(session.told(asked)).toEqual({ send: [], pass: asked });
+});
+
 test("an order that comes twice is carried out once, and confirmed again when it was", () => {
   const session = begin();
   session.opened();

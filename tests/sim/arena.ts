@@ -7,6 +7,7 @@ import { createHost, type Host, type HostEffect } from "../../src/games/tw2002/h
 import { createLife } from "../../src/player/life.ts";
 import type { Self } from "../../src/player/game.ts";
 import type { Life, LifeEffect, LifeEvent } from "../../src/player/happenings.ts";
+import type { KeysWord } from "../../src/player/lending.ts";
 import { createLine, type Line } from "../../src/player/line.ts";
 import { noPace, type PaceLimits } from "../../src/player/pace.ts";
 import type { Order } from "../../src/proto/orders.ts";
@@ -90,6 +91,8 @@ export interface Arena {
   /** Runs until nothing is left to happen, all have ended, or so many virtual milliseconds have passed. */
   run(forMs?: number): void;
   order(bot: Bot, order: Order): void;
+  /** Somebody wants a bot's keys, or has them. */
+  hand(bot: Bot, word: KeysWord): void;
   /** The host hangs up on a bot. */
   cut(bot: Bot): void;
   /** Bytes that no host sent arrive at a bot. */
@@ -357,6 +360,7 @@ export function createArena(options: ArenaOptions): Arena {
       }
     },
     order: (bot, order) => live(bot, { type: "ordered", order }),
+    hand: (bot, word) => live(bot, { type: "keys", word }),
     cut(bot) {
       if (bot.caller === undefined) return;
       perform(host.hungUp(bot.caller, clock));

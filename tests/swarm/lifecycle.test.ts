@@ -185,6 +185,7 @@ const mayMake: Record<SwarmEvent["type"], readonly [event: Step, ...moves: Move[
   heard: [{ type: "heard", bot, at }],
   unlinked: [{ type: "unlinked", bot, at }],
   measured: [{ type: "measured", bot, memory_mb: 1, cpu_percent: 1, at }],
+  handed: [{ type: "handed", bot, taken: true, at }],
 };
 
 describe("whatever happens in whatever state, nothing leads where the table does not", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { WorkerMessage } from "../../src/proto/link.ts";
-import { eventOf, isOfDialling, isOfGame } from "../../src/swarm/messages.ts";
+import { eventOf, isOfDialling, isOfGame, isOfTerminal } from "../../src/swarm/messages.ts";
 import { notesPerWindow, notesWindowMs } from "../../src/swarm/swarm.ts";
 import { botOf, playing, report, session, stage } from "./stories.ts";
 
@@ -37,22 +37,24 @@ test("repeats and answers to nothing are signs of life and no more", () => {
   expect(eventOf(state, "a", { type: "confirmed", id: 77 }, 9)).toEqual(heard);
 });
 
-test("what is said of the game, and of the way to it, is for others", () => {
+test("what is said of the game, of the way to it, and to those who watch, is for others", () => {
   const { state } = plays();
-  const words: [WorkerMessage, boolean, boolean][] = [
-    [{ type: "shares", place: "h:1/A" }, true, false],
-    [{ type: "lore", lore: "0" }, true, false],
-    [{ type: "recalled", up_to: 1 }, true, false],
-    [{ type: "claim", names: [] }, true, false],
-    [{ type: "dialling", server: "h:1" }, false, true],
-    [{ type: "dialled", server: "h:1", reached: true }, false, true],
+  const lease = "0123456789abcdef";
+  const words: [WorkerMessage, ...(0 | 1)[]][] = [
+    [{ type: "shares", place: "h:1/A" }, 1, 0, 0],
+    [{ type: "lore", lore: "0" }, 1, 0, 0],
+    [{ type: "recalled", up_to: 1 }, 1, 0, 0],
+    [{ type: "claim", names: [] }, 1, 0, 0],
+    [{ type: "dialling", server: "h:1" }, 0, 1, 0],
+    [{ type: "dialled", server: "h:1", reached: true }, 0, 1, 0],
+    [{ type: "shown", text: "Command?" }, 0, 0, 1],
+    [{ type: "online", live: true }, 0, 0, 1],
+    [{ type: "taken", lease }, 0, 0, 1],
+    [{ type: "given", lease, reason: "given back" }, 0, 0, 1],
   ];
-  for (const [word, game, dialling] of words) {
-    expect([eventOf(state, "a", word, 9), isOfGame(word), isOfDialling(word)]).toEqual([
-      heard,
-      game,
-      dialling,
-    ]);
+  for (const [word, ...whose] of words) {
+    expect(eventOf(state, "a", word, 9)).toEqual(heard);
+    expect([isOfGame(word), isOfDialling(word), isOfTerminal(word)].map(Number)).toEqual(whose);
   }
 });
 

@@ -4,6 +4,7 @@ import type { LifecycleEvent } from "../../src/proto/events.ts";
 import { joinBot, madeBefore, newcomers, reconfigured, type SpawnTerms } from "../../src/swarm/newcomers.ts";
 import { restartBot } from "../../src/swarm/requests.ts";
 import { keysMax, keysMaxAgeMs } from "../../src/swarm/swarm.ts";
+import { botStatus } from "../../src/swarm/totals.ts";
 import {
   botOf,
   config,
@@ -222,4 +223,52 @@ describe("a request's key", () => {
     expect(madeBefore(on.state, { id: "k4", digest: "d" }, 20_000)).toBeUndefined();
     expect(madeBefore(on.state, { id: "k5", digest: "d" }, 20_000)).toEqual(["b5"]);
   });
+});
+
+describe("labels", () => {
+  const red = { ...named({ labels: { team: "red", wave: "1" } }), labels: { team: "blue", job: "scout" } };
+
+  test("are those of the request and of the configuration, the request's before the other's, under the next manager, too", () => {
+    const on = stage();
+    on.request(eventsOf(on, 1, { botId: "a" }, [red]));
+    on.request(eventsOf(on, 1, { botId: "b" }));
+    const labels = { team: "blue", wave: "1", job: "scout" };
+    for (const state of [on.state, folded(on)]) {
+      expect(botStatus(state, "a", 5).labels).toEqual(labels);
+      expect(botStatus(state, "b", 5)).not.toHaveProperty("labels");
+    }
+  });
+
+  test("go with the configuration: a bot that goes on with another has those of that one", () => {
+    const on = stage();
+    on.request(eventsOf(on, 1, { botId: "a" }, [red]));
+    on.request([reconfigured(on.state, "a", named({ labels: { team: "green" } }), 2).event]);
+    expect(botOf(on, "a").labels).toEqual({ team: "green" });
+    on.request([reconfigured(on.state, "a", plain, 3).event]);
+    expect(botOf({ state: folded(on) }, "a").labels).toBeUndefined();
+  });
+
+  test("are told by a worker that was started by hand as well", () => {
+    const on = stage();
+    const hand = { bot_id: "hand", pid: 1, config_name: "m", strategy: "s", labels: { team: "red" } };
+    on.request([joinBot(on.state, hand, "hash", 1)]);
+    expect(botStatus(folded(on), "hand", 5).labels).toEqual({ team: "red" });
+  });
+
+  test("are refused when there are too many of both together", () => {
+    const some = (from: number) =>
+      Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`l${from + index}`, "x"]));
+    const many = { ...named({ labels: some(0) }), labels: some(9) };
+    expect(refusalOf(() => eventsOf(stage(), 1, {}, [many]))).toBe(
+      "bad_input: Expected at most 16 labels, found 18 in the request and the configuration",
+    );
+  });
+});
+
+test("no bot is called by the word that stands for all of them", () => {
+  const on = stage();
+  const words = 'bad_input: A bot cannot be called "all": that stands for every bot';
+  expect(refusalOf(() => eventsOf(on, 1, { botId: "all" }))).toBe(words);
+  const hand = { bot_id: "all", pid: 1, config_name: "m", strategy: "s" };
+  expect(refusalOf(() => joinBot(on.state, hand, "hash", 1))).toBe(words);
 });

@@ -1,8 +1,9 @@
 /** `bbsbot config`: what may be written in a configuration file, whether one is right, and what it comes to. */
 import { Argument, Option, type Command } from "commander";
-import { configKinds, jsonSchemaOf, type ConfigKind } from "../../proto/config-kinds.ts";
+import { configKinds, type ConfigKind } from "../../proto/kinds.ts";
 import { refusalCodes } from "../../proto/refusal.ts";
 import type { Doors } from "./doors.ts";
+import { jsonLine } from "./outlet.ts";
 import { printable } from "./terminal.ts";
 
 interface Flags {
@@ -20,11 +21,13 @@ export function addConfigVerbs(program: Command, doors: Doors, done: (status: nu
 Examples:
   bbsbot config schema manager > manager.schema.json
   bbsbot config check bots/*.yaml
-  bbsbot config show examples/bot.yaml --resolved`,
+  bbsbot config show examples/bot.yaml --resolved
+  bbsbot config path                          where the settings of the command line are`,
     );
   addSchema(config, doors);
   addCheck(config, doors, done);
   addShow(config, doors);
+  addPath(config, doors);
 }
 
 function addSchema(config: Command, doors: Doors): void {
@@ -33,14 +36,17 @@ function addSchema(config: Command, doors: Doors): void {
     .description("print the JSON Schema of a kind of file, as editors read it")
     .addArgument(new Argument("[kind]").choices(configKinds).default("bot"))
     .addHelpText("after", "\nExample:\n  bbsbot config schema bot > bot.schema.json")
-    .action((kind: ConfigKind) => doors.console.out(`${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`));
+    .action(async (kind: ConfigKind) => {
+      const { jsonSchemaOf } = await import("../../proto/config-kinds.ts");
+      doors.console.out(`${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`);
+    });
 }
 
 function addCheck(config: Command, doors: Doors, done: (status: number) => void): void {
   config
     .command("check")
     .description("read files as whoever uses them would, variables and password files too")
-    .argument("<files...>", "bot.yaml, manager.yaml or host.yaml")
+    .argument("<files...>", "bot.yaml, manager.yaml, host.yaml or cli.yaml")
     .addOption(kindOption())
     .option("--json", "an array with an object for each file")
     .addHelpText(
@@ -50,7 +56,7 @@ function addCheck(config: Command, doors: Doors, done: (status: number) => void)
     .action(async (files: string[], flags: Flags) => {
       const checked = await Promise.all(files.map((file) => doors.checkConfig(file, flags.kind)));
       const { out, err } = doors.console;
-      if (flags.json) out(`${JSON.stringify(checked)}\n`);
+      if (flags.json) out(`${jsonLine(checked)}\n`);
       for (const { file, complaints, warnings } of flags.json ? [] : checked) {
         for (const line of warnings) err(`${printable(line)}\n`);
         for (const line of complaints.length > 0 ? complaints : [`${file}: ok`]) out(`${printable(line)}\n`);
@@ -75,7 +81,20 @@ function addShow(config: Command, doors: Doors): void {
       const { value, yaml, warnings } = await doors.showConfig(file, flags.kind, flags.resolved === true);
       for (const line of warnings) doors.console.err(`${printable(line)}\n`);
       const lines = yaml.trimEnd().split("\n").map(printable);
-      doors.console.out(flags.json ? `${JSON.stringify(value)}\n` : `${lines.join("\n")}\n`);
+      doors.console.out(flags.json ? `${jsonLine(value)}\n` : `${lines.join("\n")}\n`);
+    });
+}
+
+function addPath(config: Command, doors: Doors): void {
+  config
+    .command("path")
+    .description("print where the command line's own settings are looked for: cli.yaml")
+    .option("--json", "as JSON")
+    .addHelpText("after", '\nExample:\n  bbsbot config check "$(bbsbot config path)"')
+    .action(async ({ json }: Flags) => {
+      const { file, found } = await doors.settingsFile();
+      doors.console.out(json ? `${jsonLine({ file, found })}\n` : `${printable(file)}\n`);
+      if (!found && !json) doors.console.err("There is no such file, which is fine\n");
     });
 }
 

@@ -1,6 +1,7 @@
 /** What the command line opens on: the processes it can start and the swarm it can speak to, handed in by the executable. */
 import type { BotConfig } from "../../proto/config.ts";
-import type { CheckedConfig, ConfigKind, ShownConfig } from "../../proto/config-kinds.ts";
+import type { CheckedConfig, ShownConfig } from "../../proto/config-kinds.ts";
+import type { ConfigKind } from "../../proto/kinds.ts";
 import type { HostQuestion, HostRequest } from "../../proto/host-admin.ts";
 import type { LiveMessage } from "../../proto/events.ts";
 import type { FeedTold } from "../../proto/feed.ts";
@@ -8,6 +9,7 @@ import type { Swarm } from "../../proto/operations.ts";
 import type { TerminalAsked, TerminalTold } from "../../proto/terminal-view.ts";
 import type { Console } from "./terminal.ts";
 import type { Tty } from "./tty.ts";
+import type { Settings } from "./verb.ts";
 
 /** Which manager, and what proves that one may command it: as the flags say, or undefined for what settings and environment say. */
 export interface ManagerAt {
@@ -32,6 +34,11 @@ export interface Viewing<S = never> {
   close(): void;
 }
 
+/** What `doctor` is to look at beside this machine. */
+export interface DoctorAt extends ManagerAt {
+  readonly game?: { readonly host: string; readonly port: number } | undefined;
+}
+
 /** One thing that `doctor` has looked at. */
 export interface Finding {
   readonly what: string;
@@ -42,8 +49,9 @@ export interface Finding {
 
 export interface McpFlags extends ManagerAt {
   readonly readOnly: boolean;
-  /** Our own fixtures in place of the swarm, for the protocol's conformance suite. */
+  /** Our own fixtures in place of the swarm, for the protocol's conformance suite: over HTTP at this port, 0 for any. */
   readonly conformance: boolean;
+  readonly port: number;
 }
 
 export interface ManagerFlags {
@@ -114,18 +122,29 @@ export interface Doors {
   askHost(db: string, request: HostRequest): Promise<unknown>;
   /** The same for questions that the saved games can answer, too. */
   inspectHost(db: string, game: string, what: HostQuestion): Promise<unknown>;
-  /** The manager at an address, behind HTTP; its token from a file, or from where it is usually found. Throws Refusal "bad_input". */
-  swarm(url: string, tokenFile?: string): Promise<Swarm>;
+  /** Which manager and which colours environment and settings file want. Throws Refusal "bad_input". */
+  settings(): Promise<Settings>;
+  /** Where the settings file is looked for, and whether it is there. */
+  settingsFile(): Promise<{ readonly file: string; readonly found: boolean }>;
+  /**
+   * The manager at an address, behind HTTP; its token from a file, or from where it is usually found. An answer is waited for so long
+   * and no longer, in milliseconds. Throws Refusal "bad_input".
+   */
+  swarm(url: string, tokenFile?: string, answerMaxMs?: number): Promise<Swarm>;
   /** /ws/swarm, /ws/events and a bot's terminal. The first two dial again by themselves. */
   live(at: ManagerAt, ears: Ears<LiveMessage>): Promise<Viewing>;
   feed(at: ManagerAt, ears: Ears<FeedTold>): Promise<Viewing>;
   terminal(at: ManagerAt, bot: string, ears: Ears<TerminalTold>): Promise<Viewing<TerminalAsked>>;
   /** Speaks the Model Context Protocol on stdin and stdout until its client goes; the exit status. */
   mcp(flags: McpFlags): Promise<number>;
-  /** Looks at this machine and at the manager. */
-  doctor(at: ManagerAt): Promise<Finding[]>;
+  /** Looks at this machine, at the manager, and at a game server where one is named. */
+  doctor(at: DoctorAt): Promise<Finding[]>;
   /** Writes a new file, or replaces one where `replace`; "-" is refused here. Throws Refusal "conflict" or "unavailable". */
   writeFile(path: string, chunks: AsyncIterable<string>, replace: boolean): Promise<void>;
+  /** The files that words mean: a file itself, the YAML files of a folder, those that fit a pattern. Throws Refusal "bad_input" for none. */
+  configFiles(words: readonly string[]): Promise<string[]>;
+  /** YAML files and folders whose names begin as what is typed. */
+  filesLike(typed: string): Promise<string[]>;
   /** A bot's configuration from a file, complaints already on stderr. Throws Refusal "bad_input". */
   readBotConfig(file: string): Promise<BotConfig>;
   /** What is wrong with a file, and what it holds without effect. */

@@ -1,10 +1,13 @@
 /** `bbsbot host` and what a sysop asks of it. */
 import { type Command, InvalidArgumentError } from "commander";
-import { HostRequest, type HostQuestion } from "../../proto/host-admin.ts";
+import type { HostQuestion, HostRequest } from "../../proto/host-admin.ts";
 import { Refusal } from "../../proto/refusal.ts";
 import { numberFrom, portNumber, wholeNumber } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
-import { printable, table } from "./terminal.ts";
+import { jsonLine } from "./outlet.ts";
+import { table } from "./table.ts";
+import { printable } from "./terminal.ts";
+import { exampleText } from "./verb.ts";
 
 const dbDefault = "host.db";
 const topDefault = 20;
@@ -71,10 +74,15 @@ interface InspectFlags {
 function addInspect(host: Command, doors: Doors): void {
   const inspect = host
     .command("inspect")
-    .description("print the truth about a game, hidden numbers and all; the host may be running or not");
+    .description("print the truth about a game, hidden numbers and all; the host may be running or not")
+    .addHelpText(
+      "after",
+      exampleText(["bbsbot host inspect summary", "bbsbot host inspect pairs --top 5 --json"]),
+    );
   const add = (
     words: string,
     about: string,
+    example: string,
     question: (word: string, flags: { top?: number }) => HostQuestion,
   ) => {
     const command = inspect
@@ -82,23 +90,35 @@ function addInspect(host: Command, doors: Doors): void {
       .description(about)
       .option("--db <file>", "the host's database", dbDefault)
       .option("--game <letter>", "which game", gameLetter, "A")
-      .option("--json", "as JSON");
+      .option("--json", "as JSON")
+      .addHelpText("after", exampleText([`bbsbot host inspect ${example}`]));
     if (words === "pairs") command.option("--top <n>", "how many", numberFrom(1, 1000), topDefault);
     command.action(async (...given: unknown[]) => {
       const word = typeof given[0] === "string" ? given[0] : "";
       const flags = command.opts<InspectFlags & { top?: number }>();
       const result = await doors.inspectHost(flags.db, flags.game, question(word, flags));
-      doors.console.out(flags.json ? `${JSON.stringify(result)}\n` : told(result));
+      doors.console.out(flags.json ? `${jsonLine(result)}\n` : told(result));
     });
   };
-  add("summary", "how much there is of everything, and the settings", () => ({ of: "summary" }));
-  add("sector <number>", "a sector, its port's hidden numbers, and who is there", (word) => ({
+  add("summary", "how much there is of everything, and the settings", "summary --json", () => ({
+    of: "summary",
+  }));
+  add("sector <number>", "a sector, its port's hidden numbers, and who is there", "sector 852", (word) => ({
     of: "sector",
     number: sectorNumber(word),
   }));
-  add("port <number>", "the port of a sector", (word) => ({ of: "port", number: sectorNumber(word) }));
-  add("player <name>", "a trader and his ship", (name) => ({ of: "player", name }));
-  add("pairs", "the best pairs of neighbouring ports", (_, { top = topDefault }) => ({ of: "pairs", top }));
+  add("port <number>", "the port of a sector", "port 852 --game B", (word) => ({
+    of: "port",
+    number: sectorNumber(word),
+  }));
+  add("player <name>", "a trader and his ship", "player 'Captain Zyrain'", (name) => ({
+    of: "player",
+    name,
+  }));
+  add("pairs", "the best pairs of neighbouring ports", "pairs --top 5", (_, { top = topDefault }) => ({
+    of: "pairs",
+    top,
+  }));
 }
 
 interface Pair {
@@ -155,62 +175,71 @@ interface Present {
   readonly idle: number;
 }
 
+interface AdminFlags {
+  readonly db: string;
+  readonly json?: boolean;
+}
+
 function addAdmin(host: Command, doors: Doors): void {
   const admin = host
     .command("admin")
-    .description("ask something of the host that is running with a database");
-  const db = (command: Command) => command.option("--db <file>", "the host's database", dbDefault);
-  db(admin.command("who"))
-    .description("everybody on the line")
-    .option("--json", "as JSON")
-    .action(async (flags: { db: string; json?: boolean }) => {
-      const present = (await doors.askHost(flags.db, { op: "who" })) as Present[];
-      doors.console.out(
-        flags.json
-          ? `${JSON.stringify(present)}\n`
-          : table<Present>(
-              [
-                { title: "CALLER", value: ({ caller }) => String(caller), right: true },
-                { title: "LOGIN", value: ({ login }) => login },
-                { title: "GAME", value: ({ game }) => game },
-                { title: "TRADER", value: ({ trader }) => trader },
-                { title: "SECTOR", value: ({ sector }) => String(sector ?? ""), right: true },
-                { title: "IDLE S", value: ({ idle }) => String(idle), right: true },
-              ],
-              present,
-            ),
-      );
-    });
-  db(admin.command("kick <name>"))
-    .description("hang up on a caller, by login or trader name")
-    .action(async (name: string, flags: { db: string }) => {
-      const { kicked } = (await ask(doors, flags.db, { op: "kick", name })) as { kicked: number };
-      if (kicked === 0) throw new Refusal("not_found", `Nobody of that name is on the line`);
-      doors.console.out(`Hung up on ${kicked}\n`);
-    });
-  db(admin.command("broadcast <words...>"))
-    .description("tell everybody who is in a game")
-    .action(async (words: string[], flags: { db: string }) => {
+    .description("ask something of the host that is running with a database")
+    .addHelpText("after", exampleText(["bbsbot host admin who", "bbsbot host admin kick amber"]));
+  const add = (usage: string, about: string, example: string) =>
+    admin
+      .command(usage)
+      .description(about)
+      .option("--db <file>", "the host's database", dbDefault)
+      .option("--json", "as JSON")
+      .addHelpText("after", exampleText([`bbsbot host admin ${example}`]));
+  const print = ({ json }: AdminFlags, value: unknown, text: () => string) =>
+    doors.console.out(json ? `${jsonLine(value)}\n` : text());
+  add("who", "everybody on the line", "who --json").action(async (flags: AdminFlags) => {
+    const present = (await doors.askHost(flags.db, { op: "who" })) as Present[];
+    print(flags, present, () => presentTable(present));
+  });
+  add("kick <name>", "hang up on a caller, by login or trader name", "kick amber").action(
+    async (name: string, flags: AdminFlags) => {
+      const reply = (await ask(doors, flags.db, { op: "kick", name })) as { kicked: number };
+      if (reply.kicked === 0) throw new Refusal("not_found", `Nobody of that name is on the line`);
+      print(flags, reply, () => `Hung up on ${reply.kicked}\n`);
+    },
+  );
+  add("broadcast <words...>", "tell everybody who is in a game", "broadcast Back at noon").action(
+    async (words: string[], flags: AdminFlags) => {
       const request = { op: "broadcast", text: words.join(" ") } as const;
-      const { heard } = (await ask(doors, flags.db, request)) as { heard: number };
-      doors.console.out(`Told ${heard}\n`);
-    });
-  db(admin.command("reset <letter>"))
-    .description("begin a game anew, with another universe; everything in it is gone")
-    .option("--yes", "really")
-    .action(async (letter: string, flags: { db: string; yes?: boolean }) => {
-      if (!flags.yes)
-        throw new Refusal("bad_input", `Game ${letter.slice(0, 1)} would be gone for good: add --yes`);
-      const { seed } = (await ask(doors, flags.db, { op: "reset", game: gameLetter(letter) })) as {
-        seed: number;
-      };
-      doors.console.out(`Game ${gameLetter(letter)} has been begun anew, seed ${seed}\n`);
+      const reply = (await ask(doors, flags.db, request)) as { heard: number };
+      print(flags, reply, () => `Told ${reply.heard}\n`);
+    },
+  );
+  add("reset <letter>", "begin a game anew, with another universe; everything in it is gone", "reset B --yes")
+    .option("-y, --yes", "do not ask")
+    .action(async (letter: string, flags: AdminFlags & { yes?: boolean }) => {
+      const game = gameLetter(letter);
+      const { hasLeave } = await import("./meant.ts");
+      if (!(await hasLeave(doors, flags, `Throw away game ${game} and begin it anew`))) return;
+      const reply = (await ask(doors, flags.db, { op: "reset", game })) as { seed: number };
+      print(flags, reply, () => `Game ${game} has been begun anew, seed ${reply.seed}\n`);
     });
 }
 
+const presentTable = (present: readonly Present[]) =>
+  table<Present>(
+    [
+      { title: "CALLER", value: ({ caller }) => String(caller), right: true },
+      { title: "LOGIN", value: ({ login }) => login },
+      { title: "GAME", value: ({ game }) => game },
+      { title: "TRADER", value: ({ trader }) => trader },
+      { title: "SECTOR", value: ({ sector }) => String(sector ?? ""), right: true },
+      { title: "IDLE S", value: ({ idle }) => String(idle), right: true },
+    ],
+    present,
+  );
+
 /** Checks the words of the command line before they are sent. */
-function ask(doors: Doors, db: string, request: HostRequest): Promise<unknown> {
-  const checked = HostRequest.safeParse(request);
+async function ask(doors: Doors, db: string, request: HostRequest): Promise<unknown> {
+  const schema = (await import("../../proto/host-admin.ts")).HostRequest;
+  const checked = schema.safeParse(request);
   if (checked.success) return doors.askHost(db, checked.data);
   const [issue] = checked.error.issues;
   throw new Refusal(

@@ -1,7 +1,9 @@
 /** The swarm and its bots as text for people. */
 import type { BotState, BotStatus, SwarmStatus } from "../../proto/status.ts";
 import { botStates } from "../../proto/status.ts";
-import { duration, grouped, printable, table } from "./terminal.ts";
+import { palette, type Palette } from "./colours.ts";
+import { table, type Column } from "./table.ts";
+import { duration, grouped, moment, printable } from "./terminal.ts";
 
 /** The swarm in one line: states that occur, turns, credits, credits per turn, trades. */
 export function swarmLine(status: SwarmStatus): string {
@@ -33,22 +35,64 @@ export function swarmTable(status: SwarmStatus, elapsed: string): string[] {
   ];
 }
 
+/** The swarm as `status` tells it: its bots, a warning where its manager is in trouble, the totals. */
+export function swarmText(status: SwarmStatus, paint: Palette): string {
+  const bots = status.bots.length > 0 ? botTable(status.bots, { paint }) : "";
+  const warning =
+    status.degraded === undefined ? "" : `${paint.bad(`Degraded: ${printable(status.degraded)}`)}\n`;
+  return `${bots}${warning}${swarmLine(status)}\n`;
+}
+
+export interface TableLook {
+  /** More columns. */
+  readonly wide?: boolean;
+  /** Width that no row goes beyond. */
+  readonly columns?: number | undefined;
+  readonly paint?: Palette;
+}
+
 /** A line for each bot. */
-export const botTable = (bots: readonly BotStatus[]) =>
-  table<BotStatus>(
-    [
-      { title: "BOT", value: (bot) => bot.bot_id },
-      { title: "STATE", value: (bot) => bot.state },
-      { title: "TRADER", value: (bot) => bot.trader ?? "-" },
-      { title: "SECTOR", value: (bot) => (bot.sector > 0 ? String(bot.sector) : "-"), right: true },
-      { title: "CREDITS", value: (bot) => grouped(bot.credits), right: true },
-      { title: "TURNS", value: turnsOf, right: true },
-      { title: "CR/TURN", value: (bot) => bot.credits_per_turn.toFixed(2), right: true },
-      { title: "TRADES", value: (bot) => grouped(bot.trades_executed), right: true },
-      { title: "DOING", value: (bot) => firstLine(bot.error ?? bot.activity) },
-    ],
-    bots,
-  );
+export const botTable = (bots: readonly BotStatus[], look: TableLook = {}) =>
+  table<BotStatus>(columnsOf(look), bots, look.columns);
+
+function columnsOf({ wide, paint = palette(false) }: TableLook): Column<BotStatus>[] {
+  const text = (title: string, value: (bot: BotStatus) => string): Column<BotStatus> => ({ title, value });
+  const figure = (title: string, value: (bot: BotStatus) => string): Column<BotStatus> => ({
+    title,
+    value,
+    right: true,
+  });
+  return [
+    text("BOT", (bot) => bot.bot_id),
+    { ...text("STATE", (bot) => bot.state), paint: (cell, bot) => paint.state(cell, bot.state) },
+    text("TRADER", (bot) => bot.trader ?? "-"),
+    figure("SECTOR", (bot) => (bot.sector > 0 ? String(bot.sector) : "-")),
+    figure("CREDITS", (bot) => grouped(bot.credits)),
+    ...(wide ? [figure("NET WORTH", (bot) => grouped(bot.net_worth))] : []),
+    figure("TURNS", turnsOf),
+    figure("CR/TURN", (bot) => bot.credits_per_turn.toFixed(2)),
+    figure("TRADES", (bot) => grouped(bot.trades_executed)),
+    ...(wide
+      ? [
+          figure("UP", (bot) => duration(bot.uptime_seconds)),
+          figure("RESTARTS", (bot) => String(bot.restarts)),
+          figure("MB", (bot) => bot.memory_mb?.toFixed(0) ?? "-"),
+          figure("CPU%", (bot) => bot.cpu_percent?.toFixed(0) ?? "-"),
+          figure("PID", (bot) => String(bot.pid ?? "-")),
+          text("STRATEGY", (bot) => bot.strategy),
+          text("GOAL", (bot) => bot.goal),
+          text("LABELS", (bot) => labelsOf(bot) || "-"),
+          text("CONFIG", (bot) => bot.config),
+        ]
+      : []),
+    text("DOING", (bot) => firstLine(bot.error ?? bot.activity)),
+  ];
+}
+
+const labelsOf = ({ labels = {} }: BotStatus) =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(",");
 
 /** An error may bring along the end of a log, which is for the bot's own sheet. */
 const firstLine = (text: string) => text.split("\n", 1)[0]!;
@@ -59,13 +103,13 @@ const turnsOf = (bot: BotStatus) =>
     : grouped(bot.turns_executed);
 
 /** One bot, a fact a line; further lines of a text stand under its first. */
-export function botSheet(bot: BotStatus): string {
+export function botSheet(bot: BotStatus, paint = palette(false)): string {
   const facts: [string, string | undefined][] = [
     ["Bot", bot.bot_id],
     ["State", bot.state],
     ["Error", bot.error],
-    ["Since", moment(bot.error_at)],
-    ["Next start", moment(bot.next_start_at)],
+    ["Since", bot.error_at === undefined ? undefined : moment(bot.error_at)],
+    ["Next start", bot.next_start_at === undefined ? undefined : moment(bot.next_start_at)],
     ["Doing", bot.activity === bot.error ? undefined : bot.activity],
     ["Trader", bot.trader],
     ["Sector", bot.sector > 0 ? String(bot.sector) : undefined],
@@ -77,13 +121,18 @@ export function botSheet(bot: BotStatus): string {
     ["Holds", String(bot.holds)],
     ["Experience", grouped(bot.experience)],
     ["Strategy", `${bot.strategy}, goal "${bot.goal}"`],
+    ["Labels", labelsOf(bot)],
     ["Config", bot.config],
     ["Process", bot.pid === undefined ? undefined : `${bot.pid}${taking(bot)}`],
     ["Restarts", bot.restarts > 0 ? String(bot.restarts) : undefined],
     ["Up", duration(bot.uptime_seconds)],
     ["Order", bot.order && `${bot.order.type}, ${bot.order.state}`],
   ];
-  return facts.map(([label, value]) => (value ? fact(label, value) : "")).join("");
+  const sheet = facts.map(([label, value]) => (value ? fact(label, value) : "")).join("");
+  return sheet.replace(
+    /^(State +)(.*)$/m,
+    (_, label: string, state: string) => label + paint.state(state, bot.state),
+  );
 }
 
 const labelCells = 11;
@@ -94,10 +143,6 @@ function fact(label: string, value: string): string {
     .map((line, index) => `${(index === 0 ? label : "").padEnd(labelCells)}${line}`.trimEnd() + "\n")
     .join("");
 }
-
-/** Milliseconds since 1970 as a date and a time, UTC. */
-const moment = (at: number | undefined) =>
-  at === undefined ? undefined : new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 
 /** What its process takes, where it has been measured. */
 const taking = ({ memory_mb: memory, cpu_percent: cpu }: BotStatus) =>

@@ -11,6 +11,7 @@ import { strategies } from "./strategies/mod.ts";
 import { restless } from "./strategies/explore.ts";
 import { verdict } from "./strategies/verdict.ts";
 import { learn } from "./learn.ts";
+import { lent } from "./lent.ts";
 import { lore } from "./lore.ts";
 import { progress, standing } from "./standing.ts";
 import { hungUp, newWorld, type World } from "./world.ts";
@@ -25,6 +26,7 @@ export const tw2002: Game<World, Fact, Prompt, Intent> = {
   learn,
   lore,
   hungUp,
+  lent,
   paced(world, roundTripMs) {
     world.haggle = haggleWay(world.self.haggle, roundTripMs);
   },

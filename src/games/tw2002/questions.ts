@@ -90,6 +90,7 @@ const forms: readonly (readonly [RegExp, QuestionKind])[] = [
   [/^What is the starting sector \[\d{1,5}\] \? {1,2}$/, "sector"],
   [/^Which sector do you want to avoid\? \[0 clears voids\] $/, "sector"],
   // Forms of the game's that no recording shows with these words.
+  [/^Attack (?:the )?[\d,A-Z].{1,130} \(Y\/N\) \[N\]\? $/, "yesNo"],
   [/^(?:Do|Are|Would|Should) you [A-Za-z ,'-]{1,60}\?? ?\(Y\/N\)(?: \[[YN]\])? ?[?:]? ?$/, "yesNo"],
   [/^(?:Do|Are|Would) you [A-Za-z ,'-]{1,60}\? $/, "yesNo"],
   [/^(?:Which|What|Choose) [A-Za-z ,'-]{1,50}\(\?=(?:List|Help)\)(?: \[Q\])? ?[?:]? $/, "menu"],

@@ -145,5 +145,7 @@ export const reflexes: Answers<World, Prompt, undefined> = {
 
 /** Keys that do no harm wherever they land: a blank, a no, a way out. Nothing where a secret is asked for. */
 export function waysHome(openLine: string): readonly string[] {
+  // A message to others, or the next line of it: an empty one is none, and anything else would be said.
+  if (/^[`'=:] ?$/.test(openLine)) return ["\r", "\r", "Q"];
   return /pass\s?word|secret/i.test(openLine) ? [] : [" ", "N", "Q", "\r"];
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { duration, grouped, printable, table } from "../../../src/control/console/terminal.ts";
+import { table } from "../../../src/control/console/table.ts";
+import { duration, grouped, printable } from "../../../src/control/console/terminal.ts";
 
 test("nothing that steers a terminal is printable", () => {
   const every = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).join("");

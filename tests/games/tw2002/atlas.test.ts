@@ -85,7 +85,7 @@ describe("routes", () => {
     const [route, ...others] = routes;
     expect(others).toEqual([]);
     expect(route).toMatchObject({ hops: 1, in_work: true });
-    expect([route!.from, route!.to].toSorted()).toEqual([2, 3]);
+    expect([route!.from, route!.to].toSorted((a, b) => a - b)).toEqual([2, 3]);
     // 2 sells equipment, which 3 buys; 3 sells ore and organics, which 2 buys.
     const [fromTwo, fromThree] = route!.from === 2 ? [route!.out, route!.back] : [route!.back, route!.out];
     expect(fromTwo).toBe("Equipment");

@@ -144,6 +144,7 @@ function heard(): Console & { text: string } {
     out: (text: string) => void (console.text += text),
     err: () => undefined,
     isTty: false,
+    errIsTty: false,
     colour: false,
     columns: 80,
   };

@@ -134,6 +134,38 @@ export function createPeople(parts: PeopleParts, count: number): People {
     );
   }
 
+  /** One thing for several bots at once: each has an answer of its own. */
+  function orderMany(bots: readonly string[]): void {
+    const action = oneOf(["goal", "pause", "resume"] as const);
+    const goal = `goal ${wishes.length}`;
+    const made = bots.map((bot) => (action === "goal" ? wish(bot, "goal", goal) : wish(bot, "hold", action)));
+    const since = disk.events.length;
+    const isKept = (bot: string) =>
+      inLog(bot, since, ["ordered"]) ||
+      (action !== "goal" && (shadow(bot)?.wishes.hold !== undefined) === (action === "pause"));
+    ask(
+      (swarm) =>
+        swarm
+          .orderBots({ action, bots: [...bots], ...(action === "goal" && { goal }) })
+          .then(({ results }) => {
+            for (const { bot_id, ok } of results)
+              if (ok && !isKept(bot_id))
+                ledger.wrong(`${action} of ${bot_id} among others is promised and is not in the log`);
+            return results;
+          }),
+      (results) => {
+        if (results === "silence") return;
+        if (results instanceof Refusal) return settle(made, "refused");
+        for (const one of made) {
+          const answer = results.find(({ bot_id }) => bot_id === one.bot);
+          if (answer === undefined) ledger.wrong(`${one.bot} was asked for among others, and has no answer`);
+          one.answer = answer?.ok ? "kept" : "refused";
+          ledger.count(answer?.ok ? "promises to many" : "refused among many");
+        }
+      },
+    );
+  }
+
   function respawn(bot: string): void {
     const goal = oneOf(goals);
     want(
@@ -233,7 +265,8 @@ export function createPeople(parts: PeopleParts, count: number): People {
     const known = bots.length === 0 ? undefined : oneOf(bots);
     const bot = last ?? known;
     if (bot === undefined || roll < 0.2) spawn(`key-${keyCount++}`, dice() < 0.6 ? 1 : 1 + below(4), 12);
-    else if (roll < 0.65) order(bot);
+    else if (roll < 0.58) order(bot);
+    else if (roll < 0.65) orderMany([...new Set([bot, known ?? bot, bots.at(-1) ?? bot])]);
     else if (roll < 0.76) killed([bot], (swarm) => swarm.killBot({ bot_id: bot }));
     else if (roll < 0.85)
       want(

@@ -105,7 +105,7 @@ export function startSimWorker(
     const made = createLink({
       botId: bot,
       session,
-      handler: { message: hear, lost },
+      handler: { message: hear, broke: () => {}, lost },
       first: ways.first,
       again: (welcome) => (welcome?.door === undefined ? undefined : ways.again),
       outbox: createOutbox(),

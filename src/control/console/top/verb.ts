@@ -1,5 +1,83 @@
 /** `bbsbot top`: the swarm as a live table. */
-import type { Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { Refusal } from "../../../proto/refusal.ts";
+import { selects } from "../../../proto/selection.ts";
+import { seconds } from "../arguments.ts";
 import type { Doors } from "../doors.ts";
+import {
+  managerVerb,
+  reach,
+  selectionFrom,
+  withSelectors,
+  type Common,
+  type SelectorFlags,
+} from "../verb.ts";
+import { sortingOf, topSorts, type Sorting } from "./sorting.ts";
 
-export function addTop(_program: Command, _doors: Doors, _done: (status: number) => void): void {}
+/** Seconds between two frames in which only figures changed. */
+const interval = { least: 0.1, most: 3600, usual: 1 } as const;
+
+interface TopFlags extends Common, SelectorFlags {
+  readonly once?: boolean;
+  readonly sort: Sorting;
+  readonly filter?: string;
+  readonly interval: number;
+}
+
+export function addTop(program: Command, doors: Doors, done: (status: number) => void): void {
+  const verb = managerVerb(program, "top [bots...]", "the swarm as a live table; ? tells its keys", [
+    "bbsbot top",
+    "bbsbot top --sort -credits --state RUNNING",
+    "bbsbot top --once --json",
+  ])
+    .option("--once", "print one frame, or with --json its figures, and end")
+    .addOption(
+      new Option("--sort <column>", `${topSorts.join(", ")}; with a minus the greatest first`)
+        .argParser(sorting)
+        .default(sorting("bot_id"), "bot_id"),
+    )
+    .option("--filter <words>", "only bots in whose line all of these words stand")
+    .addOption(
+      new Option("--interval <time>", "between two frames in which only figures changed")
+        .argParser(pace)
+        .default(interval.usual, "1s"),
+    );
+  withSelectors(verb).action(async (bots: string[], flags: TopFlags) => {
+    const isLive = flags.once !== true;
+    if (isLive && flags.json)
+      throw new Refusal("bad_input", "--json is for --once; watch --json tells each change");
+    if (isLive && !(doors.console.isTty && doors.tty.hasKeyboard))
+      throw new Refusal(
+        "bad_input",
+        "Cannot show a live table: this is no terminal. Try top --once, status, or watch",
+      );
+    const [reached, selection] = await Promise.all([reach(doors, flags), selectionFrom(doors, bots, flags)]);
+    const options = {
+      title: new URL(reached.at.url).host,
+      colour: reached.paint.good("x") !== "x",
+      interval: flags.interval * 1000,
+      sorting: flags.sort,
+      filter: flags.filter ?? "",
+    };
+    if (isLive) {
+      const { showTop } = await import("./run.ts");
+      return done(await showTop(doors, reached, { ...options, wanted: selects(selection ?? {}) }));
+    }
+    const { showOnce } = await import("./once.ts");
+    await showOnce(doors, reached, selection, options);
+  });
+}
+
+function sorting(text: string): Sorting {
+  const found = sortingOf(text);
+  if (found) return found;
+  throw new InvalidArgumentError(`Expected one of ${topSorts.join(", ")}, found "${text}".`);
+}
+
+function pace(text: string): number {
+  const value = seconds(text);
+  if (value >= interval.least && value <= interval.most) return value;
+  throw new InvalidArgumentError(
+    `Expected from ${interval.least} to ${interval.most} seconds, found "${text}".`,
+  );
+}

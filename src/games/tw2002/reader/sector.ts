@@ -22,6 +22,8 @@ const fighters = /^Fighters: ([\d,]{1,12}) \((.{1,60})\) \[(Defensive|Offensive|
 const navHaz = /^NavHaz {2}: (\d{1,3})% /;
 const mines = /^(?:Mines {3}| {8}): ([\d,]{1,9}) \(Type [12] (Armid|Limpet)\) \((.{1,60})\)$/;
 const warps = /^Warps to Sector\(s\) : {1,2}([ \d()-]{1,120})$/;
+/** What follows shows a sector to which nobody has moved, though a move may have been asked for and declined before. */
+const elsewhere = ["<Re-Display>", "Long Range Scan", "Probe entering sector"];
 const autopilot = /^Auto Warping to sector \d{1,5}/;
 
 export function createSectorReader(): DisplayReader {
@@ -92,7 +94,7 @@ export function createSectorReader(): DisplayReader {
       sector = 0;
     }
     if (line === "<Move>" || line === "<Retreat>" || autopilot.test(line)) moving = true;
-    else if (line.startsWith("<Re-Display>") || line.startsWith("Long Range Scan")) moving = false;
+    else if (elsewhere.some((words) => line.startsWith(words))) moving = false;
     // The listing under "<Move>" repeats the current sector's warps and names no sector.
     return line.startsWith("Warps to Sector(s) :") ? [] : undefined;
   };

@@ -1,0 +1,23 @@
+/** Exit statuses, all of them: what a refusal ends with is in its own table, the rest is here. */
+import { refusalCodes } from "../../proto/refusal.ts";
+
+export const exits = { ok: 0, failed: 1, usage: 2, degraded: 3, interrupted: 130 } as const;
+
+/** Every status in words, for --help. */
+export const exitWords: Readonly<Record<number, string>> = {
+  [exits.ok]: "done",
+  [exits.failed]: "failed",
+  [exits.usage]: "wrong usage or configuration",
+  [exits.degraded]: "degraded (status --exit-code), or not in time (wait)",
+  [refusalCodes.manager_unreachable.exit]: "manager unreachable",
+  [refusalCodes.not_found.exit]: "no such bot",
+  [refusalCodes.game_unreachable.exit]: "game unreachable",
+  [refusalCodes.unauthorized.exit]: "token missing or wrong",
+  [exits.interrupted]: "ended by Ctrl-C",
+};
+
+export const exitHelp = `
+Exit status:
+${Object.entries(exitWords)
+  .map(([status, words]) => `  ${status.padEnd(4)} ${words}`)
+  .join("\n")}`;
