@@ -70,17 +70,16 @@ const outcomes: Outcome[] = [];
 for (const [name, command] of gates) outcomes.push(await gate(name, command));
 const files = (pattern: string) =>
   [...new Bun.Glob(pattern).scanSync(root)].sort().map((file) => `./${file}`);
-const isSimulation = (file: string) => file.startsWith("./tests/sim/");
 const unit = files("tests/**/*.test.ts");
-// Simulations take half of the time, and one core.
+/** What takes long by itself, and what mostly waits for real processes and clocks: each beside the rest, on two cores. */
+const simulations = unit.filter((file) => file.startsWith("./tests/sim/"));
+const roots = unit.filter((file) => /^\.\/tests\/[^/]+$/.test(file));
+const rest = unit.filter((file) => !simulations.includes(file) && !roots.includes(file));
 outcomes.push(
   ...(await Promise.all([
-    tests("simulations", unit.filter(isSimulation), true),
-    tests(
-      "unit tests",
-      unit.filter((file) => !isSimulation(file)),
-      true,
-    ),
+    tests("simulations", simulations, true),
+    tests("unit tests of the roots", roots, true),
+    tests("unit tests", rest, true),
   ])),
 );
 if (mode === "all") {
