@@ -305,9 +305,10 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   }
 
   function hold(): void {
+    // Before the confirmation: whoever hears of it sees where the bot stands, and not where it was a moment ago.
+    deeds.changed(true);
     orders.hold();
     deeds.add(...sharing.claim([]));
-    deeds.changed(true);
   }
 
   function resume(): void {

@@ -176,6 +176,14 @@ test("pause holds at the next home prompt, is confirmed there, and nothing is se
   expect(resumed).toContainEqual({ type: "confirmed", orderId: 8 });
 });
 
+test("who hears that it stands still hears first where it stands", () => {
+  const { step } = begin();
+  step({ type: "ordered", order: { type: "pause", id: 7 } });
+  const types = typesOf(step({ type: "open", text: home }));
+  expect(types.indexOf("changed")).toBeGreaterThanOrEqual(0);
+  expect(types.indexOf("changed")).toBeLessThan(types.indexOf("confirmed"));
+});
+
 test("thrown out while paused, it dials when it is told to go on and not before", () => {
   const { open, step } = begin();
   step({ type: "ordered", order: { type: "pause", id: 1 } });
