@@ -6,6 +6,7 @@ import { duration, grouped } from "./control/console/terminal.ts";
 import { readBooks } from "./games/tw2002/host/books.ts";
 import { openDb } from "./io/db.ts";
 import { pssBytes } from "./io/procfs.ts";
+import { printable } from "./proto/printable.ts";
 import type { BotStatus, SwarmStatus } from "./proto/status.ts";
 
 export interface DemoSummary {
@@ -131,5 +132,5 @@ export function tellSummary(summary: DemoSummary): string {
       : undefined,
     ...summary.errors.map(({ bot_id, error }) => `${bot_id}: ${error}`),
   ];
-  return lines.flatMap((line) => (line ? [`${line}\n`] : [])).join("");
+  return lines.flatMap((line) => (line ? [`${printable(line)}\n`] : [])).join("");
 }

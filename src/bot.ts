@@ -53,6 +53,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   }
   let play: Play | undefined;
   let lostManager = false;
+  let askedStatus = () => 0;
   // Before anyone is told of us: what cannot be kept must not be begun.
   ensureFolder(options.folder);
   const recorder = options.record === undefined ? undefined : await openRecorder(options.record, log);
@@ -119,14 +120,15 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
     });
     if (own) play.step({ type: "told", lore: own.lore });
     for (const message of early) play.told(message);
-    listenToSignals(play, spawned, log);
+    askedStatus = listenToSignals(play, spawned, log);
     play.step({ type: "started" });
     if (lostManager) play.leave("the manager was lost");
   });
   await link?.close();
   own?.close();
   if (complaint !== undefined) throw new Refusal("game_unreachable", complaint);
-  return lostManager && code === 0 ? refusalCodes.manager_unreachable.exit : code;
+  if (code !== 0) return code;
+  return lostManager ? refusalCodes.manager_unreachable.exit : askedStatus();
 }
 
 /** Begins the recording that was asked for. */
@@ -207,15 +209,20 @@ function localLink(botId: string, id: string, folder: string, handler: LinkHandl
   });
 }
 
-/** A spawned worker leaves Ctrl-C to its manager, which gets it too and then stops its bots in order. */
-function listenToSignals(play: Play, spawned: boolean, log: Log): void {
-  const politely = () => {
+/**
+ * Lets signals end the play in order. Answers with the exit status that they ask for, 0 without any. A spawned worker leaves Ctrl-C to
+ * its manager, which gets it too and then stops its bots in order.
+ */
+function listenToSignals(play: Play, spawned: boolean, log: Log): () => number {
+  let asked = 0;
+  const leaving = (status: number) => () => {
     if (play.leaving()) process.exit(130);
+    asked = status;
     log("leaving the game (once more to end at once)");
     play.leave("asked to end");
   };
-  process.on("SIGTERM", politely);
-  process.on("SIGINT", () => {
-    if (!spawned) politely();
-  });
+  process.on("SIGTERM", leaving(0));
+  if (spawned) process.on("SIGINT", () => {});
+  else process.on("SIGINT", leaving(130)).on("SIGHUP", leaving(129));
+  return () => asked;
 }

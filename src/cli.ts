@@ -1,10 +1,15 @@
 /** The executable: gives the command line its doors. Every process of bbsbot begins here; each door loads only what it needs. */
 import process from "node:process";
 import { colourTold } from "./control/console/colours.ts";
+import { exits } from "./control/console/exits.ts";
 import type { Doors } from "./control/console/doors.ts";
 import type { Console } from "./control/console/terminal.ts";
+import { printable } from "./proto/printable.ts";
 import { tty } from "./tty.ts";
 import manifest from "../package.json" with { type: "json" };
+
+/** A reader that takes nothing more is waited for so long at the end, in milliseconds. */
+const lastWordsMaxMs = 500;
 
 const isTty = process.stdout.isTTY === true;
 const colour = colourTold(process.env);
@@ -49,7 +54,7 @@ const doors: Doors = {
   filesLike: async (typed) => (await import("./io/config-files.ts")).filesLike(typed),
   async readBotConfig(file) {
     const { value, warnings } = (await import("./io/bot-file.ts")).loadBot(file);
-    for (const warning of warnings) terminal.err(`${warning}\n`);
+    for (const warning of warnings) terminal.err(`${printable(warning)}\n`);
     return value;
   },
   checkConfig: async (file, kind) => (await import("./io/config-file.ts")).checkConfig(file, kind),
@@ -77,8 +82,21 @@ if (argv[0] === "worker" && process.connected) {
   process.exitCode = spawned ? await runSpawned(spawned, terminal) : await commandLine();
 } else process.exitCode = await commandLine();
 
+// Whoever asked for the end does not wait for what is still under way, such as a manager's answer; what was said is still written.
+if (isAskedEnd(process.exitCode)) {
+  await Promise.race([
+    tty.drained(),
+    new Promise<void>((resolve) => void tty.later(lastWordsMaxMs, resolve)),
+  ]);
+  process.exit();
+}
+
 // An open channel to the process that started this one would keep it alive with nothing left to do.
 if (process.connected) process.disconnect?.();
+
+function isAskedEnd(status: number): boolean {
+  return status === exits.interrupted || status === exits.terminated || status === exits.hungUp;
+}
 
 async function commandLine(): Promise<number> {
   const { runCommandLine } = await import("./control/console/program.ts");

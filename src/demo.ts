@@ -14,6 +14,7 @@ import { untilAsked } from "./doors.ts";
 import { managerToken } from "./io/token.ts";
 import { BotConfig } from "./proto/config.ts";
 import { operations, type Swarm } from "./proto/operations.ts";
+import { jsonLine } from "./proto/printable.ts";
 import { Refusal } from "./proto/refusal.ts";
 import type { BotStatus, SwarmStatus } from "./proto/status.ts";
 
@@ -47,7 +48,7 @@ export async function demoDoor(flags: DemoFlags, console: Console): Promise<numb
     await manager.stop();
     await host.stop();
     const summary = await summarize(flags, watched, join(folder, "host.db"));
-    if (flags.json) console.out(`${JSON.stringify(summary)}\n`);
+    if (flags.json) console.out(`${jsonLine(summary)}\n`);
     else console.out(tellSummary(summary));
     if (watched.interrupted !== undefined) return watched.interrupted;
     return summary.errors.length === 0 && summary.books.agree ? 0 : 1;
@@ -150,7 +151,7 @@ async function sendHome(swarm: Swarm, status: SwarmStatus): Promise<SwarmStatus>
 
 /** A small table kept up to date for a person, a line now and then for a pipe. Answers when it last spoke, in milliseconds. */
 function tellProgress(console: Console, status: SwarmStatus, seconds: number, toldAt: number): number {
-  if (!console.isTty) {
+  if (!console.errIsTty) {
     if (seconds * 1000 - toldAt < tellEveryMs) return toldAt;
     console.err(`${duration(seconds)}  ${swarmLine(status)}\n`);
     return seconds * 1000;

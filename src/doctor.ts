@@ -1,43 +1,38 @@
 /** `bbsbot doctor`: what on this machine, and about the manager, would keep a swarm from running well. */
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { dirname, resolve } from "node:path";
 import process from "node:process";
 import type { DoctorAt, Finding } from "./control/console/doors.ts";
+import { remoteSwarm } from "./control/client.ts";
+import { bad, good, judgeCores, judgeDisk, judgeFiles, judgeMemory, poor } from "./doctor-machine.ts";
+import type { Taken, Verdict } from "./doctor-machine.ts";
 import { askHealth } from "./io/health.ts";
-import { diskFree, filesMax, groupLimits, memoryFree } from "./io/machine.ts";
+import { filesMax, groupLimits, memoryFree } from "./io/machine.ts";
 import { callUp, isFree } from "./io/reachable.ts";
 import { clientToken, defaultTokenFile } from "./io/token.ts";
+import { ManagerConfig } from "./proto/manager-config.ts";
 import { Refusal } from "./proto/refusal.ts";
 
 /** One look takes so long at most, in milliseconds, and all of them together not much longer. */
 export const lookMaxMs = 5000;
-/** The swarm that a machine should be able to carry. */
-const botsWanted = 111;
-/** What a bot takes: open files of the manager and of itself, and bytes of memory of its own, with some to spare. */
-const filesEach = 4;
-const filesBeside = 100;
-const memoryEach = 40e6;
-/** A manager writes down every event. */
-const diskBadBytes = 100e6;
-const diskPoorBytes = 1e9;
 /** Clocks that differ by more make times hard to compare, in milliseconds. */
 const skewPoorMs = 5000;
-/** Where the status page is, beside the manager's own port. */
-const dashboardPort = 3000;
+/** The swarm that a machine should be able to carry, where no manager.yaml says how large it may be. */
+const botsUsual = 111;
 
-type Verdict = Omit<Finding, "what">;
-const good = (told: string): Verdict => ({ how: "good", told });
-const poor = (told: string): Verdict => ({ how: "poor", told });
-const bad = (told: string): Verdict => ({ how: "bad", told });
+/** What a manager is like of which nothing is said. */
+const usual = ManagerConfig.parse({}).manager;
 
 /** Looks at everything at once. */
 export async function examine(at: DoctorAt, version: string): Promise<Finding[]> {
+  const bots = at.manager?.max_bots ?? botsUsual;
   const looks: [what: string, look: () => Verdict | Promise<Verdict>][] = [
     ["program", () => programOf(version)],
-    ["open files", () => judgeFiles(filesMax())],
-    ["memory", () => judgeMemory(memoryFree(), groupLimits().memoryLeft)],
+    ["open files", () => judgeFiles(filesMax(), bots)],
+    ["memory", async () => judgeMemory(memoryFree(), groupLimits().memoryLeft, bots, await botTakes(at))],
     ["processors", () => judgeCores(availableParallelism(), groupLimits().cores)],
-    ["disk", () => judgeDisk(process.cwd())],
+    ["disk", () => judgeDisk(dirname(resolve(at.manager?.state_file ?? usual.state_file)))],
     ["token", () => tokenOf(at)],
     ["manager", () => managerOf(at, version)],
     ["terminal", () => judgeTerminal(process.env, process.stdout.isTTY === true)],
@@ -67,48 +62,6 @@ function programOf(version: string): Verdict {
     : poor(`${told}: limits of each bot's memory and time are kept on Linux only`);
 }
 
-export function judgeFiles(most: number | undefined): Verdict {
-  if (most === undefined) return poor("how many may be open cannot be told here");
-  const bots = Math.max(0, Math.floor((most - filesBeside) / filesEach));
-  const told = `${most === Infinity ? "any number" : most} may be open, enough for ${bots === Infinity ? "any number of" : bots} bots`;
-  return bots >= botsWanted ? good(told) : bad(`${told}; raise it: ulimit -n ${botsWanted * filesEach * 10}`);
-}
-
-export function judgeMemory(free: number | undefined, groupLeft: number | undefined): Verdict {
-  if (free === undefined) return poor("how much is free cannot be told here");
-  const left = Math.min(free, groupLeft ?? Infinity);
-  const bots = Math.floor(left / memoryEach);
-  const whose = left < free ? "left to us by the group we are in (memory.max)" : "free";
-  const told = `${megabytes(left)} ${whose}, enough for about ${bots} bots`;
-  if (bots >= botsWanted) return good(told);
-  const less = "start fewer, or raise the limit";
-  return bots < 1 ? bad(`${told}; ${less}`) : poor(`${told}; ${less}`);
-}
-
-export function judgeCores(cores: number, granted: number | undefined): Verdict {
-  const ours = Math.min(cores, granted ?? Infinity);
-  const told =
-    granted !== undefined && granted < cores
-      ? `${ours} of ${cores} cores are granted to us (cpu.max)`
-      : `${cores} cores`;
-  return ours >= 1 ? good(told) : poor(`${told}: many bots will start slowly`);
-}
-
-export function judgeDisk(folder: string): Verdict {
-  try {
-    const free = diskFree(folder);
-    const told = `${megabytes(free)} free in "${folder}", where a manager started here keeps its swarm`;
-    if (free >= diskPoorBytes) return good(told);
-    const more = "make room, or name another place (--state-file)";
-    return free < diskBadBytes ? bad(`${told}; ${more}`) : poor(`${told}; ${more}`);
-  } catch (error) {
-    const { code = "unknown" } = error as { code?: string };
-    return poor(
-      `a manager started here could not keep its swarm in "${folder}" (${code}); --state-file names another place`,
-    );
-  }
-}
-
 function tokenOf({ url, tokenFile }: DoctorAt): Verdict {
   if (tokenFile === undefined && process.env["BBSBOT_TOKEN"]) return good("from BBSBOT_TOKEN");
   const file = tokenFile ?? defaultTokenFile();
@@ -123,11 +76,27 @@ function tokenOf({ url, tokenFile }: DoctorAt): Verdict {
   }
 }
 
-async function managerOf({ url }: DoctorAt, version: string): Promise<Verdict> {
+/** What a bot takes of this machine's memory, as the swarm that is there has measured it; undefined where there is none. */
+async function botTakes({ url, tokenFile }: DoctorAt): Promise<Taken | undefined> {
+  try {
+    const hurried = (request: Request) => fetch(request, { signal: AbortSignal.timeout(lookMaxMs) });
+    const { bots } = await remoteSwarm(url, hurried, clientToken(url, tokenFile)).swarmStatus({});
+    const measured = bots.flatMap(({ memory_mb: mb }) => (mb === undefined ? [] : [mb]));
+    if (measured.length === 0) return undefined;
+    const mean = measured.reduce((sum, mb) => sum + mb, 0) / measured.length;
+    return { bytes: mean * 1e6, bots: measured.length };
+  } catch (error) {
+    // That there is no manager, or none for us, is told elsewhere.
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+async function managerOf({ url, manager = usual }: DoctorAt, version: string): Promise<Verdict> {
   const asked = await askHealth(url, lookMaxMs);
   switch (asked.type) {
     case "nobody":
-      return noManager(url);
+      return noManager(url, manager.dashboard_port);
     case "silent":
       return bad(`something listens at ${url} and does not answer; it may be stopped or overloaded`);
     case "stranger":
@@ -147,7 +116,7 @@ async function managerOf({ url }: DoctorAt, version: string): Promise<Verdict> {
 }
 
 /** None is there: whether one could be started. */
-async function noManager(url: string): Promise<Verdict> {
+async function noManager(url: string, dashboardPort: number | null): Promise<Verdict> {
   const { hostname, port } = new URL(url);
   const nobody = `none answers at ${url}`;
   if (!/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname))
@@ -155,9 +124,10 @@ async function noManager(url: string): Promise<Verdict> {
   const wanted = port === "" ? 80 : Number(port);
   if (!(await isFree(wanted)))
     return bad(`${nobody}, and port ${wanted} is taken by another program; --port names another`);
-  const dashboard = (await isFree(dashboardPort))
-    ? ""
-    : ` (port ${dashboardPort} is taken: the status page is on its own port then)`;
+  const dashboard =
+    dashboardPort === null || (await isFree(dashboardPort))
+      ? ""
+      : ` (port ${dashboardPort} is taken: the status page is on its own port then)`;
   return poor(`${nobody}; "bbsbot manager" starts one, port ${wanted} is free${dashboard}`);
 }
 
@@ -187,6 +157,3 @@ async function gameOf({ host, port }: { host: string; port: number }): Promise<V
       );
   }
 }
-
-const megabytes = (bytes: number) =>
-  bytes >= 10e9 ? `${Math.round(bytes / 1e9)} GB` : `${Math.round(bytes / 1e6)} MB`;

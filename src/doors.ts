@@ -5,6 +5,7 @@ import { basename, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { HostFlags, ManagerFlags, WorkerFlags } from "./control/console/doors.ts";
+import { exits } from "./control/console/exits.ts";
 import type { Ending } from "./play.ts";
 import { grouped, type Console } from "./control/console/terminal.ts";
 import { logTo } from "./log.ts";
@@ -13,6 +14,7 @@ import { clientToken } from "./io/token.ts";
 import { loadYaml } from "./io/yaml.ts";
 import type { HostQuestion, HostRequest } from "./proto/host-admin.ts";
 import { ManagerConfig } from "./proto/manager-config.ts";
+import { jsonLine, printable } from "./proto/printable.ts";
 import { Refusal } from "./proto/refusal.ts";
 
 /**
@@ -21,10 +23,10 @@ import { Refusal } from "./proto/refusal.ts";
  */
 export function untilAsked(): Promise<number> {
   return new Promise((ask) => {
-    process.on("SIGINT", () => ask(130));
-    process.on("SIGHUP", () => ask(129));
-    process.on("SIGTERM", () => ask(0));
-    if (process.connected) process.on("disconnect", () => ask(0));
+    process.on("SIGINT", () => ask(exits.interrupted));
+    process.on("SIGHUP", () => ask(exits.hungUp));
+    process.on("SIGTERM", () => ask(exits.ok));
+    if (process.connected) process.on("disconnect", () => ask(exits.ok));
   });
 }
 
@@ -68,7 +70,7 @@ export async function managerDoor(flags: ManagerFlags, console: Console, version
   });
   console.out(
     flags.json
-      ? JSON.stringify({ event: "listening", url: running.url, dashboard_url: running.dashboardUrl }) + "\n"
+      ? `${jsonLine({ event: "listening", url: running.url, dashboard_url: running.dashboardUrl })}\n`
       : `Manager at ${running.url}, status page at ${running.dashboardUrl ?? running.url}\n`,
   );
   const wish = await Promise.race([asked, upgrading]);
@@ -85,12 +87,12 @@ export async function hostDoor(flags: HostFlags, console: Console): Promise<numb
   const asked = untilAsked();
   const [{ runHost }, { planHost }] = await Promise.all([import("./host.ts"), import("./host-plan.ts")]);
   const { plan, warnings } = planHost(flags);
-  for (const warning of warnings) console.err(`${warning}\n`);
+  for (const warning of warnings) console.err(`${printable(warning)}\n`);
   const running = await runHost({ ...plan, log: logTo(console, flags.json) });
   const letters = plan.games.map(({ letter }) => letter).join("");
   console.out(
     flags.json
-      ? JSON.stringify({ event: "listening", port: running.port }) + "\n"
+      ? `${jsonLine({ event: "listening", port: running.port })}\n`
       : `TradeWars 2002 at ${plan.bind} port ${running.port}, games ${letters}\n`,
   );
   const status = await asked;
@@ -128,7 +130,9 @@ export async function workerDoor(flags: WorkerFlags, console: Console): Promise<
     log,
     ended: (ending) =>
       console.out(
-        flags.json ? JSON.stringify(ending) + "\n" : `${ending.how}: ${ending.reason}; ${earned(ending)}\n`,
+        flags.json
+          ? `${jsonLine(ending)}\n`
+          : `${printable(`${ending.how}: ${ending.reason}; ${earned(ending)}`)}\n`,
       ),
   });
 }
@@ -147,6 +151,6 @@ function workerFolder(configFile: string): string {
 
 function loaded<S extends typeof ManagerConfig>(file: string, schema: S, console: Console) {
   const { value, warnings } = loadYaml(file, schema);
-  for (const warning of warnings) console.err(`${warning}\n`);
+  for (const warning of warnings) console.err(`${printable(warning)}\n`);
   return value;
 }

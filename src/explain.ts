@@ -1,5 +1,5 @@
 /** `bbsbot explain`: what the bots' reader makes of every line and prompt of a recording, and the share it understands. */
-import { type Console, grouped, printable } from "./control/console/terminal.ts";
+import { type Console, grouped } from "./control/console/terminal.ts";
 import type { Fact } from "./games/tw2002/facts.ts";
 import { type Prompt, readPrompt } from "./games/tw2002/prompts.ts";
 import { createExplainer, type Explanation } from "./games/tw2002/reader/explain.ts";
@@ -8,6 +8,7 @@ import { createLine } from "./player/line.ts";
 import { readCp437 } from "./proto/cp437.ts";
 import type { RecordingLine } from "./proto/recording.ts";
 import { createTelnet } from "./proto/telnet.ts";
+import { jsonLine, printable } from "./proto/printable.ts";
 
 /** A finished line, or a prompt at which keys were sent; `t` in seconds. */
 export type Explained =
@@ -137,8 +138,8 @@ export function explainDoor(files: readonly string[], json: boolean, console: Co
     const shares = sharesOf(told);
     if (shares.unknown + shares.promptsUnknown > 0) status = 1;
     if (json) {
-      for (const one of told) console.out(`${JSON.stringify({ file, ...flat(one) })}\n`);
-      console.out(`${JSON.stringify({ file, ...shares })}\n`);
+      for (const one of told) console.out(`${jsonLine({ file, ...flat(one) })}\n`);
+      console.out(`${jsonLine({ file, ...shares })}\n`);
     } else {
       console.out(`${printable(file)}\n`);
       for (const one of told) {

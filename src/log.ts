@@ -1,5 +1,6 @@
 /** What a process tells of itself while it runs, on stderr: stdout is for answers. */
-import { printable, type Console } from "./control/console/terminal.ts";
+import { jsonLine, printable } from "./proto/printable.ts";
+import { type Console } from "./control/console/terminal.ts";
 
 /** One line for each thing that happened: for people, or as JSON for programs. */
 export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
@@ -13,7 +14,7 @@ export const dated = (at: Date): string => at.toISOString();
 export function logTo(console: Console, json: boolean | undefined, stamp: (at: Date) => string = clock): Log {
   return (event, details = {}) => {
     const at = new Date();
-    if (json) return console.err(JSON.stringify({ at: at.toISOString(), event, ...details }) + "\n");
+    if (json) return console.err(`${jsonLine({ at: at.toISOString(), event, ...details })}\n`);
     const told = Object.entries(details)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);

@@ -1,9 +1,19 @@
 /** The real terminal of this process. */
 import process from "node:process";
+import { exits } from "./control/console/exits.ts";
 import type { Tty } from "./control/console/tty.ts";
 import { Refusal } from "./proto/refusal.ts";
 
 const { stdin, stdout, stderr } = process;
+
+let readers: Promise<(() => boolean) | undefined> | undefined;
+
+/** The exit statuses that shells give to whom these signals end. */
+const endingSignals = {
+  SIGINT: exits.interrupted,
+  SIGTERM: exits.terminated,
+  SIGHUP: exits.hungUp,
+} as const;
 
 export const tty: Tty = {
   size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
@@ -26,6 +36,12 @@ export const tty: Tty = {
   async ask(question) {
     const { createInterface } = await import("node:readline/promises");
     const lines = createInterface({ input: stdin, output: stderr });
+    // Read as a key here, Ctrl-C is to end the program as it does anywhere else.
+    lines.once("SIGINT", () => {
+      lines.close();
+      stderr.write("\n");
+      process.kill(process.pid, "SIGINT");
+    });
     try {
       return await new Promise<string | undefined>((resolve) => {
         lines.once("close", () => resolve(undefined));
@@ -45,11 +61,16 @@ export const tty: Tty = {
     return text.split(/\r?\n/).filter((line) => line !== "");
   },
   onInterrupt(listener) {
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-    for (const signal of signals) process.on(signal, listener);
+    const heard = (signal: keyof typeof endingSignals) => listener(endingSignals[signal]);
+    const signals = Object.keys(endingSignals) as (keyof typeof endingSignals)[];
+    for (const signal of signals) process.on(signal, heard);
     return () => {
-      for (const signal of signals) process.off(signal, listener);
+      for (const signal of signals) process.off(signal, heard);
     };
+  },
+  async isRead() {
+    readers ??= import("./io/readers.ts").then(({ readersOf }) => readersOf(1));
+    return (await readers)?.() ?? true;
   },
   drained: () =>
     new Promise((resolve) => {

@@ -1,13 +1,20 @@
-/** Holds what is written for people to the program: examples load, links lead somewhere, the README's keys and defaults are the schema's. */
+/**
+ * Holds what is written for people to the program: examples load, links lead somewhere, and what the pages tell of
+ * keys, commands, exit statuses and routes is what there is. */
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
+import { exitWords } from "../src/control/console/exits.ts";
+import { createProgram } from "../src/control/console/program.ts";
 import { loadYaml } from "../src/io/yaml.ts";
+import { CliConfig } from "../src/proto/cli-config.ts";
 import { BotConfig } from "../src/proto/config.ts";
 import { ManagerConfig } from "../src/proto/manager-config.ts";
 import { configSchemas } from "../src/proto/config-kinds.ts";
 import { HostConfig } from "../src/proto/host-config.ts";
+import { operations } from "../src/proto/operations.ts";
+import { stage } from "./doubles/console.ts";
 
 const root = join(import.meta.dir, "..");
 const textOf = (file: string) => readFileSync(join(root, file), "utf8");
@@ -54,12 +61,17 @@ test("every link of the pages leads to a file that is there, and to a heading in
   expect(broken).toEqual([]);
 });
 
-/** Rows of the README's tables of keys: path and default, which is "none" for a key that has none. */
-const rows = Array.from(
-  textOf("README.md").matchAll(/^\| `((?:[a-z_]+\.)*[a-z_]+)` \| (.+?) \|/gm),
-  ([, path, value]) => ({ path: path!, value: value! }),
-);
-const ofManager = ({ path }: { path: string }) => path.startsWith("manager.");
+/** Rows of a table of keys: path and default, which is "none" for a key that has none. */
+function keysTold(kind: string) {
+  const [, table = ""] = textOf("docs/configuration.md").split(`| key of ${kind} |`);
+  return Array.from(
+    table.split("\n\n", 1)[0]!.matchAll(/^\| `([a-z_.]+)` \| (.+?) \|/gm),
+    ([, path, value]) => ({
+      path: path!,
+      value: value!,
+    }),
+  );
+}
 
 /** Every key of a schema, with its default as the README writes it. */
 function keysOf(schema: z.ZodType, defaults: unknown, above = ""): string[] {
@@ -78,12 +90,13 @@ function shown(value: unknown): string {
   return `\`${typeof value === "string" ? value : JSON.stringify(value).replaceAll(",", ", ")}\``;
 }
 
-test("the README's keys of bot.yaml and manager.yaml are the schemas', all of them, with their defaults", () => {
-  const written = (some: typeof rows) => some.map(({ path, value }) => `${path}: ${value}`);
-  expect(written(rows.filter((row) => !ofManager(row)))).toEqual(keysOf(BotConfig, BotConfig.parse({})));
-  const manager = keysOf(ManagerConfig, ManagerConfig.parse({}));
-  expect(written(rows.filter(ofManager))).toEqual(manager);
-  expect(manager.length).toBeGreaterThan(20);
+test("the keys told of bot.yaml, manager.yaml and cli.yaml are the schemas', all of them, with their defaults", () => {
+  const kinds = { "bot.yaml": BotConfig, "manager.yaml": ManagerConfig, "cli.yaml": CliConfig };
+  for (const [kind, schema] of Object.entries(kinds)) {
+    const written = keysTold(kind).map(({ path, value }) => `${path}: ${value}`);
+    expect(written).toEqual(keysOf(schema, schema.parse({})));
+    expect(written.length).toBeGreaterThan(2);
+  }
 });
 
 test("every example names the schema of its kind for editors", () => {
@@ -98,10 +111,39 @@ test("examples/bot.yaml shows each key that decides how a bot trades, banks and 
   const inExample = new Set(
     Array.from(textOf("examples/bot.yaml").matchAll(/^ {2}(?:# )?([a-z_]+):/gm), ([, key]) => key),
   );
-  for (const { path } of rows) {
+  for (const { path } of keysTold("bot.yaml")) {
     const [section, key] = path.split(".");
     // A bot that works pairs goes as far as it pays; few want that changed.
     if (["trading", "banking", "pace"].includes(section!) && key !== "max_hop_distance")
       expect([key, inExample.has(key!)]).toEqual([key, true]);
   }
 });
+
+test("docs/command-line.md names every command and every exit status, as --help does", () => {
+  const page = textOf("docs/command-line.md");
+  const { commands } = createProgram(stage().doors, () => {});
+  const named = new Set(
+    Array.from(page.matchAll(/^\| (`[^|]+`) \|/gm), ([, cell]) => cell!)
+      .join(" ")
+      .match(/[a-z-]+/g),
+  );
+  expect(commands.map((command) => command.name()).filter((name) => !named.has(name))).toEqual([]);
+  const statuses = Array.from(page.matchAll(/^\| (\d+) \| (.+) \|$/gm), ([, status, words]) => [
+    status,
+    words,
+  ]);
+  expect(statuses).toEqual(Object.entries(exitWords));
+});
+
+test("docs/http.md names every operation's route, and no other", () => {
+  const told = Array.from(
+    textOf("docs/http.md").matchAll(/`(GET|POST|DELETE) (\/[^`?\s]*)/g),
+    ([, method, path]) => `${method} ${path}`,
+  );
+  const routes = Object.values(operations).map(
+    ({ http: [method, path] }) => `${method} ${path.replaceAll(/:([a-z_]+)/g, "{$1}")}`,
+  );
+  expect([...new Set(told)].filter((route) => !others.has(route)).toSorted()).toEqual(routes.toSorted());
+});
+/** Routes that are no operations. */
+const others: ReadonlySet<string> = new Set(["GET /health", "GET /openapi.json", "POST /mcp"]);

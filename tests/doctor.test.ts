@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { examine, judgeCores, judgeDisk, judgeFiles, judgeMemory, judgeTerminal } from "../src/doctor.ts";
+import { judgeCores, judgeDisk, judgeFiles, judgeMemory } from "../src/doctor-machine.ts";
+import { examine, judgeTerminal } from "../src/doctor.ts";
 import { diskFree, filesMax, groupLimits, memoryFree } from "../src/io/machine.ts";
 import { callUp, isFree } from "../src/io/reachable.ts";
 
@@ -37,16 +38,25 @@ const finding = async (
 const healthy = { status: "ok", version: "1.0.0", uptime: 1 };
 
 test("limits are judged by what a swarm needs", () => {
-  expect([judgeFiles(20_000), judgeFiles(256), judgeFiles(undefined)].map(({ how }) => how)).toEqual([
+  expect([20_000, 256, undefined].map((most) => judgeFiles(most, 111)).map(({ how }) => how)).toEqual([
     "good",
     "bad",
     "poor",
   ]);
-  expect(judgeFiles(256).told).toBe("256 may be open, enough for 39 bots; raise it: ulimit -n 4440");
+  expect(judgeFiles(256, 111).told).toBe("256 may be open, enough for 39 bots; raise it: ulimit -n 4440");
   expect(
-    [judgeMemory(23e9, undefined), judgeMemory(23e9, 1e9), judgeMemory(1e6, undefined)].map(({ how }) => how),
-  ).toEqual(["good", "poor", "bad"]);
-  expect(judgeMemory(23e9, 1e9).told).toContain("1000 MB left to us by the group we are in (memory.max)");
+    [
+      judgeMemory(23e9, undefined, 111),
+      judgeMemory(23e9, 1e9, 111),
+      judgeMemory(1e6, undefined, 111),
+      judgeMemory(23e9, 1e9, 50),
+    ].map(({ how }) => how),
+  ).toEqual(["good", "poor", "bad", "good"]);
+  expect(judgeMemory(23e9, 1e9, 111).told).toContain("1000 MB left to us by the group we are in");
+  expect(judgeMemory(23e9, 1e9, 111, { bytes: 5e6, bots: 3 })).toMatchObject({
+    how: "good",
+    told: expect.stringContaining("about 200 bots of 5 MB, as those 3 that are alive take"),
+  });
   expect([judgeCores(2, undefined), judgeCores(2, 0.5)].map(({ how }) => how)).toEqual(["good", "poor"]);
   expect(judgeDisk(join(folder, "none")).told).toContain("ENOENT");
   const utf8 = { TERM: "xterm", LANG: "C.UTF-8" };
@@ -70,20 +80,33 @@ test("what Linux tells is read, and what it does not tell is not known", () => {
     ),
   ).toBe(1024);
   expect(memoryFree(file("meminfo", "MemTotal: 5 kB\nMemAvailable:    2048 kB\n"))).toBe(2048 * 1024);
-  expect([filesMax("/none"), memoryFree("/none"), groupLimits("/none", "/none")]).toEqual([
+  expect([filesMax("/none"), memoryFree("/none"), groupLimits({ mountinfo: "", own: "" })]).toEqual([
     undefined,
     undefined,
     {},
   ]);
-  mkdirSync(join(folder, "group/outer/inner"), { recursive: true });
+  const at = join(folder, "group");
+  mkdirSync(join(at, "outer/inner"), { recursive: true });
   file("group/outer/memory.max", "1000\n");
   file("group/outer/memory.current", "400\n");
   file("group/outer/inner/memory.max", "max\n");
   file("group/outer/inner/cpu.max", "50000 100000\n");
-  expect(groupLimits(join(folder, "group"), file("own", "0::/outer/inner\n"))).toEqual({
-    memoryLeft: 600,
-    cores: 0.5,
-  });
+  const second = { mountinfo: `29 1 0:26 / ${at} rw - cgroup2 cgroup2 rw\n`, own: "0::/outer/inner\n" };
+  expect(groupLimits(second)).toEqual({ memoryLeft: 600, cores: 0.5 });
+  for (const part of ["memory/box", "cpu/box"]) mkdirSync(join(folder, part), { recursive: true });
+  file("memory/memory.limit_in_bytes", "9223372036854771712\n");
+  file("memory/box/memory.limit_in_bytes", "5000\n");
+  file("memory/box/memory.usage_in_bytes", "2000\n");
+  file("cpu/cpu.cfs_quota_us", "-1\n");
+  file("cpu/box/cpu.cfs_quota_us", "150000\n");
+  file("cpu/box/cpu.cfs_period_us", "100000\n");
+  const first = {
+    mountinfo: ["memory", "cpu"]
+      .map((name) => `29 1 0:26 / ${join(folder, name)} rw - cgroup cgroup rw,${name}\n`)
+      .join(""),
+    own: "4:memory:/box\n1:cpu:/box\n",
+  };
+  expect(groupLimits(first)).toEqual({ memoryLeft: 3000, cores: 1.5 });
   expect(diskFree(folder)).toBeGreaterThan(0);
 });
 

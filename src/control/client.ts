@@ -1,10 +1,14 @@
 /** A swarm that lives behind HTTP, as if it were here. */
 import { z } from "zod";
+import { mayBePosted, type Operation } from "../proto/operation.ts";
 import { operations, type OperationName, type Swarm } from "../proto/operations.ts";
 import { Problem, Refusal } from "../proto/refusal.ts";
 
 /** Longest wait for an answer, in milliseconds. */
 export const answerMaxMs = 30_000;
+
+/** Longer addresses are refused by servers; what may be posted is, then. */
+export const addressMaxChars = 8000;
 
 export type Fetch = (request: Request) => Promise<Response>;
 
@@ -39,7 +43,8 @@ function requestFor(
   input: Record<string, unknown>,
   token: string | undefined,
 ): Request {
-  const [method, path] = operations[name].http;
+  const op: Operation = operations[name];
+  const [usual, path] = op.http;
   const rest = { ...input };
   const filled = path.replace(/:(\w+)/g, (_, key: string) => {
     const value = rest[key];
@@ -47,10 +52,14 @@ function requestFor(
     return encodeURIComponent(String(value));
   });
   const url = new URL(filled, base);
-  const hasBody = method === "POST" && Object.keys(rest).length > 0;
-  if (!hasBody)
-    for (const [key, value] of Object.entries(rest as Record<string, string | number | undefined>))
-      if (value !== undefined) url.searchParams.set(key, String(value));
+  const said = Object.entries(rest as Record<string, string | number | undefined>).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (usual !== "POST") for (const [key, value] of said) url.searchParams.set(key, String(value));
+  const isLong = mayBePosted(op) && url.href.length > addressMaxChars;
+  if (isLong) url.search = "";
+  const method = isLong ? "POST" : usual;
+  const hasBody = method === "POST" && said.length > 0;
   return new Request(url, {
     method,
     signal: AbortSignal.timeout(answerMaxMs),
@@ -69,9 +78,7 @@ async function ask(base: string, fetch: Fetch, request: Request): Promise<Respon
     return await fetch(request);
   } catch (error) {
     const timedOut = error instanceof Error && error.name === "TimeoutError";
-    const why = timedOut
-      ? `no answer for ${answerMaxMs / 1000} s`
-      : "nothing listens there, or it cannot be reached";
+    const why = timedOut ? `no answer for ${answerMaxMs / 1000} s` : "nothing listens there";
     throw new Refusal("manager_unreachable", `Cannot reach the manager at ${base}: ${why}`);
   }
 }

@@ -1,6 +1,6 @@
 /** The operation table as routes: input from path, query and JSON body; errors as problem+json. No route is written here. */
 import { Hono, type Context } from "hono";
-import type { Operation } from "../proto/operation.ts";
+import { mayBePosted, type Operation } from "../proto/operation.ts";
 import { operations, type OperationName, type Swarm } from "../proto/operations.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { answerHeaders, HttpRefusal, parseInput, refuse } from "./problem.ts";
@@ -30,8 +30,8 @@ export function httpFace(
     const op: Operation = operations[name];
     const [method, path] = op.http;
     const maxBytes = name === "spawnSwarm" ? batchBodyMaxBytes : bodyMaxBytes;
-    app.on(method, path, async (c) => {
-      const body = method === "POST" ? await readBody(c.req.raw, maxBytes) : {};
+    app.on(mayBePosted(op) ? [method, "POST"] : [method], path, async (c) => {
+      const body = c.req.method === "POST" ? await readBody(c.req.raw, maxBytes) : {};
       const input = parseInput(op.input, {
         ...queryOf(c),
         ...keyOf(c, takesKey(op)),

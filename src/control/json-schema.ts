@@ -1,6 +1,9 @@
 /** Schemas of the table as JSON Schema: what people and programs are shown of them. */
 import { z } from "zod";
 
+/** The last moment that there is, in milliseconds since 1970. */
+const lastMoment = 8_640_000_000_000_000;
+
 /** For `override` of `z.toJSONSchema`: leaves out what only an address needs, and what says nothing. */
 export function tidy(
   zodSchema: z.core.$ZodTypes,
@@ -21,9 +24,9 @@ export function tidy(
     Object.assign(json, items);
   }
   if (def.type === "default" && typeof def.defaultValue !== "object") json.default = def.defaultValue;
-  // What every number is bound by says nothing.
+  // What every number, or every moment, is bound by says nothing.
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
-  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
+  if (json.maximum !== undefined && json.maximum >= lastMoment) delete json.maximum;
   // An answer may tell more than was promised.
   if (io === "output" && json.additionalProperties === false) delete json.additionalProperties;
 }

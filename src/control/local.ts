@@ -7,7 +7,7 @@ import type { SeriesRow } from "../proto/operations/looking.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { chronicleOf } from "./chronicle.ts";
 import { begunBot, createOrders } from "./orders.ts";
-import { rosterOf } from "./roster.ts";
+import { botsMeant, rosterOf } from "./roster.ts";
 import type { TerminalAnswers } from "./terminals.ts";
 import {
   madeBefore,
@@ -20,7 +20,7 @@ import {
 import type { Recorder } from "../swarm/record.ts";
 import { clearEnded, killBot, knownBot, restartBot, youngestFirst } from "../swarm/requests.ts";
 import { liveCount, type SwarmState } from "../swarm/swarm.ts";
-import { botStatus, swarmStatus, type About } from "../swarm/totals.ts";
+import { botStatus, swarmStatus, swarmTotals, type About } from "../swarm/totals.ts";
 
 /** A part of a bot's log. */
 export type LogPart = Omit<OperationOutput<"botLogs">, "bot_id">;
@@ -131,6 +131,10 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
       return { count: input.count, started: [...started], killed: surplus };
     },
     swarmStatus: async () => swarmStatus(state, parts.about(), now()),
+    async swarmTotals(selection) {
+      const meant = new Map(botsMeant(state, selection).map((bot) => [bot.id, bot]));
+      return swarmTotals({ ...state, bots: meant }, parts.about(), now());
+    },
     timeSeries: async (input) => ({
       interval_seconds: parts.series.intervalSeconds,
       rows: parts.series.query(input),

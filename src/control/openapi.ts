@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { BotConfig } from "../proto/config.ts";
-import type { Operation } from "../proto/operation.ts";
+import { mayBePosted, type Operation } from "../proto/operation.ts";
 import { operations, type OperationName } from "../proto/operations.ts";
 import { SeriesRow } from "../proto/operations/looking.ts";
 import { OrderReceipt } from "../proto/operations/steering.ts";
@@ -46,8 +46,9 @@ export function openApiDocument(version: string): Json {
   const paths: Record<string, Json> = {};
   for (const name of Object.keys(operations) as OperationName[]) {
     const op: Operation = operations[name];
-    const [method, path] = op.http;
-    (paths[path.replace(/:(\w+)/g, "{$1}")] ??= {})[method.toLowerCase()] = describe(name, op, schemas);
+    const route = (paths[op.http[1].replace(/:(\w+)/g, "{$1}")] ??= {});
+    route[op.http[0].toLowerCase()] = describe(name, op, schemas);
+    if (mayBePosted(op)) route["post"] = describe(`${name}Posted`, posted(op), schemas);
   }
   paths["/health"] = {
     get: {
@@ -91,7 +92,15 @@ export function openApiDocument(version: string): Json {
   };
 }
 
-function describe(name: OperationName, op: Operation, schemas: Json): Json {
+/** The same operation with its input in the body. What is posted needs the token wherever writes do. */
+const posted = (op: Operation): Operation => ({
+  ...op,
+  summary: `${op.summary}; for selections that are too long for an address`,
+  http: ["POST", op.http[1]],
+  writes: true,
+});
+
+function describe(name: string, op: Operation, schemas: Json): Json {
   const [method, path] = op.http;
   const { properties = {}, required = [] } = schemaOf(op.input, "input", schemas) as {
     properties?: Record<string, Json>;

@@ -96,10 +96,11 @@ export function createOrders(parts: OrdersParts): {
       const late = new Set(waited.map(({ bot }) => bot).filter((bot) => !heard.has(bot)));
       const answered = input.action !== "kill" && input.action !== "restart";
       const results = [
-        ...judged.map(({ id, refusal }): OrderOutcome => {
+        ...judged.map(({ id, events, refusal }): OrderOutcome => {
           const after = state.bots.get(id)?.state;
           const outcome = { bot_id: id, ok: !refusal, ...(after && { state: after }) };
           if (refusal) return { ...outcome, code: refusal.code, detail: refusal.message };
+          if (input.action === "kill" && events.length === 0) return { ...outcome, detail: overAlready };
           return { ...outcome, ...(answered && { order: late.has(id) ? "queued" : "delivered" }) };
         }),
         ...unknown.map(noSuchBot),
@@ -117,6 +118,8 @@ export function createOrders(parts: OrdersParts): {
 }
 
 const killReason = "killed by request";
+/** Nothing is wrong, and nothing was done. */
+const overAlready = "It had ended, or been killed, already";
 const isOrder = (event: LifecycleEvent): event is Ordered => event.type === "ordered";
 
 /** A bot that begins again, as it stands now. */

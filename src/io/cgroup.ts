@@ -120,7 +120,7 @@ function removeEmpty(group: string): void {
 }
 
 /** What Linux tells of its groups; undefined elsewhere. */
-function thisSystem(): CgroupSystem | undefined {
+export function thisSystem(): CgroupSystem | undefined {
   const mountinfo = readOr("/proc/self/mountinfo");
   const own = readOr("/proc/self/cgroup");
   return mountinfo === undefined || own === undefined ? undefined : { mountinfo, own };
@@ -208,7 +208,7 @@ function mayWrite(folder: string): boolean {
 }
 
 /** The folder of the group that this process is in, in the tree of a controller of version 1, or ("") of version 2. */
-function ownGroup({ mountinfo, own }: CgroupSystem, controller: string): string | undefined {
+export function ownGroup({ mountinfo, own }: CgroupSystem, controller: string): string | undefined {
   const path = own
     .split("\n")
     .map((line) => /^\d+:([^:]*):(.*)$/.exec(line))

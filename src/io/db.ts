@@ -207,10 +207,16 @@ export async function openAlone(path: string, durability: Durability, who: Owner
   }
 }
 
+/** What to do about one that is in use, where a person has chosen it. */
+const ways: { readonly [W in Owner]?: string } = {
+  host: ": end it, or name another file with --db",
+  manager: ": end it, or name another file with --state-file",
+};
+
 function notOpened(error: unknown, path: string, who: Owner): Refusal {
   const said = error instanceof Error ? error.message : String(error);
   const refusal = /locked|busy/i.test(said)
-    ? new Refusal("conflict", `Another ${who} uses "${path}"`)
+    ? new Refusal("conflict", `Another ${who} uses "${path}"${ways[who] ?? ""}`)
     : new Refusal("unavailable", `Cannot open "${path}": ${said}`);
   refusal.cause = error;
   return refusal;

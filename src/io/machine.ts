@@ -1,6 +1,7 @@
 /** What this machine grants us, as Linux tells it; undefined wherever it does not. */
 import { accessSync, constants, readFileSync, statfsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { ownGroup, thisSystem } from "./cgroup.ts";
 
 /** Files that this process may have open. */
 export function filesMax(limits = "/proc/self/limits"): number | undefined {
@@ -21,21 +22,42 @@ export interface GroupLimits {
   readonly cores?: number;
 }
 
-/** What the kernel's groups hold us to: ours, and those around it. Version 2; in version 1's files there is no one place to look. */
-export function groupLimits(root = "/sys/fs/cgroup", own = "/proc/self/cgroup"): GroupLimits {
-  const path = /^0::(.*)$/m.exec(textOf(own) ?? "")?.[1];
-  if (path === undefined) return {};
+/** No limit, as version 1 writes it, is a number that no machine has. */
+const unlimitedBytes = 2 ** 60;
+
+/** What the kernel's groups hold us to: ours, and those around it, in version 2 or version 1. */
+export function groupLimits(system = thisSystem()): GroupLimits {
+  if (!system) return {};
   const limits: { memoryLeft?: number; cores?: number } = {};
-  const parts = path.split("/").filter((part) => part !== "" && part !== "..");
-  for (let length = parts.length; length >= 0; length--) {
-    const folder = join(root, ...parts.slice(0, length));
-    const memory = Number(textOf(join(folder, "memory.max")));
-    const used = Number(textOf(join(folder, "memory.current")) ?? 0);
-    if (memory > 0) limits.memoryLeft = Math.min(limits.memoryLeft ?? Infinity, Math.max(0, memory - used));
-    const [quota, period] = (textOf(join(folder, "cpu.max")) ?? "").split(" ").map(Number);
+  const memory = (folder: string, most: string, used: string) => {
+    const bytes = Number(textOf(join(folder, most)));
+    if (!(bytes > 0) || bytes >= unlimitedBytes) return;
+    const left = Math.max(0, bytes - Number(textOf(join(folder, used)) ?? 0));
+    limits.memoryLeft = Math.min(limits.memoryLeft ?? Infinity, left);
+  };
+  const cores = (quota: number | undefined, period: number | undefined) => {
     if (quota! > 0 && period! > 0) limits.cores = Math.min(limits.cores ?? Infinity, quota! / period!);
+  };
+  for (const folder of upwards(ownGroup(system, ""))) {
+    memory(folder, "memory.max", "memory.current");
+    const [quota, period] = (textOf(join(folder, "cpu.max")) ?? "").split(" ").map(Number);
+    cores(quota, period);
   }
+  for (const folder of upwards(ownGroup(system, "memory")))
+    memory(folder, "memory.limit_in_bytes", "memory.usage_in_bytes");
+  for (const folder of upwards(ownGroup(system, "cpu")))
+    cores(
+      Number(textOf(join(folder, "cpu.cfs_quota_us"))),
+      Number(textOf(join(folder, "cpu.cfs_period_us"))),
+    );
   return limits;
+}
+
+/** A folder and all around it: above the tree of groups there is no file of theirs. */
+function* upwards(folder: string | undefined): Generator<string> {
+  if (folder === undefined) return;
+  yield folder;
+  if (dirname(folder) !== folder) yield* upwards(dirname(folder));
 }
 
 /** Bytes that we may still write in a folder. Throws the file system's errors where it is none, or not ours to write in. */

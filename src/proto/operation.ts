@@ -32,6 +32,10 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   readonly output: O;
 }
 
+/** Whether what only looks may be asked by POST as well, with all of its input in the body: a selection may be too long for an address. */
+export const mayBePosted = ({ http, input }: Operation): boolean =>
+  http[0] === "GET" && "shape" in input && "bots" in (input.shape as object);
+
 export const define = <I extends z.ZodType, O extends z.ZodType>(op: Operation<I, O>) => op;
 
 export const OneBot = z.strictObject({ bot_id: BotId });

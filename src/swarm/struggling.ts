@@ -29,30 +29,54 @@ const needs: Readonly<Record<BotState, number>> = {
   DEAD: 6,
 };
 
-/** Figures by which bots are ranked one after the other, the least first. `median`: see `medianEarnings`. */
-export function need(bot: Readonly<Bot>, median: number, at: number): readonly number[] {
-  const cutOff = bot.process === "up" && !bot.linked;
-  return [
-    cutOff ? Math.min(4, needs[bot.state]) : needs[bot.state],
-    -shortfall(bot, median),
-    -bot.crashTimes.filter((time) => time > at - recentMs).length,
-    -(bot.report?.troubles ?? 0),
-    -bot.restarts,
-  ];
+/** What of a bot its need is told by. */
+export interface Needy {
+  readonly state: BotState;
+  /** It has a process, and cannot be told anything. */
+  readonly cutOff: boolean;
+  /** Credits per turn, of those that play and have done so for long enough to be judged. */
+  readonly earns: number | undefined;
+  readonly recentCrashes: number;
+  readonly troubles: number;
+  readonly restarts: number;
 }
 
-/** What half of the bots that play earn less than, in credits per turn; 0 while none has played for long. */
-export function medianEarnings(bots: Iterable<Readonly<Bot>>): number {
-  const all: number[] = [];
-  for (const bot of bots) if (isJudged(bot)) all.push(earnings(bot));
+/** Figures by which bots are ranked one after the other, the least first. `median`: see `medianOf`. */
+export const rank = (bot: Needy, median: number): readonly number[] => [
+  bot.cutOff ? Math.min(4, needs[bot.state]) : needs[bot.state],
+  -shortfall(bot.earns, median),
+  -bot.recentCrashes,
+  -bot.troubles,
+  -bot.restarts,
+];
+
+/** The same for a bot of the swarm itself. */
+export const need = (bot: Readonly<Bot>, median: number, at: number): readonly number[] =>
+  rank(
+    {
+      state: bot.state,
+      cutOff: bot.process === "up" && !bot.linked,
+      earns: earns(bot),
+      recentCrashes: bot.crashTimes.filter((time) => time > at - recentMs).length,
+      troubles: bot.report?.troubles ?? 0,
+      restarts: bot.restarts,
+    },
+    median,
+  );
+
+/** What half of the bots that are judged earn less than, in credits per turn; 0 while none is. */
+export function medianOf(earned: Iterable<number | undefined>): number {
+  const all = [...earned].filter((one) => one !== undefined);
   return all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 }
+export const medianEarnings = (bots: Iterable<Readonly<Bot>>): number => medianOf([...bots].map(earns));
 
 /** How much of the median a bot misses that earns far less; 0 for all others. */
-function shortfall(bot: Readonly<Bot>, median: number): number {
-  if (median <= 0 || !isJudged(bot)) return 0;
-  const part = earnings(bot) / median;
+function shortfall(earned: number | undefined, median: number): number {
+  if (median <= 0 || earned === undefined) return 0;
+  const part = earned / median;
   return part < farBelow ? 1 - part : 0;
 }
 
-const isJudged = (bot: Readonly<Bot>) => !hasEnded(bot) && (bot.report?.turns_executed ?? 0) >= judgedTurns;
+const earns = (bot: Readonly<Bot>): number | undefined =>
+  !hasEnded(bot) && (bot.report?.turns_executed ?? 0) >= judgedTurns ? earnings(bot) : undefined;

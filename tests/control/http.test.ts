@@ -1,6 +1,6 @@
 import { leastOf } from "../doubles/asked.ts";
 import { describe, expect, test } from "bun:test";
-import { remoteSwarm } from "../../src/control/client.ts";
+import { addressMaxChars, remoteSwarm } from "../../src/control/client.ts";
 import { batchBodyMaxBytes, bodyMaxBytes, httpFace } from "../../src/control/http.ts";
 import { operations, type OperationInput, type OperationName } from "../../src/proto/operations.ts";
 import { BotConfig } from "../../src/proto/config.ts";
@@ -39,6 +39,7 @@ describe("every operation of the table", () => {
     spawnSwarm: { configs: [config, config], config_name: "mine", count: 7, group_size: 2, group_delay: 1.5 },
     scaleSwarm: { count: 0 },
     swarmStatus: {},
+    swarmTotals: { labels: ["team=red"] },
     timeSeries: { bot_id: "a", since: 5, points: 12 },
     killAll: {},
     clearSwarm: {},
@@ -97,6 +98,26 @@ describe("every operation of the table", () => {
       { bot_id: "a", goal: "banking" },
       { bot_id: "a", goal: "combat" },
     ]);
+  });
+
+  test("a selection that is too long for an address is posted, and is the same question", async () => {
+    const { asked, app } = stage();
+    const seen: string[] = [];
+    const client = remoteSwarm("http://manager.test", async (request) => {
+      seen.push(`${request.method} ${request.url.length}`);
+      return app.fetch(request);
+    });
+    const bots = Array.from({ length: 5000 }, (_, at) => `bot_${at}`);
+    await client.listBots({ bots, sort: "bot_id", limit: 1000, cursor: undefined });
+    await client.swarmEvents({ bots, severity: "info", limit: 5 });
+    await client.listBots({ bots: ["a"], sort: "bot_id", limit: 1000 });
+    expect(asked).toEqual([
+      ["listBots", { bots, sort: "bot_id", limit: 1000 }],
+      ["swarmEvents", { bots, severity: "info", limit: 5 }],
+      ["listBots", { bots: ["a"], sort: "bot_id", limit: 1000 }],
+    ]);
+    expect(seen.map((one) => one.split(" ")[0])).toEqual(["POST", "POST", "GET"]);
+    expect(seen.every((one) => Number(one.split(" ")[1]) < addressMaxChars)).toBe(true);
   });
 
   test("the Idempotency-Key may stand in its header, quoted or not, where an operation has one", async () => {

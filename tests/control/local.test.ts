@@ -240,6 +240,16 @@ test("everything else about a bot, and about the swarm, is told as it is", async
   playing(on, "a");
   on.happened({ type: "reported", bot: "a", report: report({ credits: 900, bank: 100 }), at: 1000 });
   expect(await ask("swarmStatus")).toMatchObject({ total_net_worth: 1000, version: "1.2.3", running: 1 });
+  playing(on, "b");
+  on.happened({ type: "reported", bot: "b", report: report({ credits: 50 }), at: 1000 });
+  const totals = async (selection: object = {}) => {
+    const { total_bots, total_credits, by_state, max_bots } = await ask("swarmTotals", selection);
+    return [total_bots, total_credits, by_state.RUNNING, max_bots];
+  };
+  const { max_bots } = await ask("swarmStatus");
+  expect(await totals()).toEqual([2, 950, 2, max_bots]);
+  expect(await totals({ bots: "b,nobody" })).toEqual([1, 50, 1, max_bots]);
+  expect(await totals({ states: "PAUSED" })).toEqual([0, 0, 0, max_bots]);
   expect(await ask("timeSeries", { points: 2 })).toEqual({ interval_seconds: 5, rows: [row, row] });
   expect((await ask("botLogs", { bot_id: "a", offset: "40", limit: 3 })).lines).toEqual(["a from 40, 3"]);
   expect(await ask("botLogTail", { bot_id: "a" })).toMatchObject({ bot_id: "a", lines: ["a, last 100"] });

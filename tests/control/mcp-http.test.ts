@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { McpServer, type JSONRPCMessage } from "@modelcontextprotocol/server";
-import { createMcpHttp, listenersMax, messageMaxBytes } from "../../src/control/mcp/http.ts";
+import { createMcpHttp, exchangesMax, listenersMax, messageMaxBytes } from "../../src/control/mcp/http.ts";
 import { createReplay, keptMax, keptMaxChars } from "../../src/control/mcp/replay.ts";
 import { sessionIdleMs, sessionsMax, streamsPerSession } from "../../src/control/mcp/sessions.ts";
 import { bounded } from "../../src/control/mcp/stream.ts";
@@ -16,11 +16,13 @@ function house() {
   let ids = 0;
   const waiting = new Map<number, { at: number; work: () => void }>();
   const closed: string[] = [];
+  const made: string[] = [];
   const listeners = new Set<(uri: string) => void>();
   const errors: unknown[] = [];
   const released = Promise.withResolvers<void>();
   const http = createMcpHttp({
-    makeServer(era) {
+    makeServer(era, request) {
+      made.push(new URL(request.url).search);
       const server = new McpServer(
         { name: "stand-in", version: "1" },
         { capabilities: { resources: { subscribe: true }, tools: {} } },
@@ -53,6 +55,7 @@ function house() {
   return {
     http,
     closed,
+    made,
     listeners,
     errors,
     release: released.resolve,
@@ -105,9 +108,9 @@ async function opened({ http }: ReturnType<typeof house>) {
 }
 
 /** What an assistant is, in one era or the other. */
-async function assistant({ http }: ReturnType<typeof house>, mode: "legacy" | "auto") {
+async function assistant({ http }: ReturnType<typeof house>, mode: "legacy" | "auto", search = "") {
   const client = new Client({ name: "test", version: "1" }, { versionNegotiation: { mode } });
-  const transport = new StreamableHTTPClientTransport(address, {
+  const transport = new StreamableHTTPClientTransport(new URL(search, address), {
     fetch: (url, init) => http.fetch(new Request(url, init)),
   });
   await client.connect(transport);
@@ -220,6 +223,34 @@ test("a session has so many requests open and no more", async () => {
   at.release();
   for (const answer of answers) expect(await answer.text()).toContain("waited");
   expect((await at.http.fetch(post(call("count"), session))).status).toBe(200);
+});
+
+test("so many requests of the newer era are answered at a time, and listeners are not counted among them", async () => {
+  const at = house();
+  const { client } = await assistant(at, "auto");
+  const refused = () =>
+    client.callTool({ name: "count" }).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+  const waiting = Array.from({ length: exchangesMax }, () => client.callTool({ name: "wait" }));
+  expect(await refused()).toContain(`${exchangesMax} requests`);
+  await (await client.listen({ resourceSubscriptions: [uri] })).close();
+  at.release();
+  await Promise.all(waiting);
+  expect(await refused()).toBe("");
+  await client.close();
+});
+
+test("a server is made for the request that asks for it, whatever its address says beside the path", async () => {
+  const at = house();
+  for (const mode of ["legacy", "auto"] as const) {
+    at.made.length = 0;
+    const { client } = await assistant(at, mode, "?read-only");
+    await client.callTool({ name: "count" });
+    expect(new Set(at.made)).toEqual(new Set(["?read-only"]));
+    await client.close();
+  }
 });
 
 test("what is no message is refused in the words of the protocol", async () => {

@@ -1,6 +1,7 @@
 import { registerSchema, unregisterSchema, validate } from "@hyperjump/json-schema/openapi-3-1";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { takesKey } from "../../src/control/http.ts";
+import { mayBePosted } from "../../src/proto/operation.ts";
 import { operations, type OperationName } from "../../src/proto/operations.ts";
 import { leastOf } from "../doubles/asked.ts";
 import { facesOf, replies, scribe } from "../doubles/scribe.ts";
@@ -88,6 +89,17 @@ describe("every operation of the table", () => {
       expect(await fits(value, ...schema)).toBe(true);
       expect(await fits({}, ...schema)).toBe(false);
     });
+});
+
+test("what only looks by a selection may be posted, too, and nothing else that only looks", () => {
+  const posted = Object.entries(document.paths).filter(([, ways]) => ways["get"] && ways["post"]);
+  const looked = Object.values(operations).filter(mayBePosted);
+  expect(posted.map(([path]) => path).toSorted()).toEqual(looked.map(({ http }) => http[1]).toSorted());
+  expect(document.paths["/swarm/bots"]?.["post"]).toMatchObject({
+    operationId: "listBotsPosted",
+    parameters: [],
+    requestBody: { content: { "application/json": { schema: { type: "object" } } } },
+  });
 });
 
 test("a refusal and the health fit theirs", async () => {

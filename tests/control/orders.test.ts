@@ -83,6 +83,13 @@ describe("an order to many", () => {
       "killed by request",
       [],
     ]);
+    // Whoever asks again is told that nothing was done, which is nothing wrong.
+    over(on, "b");
+    const detail = "It had ended, or been killed, already";
+    expect((await ask("orderBots", { action: "kill", bots: ["all"] })).results).toMatchObject([
+      { bot_id: "a", ok: true, detail },
+      { bot_id: "b", ok: true, detail },
+    ]);
   });
 
   test("to begin again lets in as many as there is room for, and each trader once", async () => {

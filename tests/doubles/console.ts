@@ -29,7 +29,7 @@ export function stage(scene: Scene = {}) {
   const answers = [...(scene.answers ?? [])];
   let now = 0;
   let alarms: { at: number; work: () => void }[] = [];
-  let interrupted: (() => void)[] = [];
+  let interrupted: ((status: number) => void)[] = [];
   const tty: Tty = {
     size: () => ({ columns: scene.tty ?? 80, rows: 24 }),
     onResize: () => () => {},
@@ -44,6 +44,7 @@ export function stage(scene: Scene = {}) {
       interrupted.push(listener);
       return () => (interrupted = interrupted.filter((one) => one !== listener));
     },
+    isRead: async () => true,
     drained: async () => true,
     monotonic: () => now,
     now: () => 1_700_000_000_000 + now,
@@ -86,7 +87,7 @@ export function stage(scene: Scene = {}) {
       }
       now = until;
     },
-    interrupt: () => interrupted.forEach((listener) => listener()),
+    interrupt: () => interrupted.forEach((listener) => listener(130)),
     listening: () => interrupted.length,
     alarms: () => alarms.length,
   };

@@ -64,6 +64,8 @@ export const status: SwarmStatus = {
   bots: [bot],
 };
 
+const { bots: _, ...totals } = status;
+
 const point = {
   bots: 1,
   running: 1,
@@ -94,6 +96,7 @@ export const replies: { [K in OperationName]: OperationOutput<K> } = {
   },
   scaleSwarm: { count: 2, started: ["b"], killed: [] },
   swarmStatus: status,
+  swarmTotals: totals,
   timeSeries: { interval_seconds: 10, rows },
   killAll: { killed: ["a"], count: 1 },
   clearSwarm: { cleared: 1, bot_ids: ["a"] },

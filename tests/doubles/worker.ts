@@ -3,6 +3,7 @@
  * language over IPC by hand, so that what the manager takes is not tested with the manager's own words.
  */
 import { readFileSync, writeSync } from "node:fs";
+import { everyByte, hostile, piecesOf, sequences } from "./hostile.ts";
 
 const option = (name: string) => process.argv[process.argv.indexOf(name) + 1]!;
 const id = option("--bot-id");
@@ -15,6 +16,8 @@ const foreverMs = 60_000;
 const forever = () => void setTimeout(() => process.exit(), foreverMs);
 let goal = config.trading.goal;
 let turns = 0;
+/** Words of its report in place of harmless ones. */
+let worded: Readonly<Record<string, string>> = {};
 const report = () => ({
   trader: "Captain Double",
   game: "A",
@@ -32,6 +35,7 @@ const report = () => ({
   strategy: "opportunistic",
   goal,
   activity: "standing in for a bot",
+  ...worded,
 });
 const session = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
 const hello = () => say({ type: "hello", version: 2, bot_id: id, pid: process.pid, session });
@@ -54,8 +58,29 @@ function behave(obeys: (type: string) => boolean = () => true) {
   });
 }
 
+/** Words that would steer a terminal, wherever they are free; `detail` turns which of them stands where. */
+function speakEvil() {
+  const pieces = piecesOf(64);
+  const piece = (index: number) => pieces[(Number(detail) + index) % pieces.length]!;
+  worded = {
+    trader: piece(0),
+    ship: piece(1),
+    strategy: piece(2),
+    game: piece(3).slice(0, 1),
+    goal: piece(4) + piece(5),
+    activity: piece(6) + piece(7),
+  };
+  // As a log has it when a program writes bytes: not all of them are text.
+  writeSync(
+    2,
+    Uint8Array.from(everyByte, (sign) => sign.charCodeAt(0)),
+  );
+  writeSync(2, `\n${new Date().toISOString()} ${hostile.replaceAll("\n", "")}\n`);
+}
+
 /** Shows a game of one line to those who watch, and gives its keys to whoever wants them; with `chatterMs` it writes all the time. */
-function perform(chatterMs?: number) {
+function perform(chatterMs?: number, line = "Command [TL=00:00:00]:[1] (?=Help)? ") {
+  writeSync(2, `${new Date().toISOString()} a game begins\n`);
   let watched = false;
   let lease: string | undefined;
   const show = (text: string, fresh?: true) => {
@@ -71,7 +96,7 @@ function perform(chatterMs?: number) {
     switch (message.type) {
       case "watch":
         watched = message.on === true;
-        show("Command [TL=00:00:00]:[1] (?=Help)? ", true);
+        show(line, true);
         if (watched) say({ type: "online", live: true });
         return;
       case "take":
@@ -95,6 +120,30 @@ const sins: Record<string, () => void> = {
   chattering() {
     behave();
     perform(Number(detail));
+  },
+  evil() {
+    speakEvil();
+    behave();
+    // Sequences that clear the screen come first: something is to be seen of the rest.
+    perform(undefined, `${sequences.join("")}${everyByte}`);
+    for (const [index, severity] of (["info", "warning", "error"] as const).entries())
+      say({ type: "note", n: index + 1, severity, text: hostile });
+    const product = piecesOf(20)[Number(detail)];
+    say({ type: "traded", n: 4, sector: 2, product, units: 1, credits: 1 });
+  },
+  /** The same, and its end is told in such words, too. */
+  evil_to_the_end() {
+    speakEvil();
+    hello();
+    say({ type: "playing" });
+    say({ type: "ended", how: "failed", reason: hostile, report: report() });
+    process.disconnect!();
+  },
+  /** Knows a little of a game, and shares it. */
+  knowing() {
+    behave();
+    say({ type: "shares", place: "127.0.0.1:2002/A" });
+    say({ type: "lore", lore: "0\nw1 1 2,3*\nw2 1 1*\np2 1 3" });
   },
   /** Not a word, ever. */
   silent: forever,

@@ -37,7 +37,7 @@ test("a database that one has for itself is refused to others until it is closed
   const first = await openAlone(file, "NORMAL", "host");
   expect(await failureOf(openAlone(file, "NORMAL", "host"))).toMatchObject({
     code: "conflict",
-    message: `Another host uses "${file}"`,
+    message: `Another host uses "${file}": end it, or name another file with --db`,
   });
   first.close();
   (await openAlone(file, "NORMAL", "host")).close();

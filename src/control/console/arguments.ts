@@ -17,9 +17,10 @@ export const numberFrom = (min: number, max: number) => (text: string) => {
   return value;
 };
 
-/** The address of a manager: http://host:port and nothing behind it. An empty one, as scripts leave them, is none. */
+/** The address of a manager: http://host:port and nothing behind it, or host:port alone. An empty one, as scripts leave them, is none. */
 export function managerAddress(text: string): string {
-  if (text === "" || isManagerUrl(text)) return text;
+  const url = /^([\w.-]+|\[[\da-f:]+\]):\d+$/i.test(text) ? `http://${text}` : text;
+  if (text === "" || isManagerUrl(url)) return url;
   throw new InvalidArgumentError(`Expected an address such as ${defaultManagerUrl}, found "${text}".`);
 }
 

@@ -1,10 +1,11 @@
 /** The verbs that ask what the swarm knows of its games: sector, routes, path. */
 import { Option, type Command } from "commander";
 import type { OperationOutput } from "../../proto/operations.ts";
+import { printable } from "../../proto/printable.ts";
 import { numberFrom } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
 import { table } from "./table.ts";
-import { grouped, moment, printable } from "./terminal.ts";
+import { grouped, moment } from "./terminal.ts";
 import { checked, managerVerb, reach, type Common } from "./verb.ts";
 
 interface PlaceFlags extends Common {

@@ -22,6 +22,7 @@ export function createAttachScreen(): AttachScreen {
   let [screen, feed] = newScreen();
   let live = true;
   let holder: Holder = "bot";
+  let isOthers = false;
   let reason: string | undefined;
   return {
     told(message) {
@@ -37,11 +38,12 @@ export function createAttachScreen(): AttachScreen {
           reason = undefined;
           return;
         case "given":
-          holder = "bot";
+          holder = isOthers ? "other" : "bot";
           reason = message.reason;
           return;
         case "held":
-          if (message.by_other) holder = "other";
+          isOthers = message.by_other;
+          if (isOthers) holder = "other";
           else if (holder === "other") holder = "bot";
           return;
         default:

@@ -2,12 +2,13 @@
 import { keysMax, leaseBeatMs } from "../../proto/terminal.ts";
 import type { TerminalAsked } from "../../proto/terminal-view.ts";
 import { Refusal } from "../../proto/refusal.ts";
+import { jsonLine, printable } from "../../proto/printable.ts";
 import { createAttachScreen, newRows, rowsOf, type AttachScreen } from "./attach-screen.ts";
 import { cp437Keys } from "./keys.ts";
 import type { Doors, Viewing } from "./doors.ts";
-import { interrupted, jsonLine, stream } from "./outlet.ts";
+import { exits } from "./exits.ts";
+import { stream } from "./outlet.ts";
 import { createPainter, enter, leave } from "./safe-screen.ts";
-import { printable } from "./terminal.ts";
 import type { Reached } from "./verb.ts";
 
 /** Shortest time between two drawings, in milliseconds; what is written by a pipe is gathered for longer. */
@@ -82,7 +83,7 @@ function attachPipe(doors: Doors, reached: Reached, asked: AttachAsked): Promise
 async function attachPerson(doors: Doors, reached: Reached, asked: AttachAsked): Promise<number> {
   const { console, tty } = doors;
   const seen = createAttachScreen();
-  const painter = createPainter(isColoured(reached));
+  const painter = createPainter(reached.paint.isOn);
   const { promise: ended, resolve, reject } = Promise.withResolvers<number>();
   let cancelPaint: (() => void) | undefined;
   let isDrawing = false;
@@ -113,7 +114,7 @@ async function attachPerson(doors: Doors, reached: Reached, asked: AttachAsked):
     cancelBeat = tty.later(leaseBeatMs, beat);
   };
 
-  const callOffs = [tty.onInterrupt(() => resolve(interrupted))];
+  const callOffs = [tty.onInterrupt(resolve)];
   console.out(enter);
   isDrawing = true;
   try {
@@ -140,9 +141,6 @@ async function attachPerson(doors: Doors, reached: Reached, asked: AttachAsked):
   }
 }
 
-/** Where nothing is said in colour, the game is not, either. */
-const isColoured = ({ paint }: Reached): boolean => paint.dim("x") !== "x";
-
 /** Does what keys mean; an exit status when they end it. */
 function readKeys(
   keys: string,
@@ -159,7 +157,7 @@ function readKeys(
     for (let at = 0; at < forGame.length; at += keysMax)
       line.say({ type: "type", keys: forGame.slice(at, at + keysMax) });
     if (gives >= 0) line.say({ type: "give" });
-  } else if (typed.includes(controlC)) return interrupted;
+  } else if (typed.includes(controlC)) return exits.interrupted;
   else if (holder === "bot" && typed.includes(controlT)) take();
   return cut < 0 ? undefined : 0;
 }

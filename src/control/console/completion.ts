@@ -4,6 +4,7 @@ import addTab from "@bomb.sh/tab/commander";
 import { configKinds } from "../../proto/kinds.ts";
 import { sortKeys } from "../../proto/operations/looking.ts";
 import { botStates } from "../../proto/status.ts";
+import { describeCompletion } from "./completion-verb.ts";
 import type { Doors, ManagerAt } from "./doors.ts";
 import { managerAt } from "./verb.ts";
 import { wishes } from "./wishes.ts";
@@ -22,6 +23,7 @@ const words = (list: readonly string[]): Offers => list.map((word) => [word, ""]
 /** Adds `completion SHELL` and the hidden `complete` that its scripts call. `argv` is what was typed. */
 export async function addCompletion(program: Command, doors: Doors, argv: readonly string[]): Promise<void> {
   const tab = addTab(program, { completionCommandName: "completion" });
+  describeCompletion(program.commands.find((command) => command.name() === "completion")!);
   if (argv[0] !== "complete") return;
   const asked = argv.slice(argv.indexOf("--") + 1);
   const bots = wantsBots(asked) ? await botsOffered(doors, asked) : [];
@@ -36,8 +38,9 @@ export async function addCompletion(program: Command, doors: Doors, argv: readon
   }
 
   function argumentOffers(path: string, name: string): Offers {
-    if (name === "bots-and-goal") return [...bots, ...words(goals)];
-    if (name === "bot" || name === "bots") return bots;
+    if (name === "bots-and-goal") return [...bots, everyBot, ...words(goals)];
+    if (name === "bot") return bots;
+    if (name === "bots") return bots.length > 0 ? [...bots, everyBot] : [];
     if (name === "config" || name === "files" || name === "file") return files;
     return path === "config schema" ? words(configKinds) : [];
   }
@@ -59,25 +62,27 @@ export async function addCompletion(program: Command, doors: Doors, argv: readon
   }
 }
 
+/** Bash expands what it is offered, commands in it as well, before anybody has chosen it: a file may be called as its owner likes. */
+const isPlain = (value: string) => /^[\p{L}\p{N}_@%+=:,./-]+$/u.test(value);
+
 const offerOf =
   (offers: Offers) =>
-  (offer: Offer): void =>
-    offers.forEach(([value, description]) => offer(value, description));
+  (offer: Offer): void => {
+    for (const [value, description] of offers) if (isPlain(value)) offer(value, description);
+  };
 
 /** Nobody waits for a manager where a verb or a flag is typed. */
 const wantsBots = (asked: readonly string[]) => asked.length > 1 && !asked.at(-1)!.startsWith("-");
 
-/** Ids with their states, and "all"; nothing where the manager does not answer in time. */
+const everyBot = ["all", "every bot"] as const;
+
+/** Ids with their states; nothing where the manager does not answer in time. */
 async function botsOffered(doors: Doors, asked: readonly string[]): Promise<Offers> {
   try {
     const at = await managerOf(doors, asked);
     const swarm = await doors.swarm(at.url, at.tokenFile, patienceMs);
     const { bots } = await swarm.swarmStatus({});
-    if (bots.length === 0) return [];
-    return [
-      ...bots.slice(0, offeredMax).map(({ bot_id, state }) => [bot_id, state] as const),
-      ["all", "every bot"] as const,
-    ];
+    return bots.slice(0, offeredMax).map(({ bot_id, state }) => [bot_id, state] as const);
   } catch {
     // Whatever is wrong is told when the verb is run; at the Tab key there is nobody to tell it to.
     return [];

@@ -2,9 +2,8 @@
 import { Argument, Option, type Command } from "commander";
 import { configKinds, type ConfigKind } from "../../proto/kinds.ts";
 import { refusalCodes } from "../../proto/refusal.ts";
+import { jsonLine, printable } from "../../proto/printable.ts";
 import type { Doors } from "./doors.ts";
-import { jsonLine } from "./outlet.ts";
-import { printable } from "./terminal.ts";
 
 interface Flags {
   readonly kind?: ConfigKind;

@@ -1,5 +1,5 @@
 /** Lines of CSV (RFC 4180) that are safe to open: no text becomes a formula, and none steers a terminal. */
-import { printable } from "./terminal.ts";
+import { printable } from "../../proto/printable.ts";
 
 /** One record with its end. Objects are told as JSON, and what is not there as nothing. */
 export const csvLine = (values: readonly unknown[]): string => `${values.map(csvCell).join(",")}\r\n`;

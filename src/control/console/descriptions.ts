@@ -1,5 +1,6 @@
 /** A bot's configuration and its last events as text for people. */
-import { moment, printable } from "./terminal.ts";
+import { printable } from "../../proto/printable.ts";
+import { moment } from "./terminal.ts";
 
 /** A configuration, an indented line for each key. */
 export const configText = ({ config_name, config }: { config_name: string; config: unknown }): string =>
@@ -12,6 +13,7 @@ function outline(value: unknown, depth: number): string {
     .map(([key, inner]) => {
       const isSection = typeof inner === "object" && inner !== null && !Array.isArray(inner);
       const head = `${margin}${printable(key)}:`;
+      if (isSection && Object.keys(inner).length === 0) return "";
       return isSection ? `${head}\n${outline(inner, depth + 1)}` : `${head} ${scalar(inner)}\n`;
     })
     .join("");

@@ -1,25 +1,44 @@
 /** `bbsbot doctor`: what was found, for people and for programs. */
+import { ManagerConfig } from "../../proto/manager-config.ts";
 import { defaultManagerUrl } from "../../proto/manager-url.ts";
 import { Refusal } from "../../proto/refusal.ts";
+import { jsonLine, printable } from "../../proto/printable.ts";
 import { palette } from "./colours.ts";
-import type { Doors, Finding } from "./doors.ts";
-import { jsonLine } from "./outlet.ts";
-import { printable } from "./terminal.ts";
+import type { DoctorAt, Doors, Finding, ManagerMeant } from "./doors.ts";
 import { reach, type Common } from "./verb.ts";
 
 /** Prints the findings; exit status 1 where one is bad. */
 export async function diagnose(doors: Doors, flags: Common, config: string | undefined): Promise<number> {
-  const game = config === undefined ? undefined : (await doors.readBotConfig(config)).connection;
-  const { at, paint, settings } = await settled(doors, flags);
-  const looked = await doors.doctor({ ...at, ...(game && { game: { host: game.host, port: game.port } }) });
+  const meant = config === undefined ? {} : await meantBy(doors, config);
+  const { at, paint, settings } = await settled(doors, {
+    ...(meant.manager && urlOf(meant.manager)),
+    ...flags,
+  });
+  const looked = await doors.doctor({ ...at, ...meant });
   const findings = [settings, ...looked];
   const width = Math.max(...findings.map(({ what }) => what.length));
-  const marks = { good: paint.good("good"), poor: paint.poor("poor"), bad: paint.bad("bad ") };
+  const marks = { good: paint.good("good"), poor: paint.warn("poor"), bad: paint.bad("bad ") };
   const line = ({ what, how, told }: Finding) =>
     `${marks[how]}  ${printable(what).padEnd(width)}  ${printable(told)}\n`;
   doors.console.out(flags.json ? `${jsonLine({ findings })}\n` : findings.map(line).join(""));
   return findings.some(({ how }) => how === "bad") ? 1 : 0;
 }
+
+/** What a configuration leads to: a bot's to its game server, a manager's to where and what it is to be. Throws Refusal "bad_input". */
+async function meantBy(doors: Doors, file: string): Promise<Pick<DoctorAt, "game" | "manager">> {
+  const { kind } = await doors.checkConfig(file, undefined);
+  if (kind !== "manager") {
+    const { host, port } = (await doors.readBotConfig(file)).connection;
+    return { game: { host, port } };
+  }
+  const { value } = await doors.showConfig(file, kind, true);
+  return { manager: ManagerConfig.parse(value).manager };
+}
+
+/** Where a manager of that configuration is asked on this machine. */
+const urlOf = ({ host, port }: ManagerMeant) => ({
+  url: `http://${/^(0\.0\.0\.0|::)$/.test(host) ? "localhost" : host}:${port}`,
+});
 
 /** Which manager is meant. Settings that are wrong are a finding here, and keep nobody from looking further. */
 async function settled(doors: Doors, flags: Common) {

@@ -5,6 +5,7 @@ import type { ConfigKind } from "../../proto/kinds.ts";
 import type { HostQuestion, HostRequest } from "../../proto/host-admin.ts";
 import type { LiveMessage } from "../../proto/events.ts";
 import type { FeedTold } from "../../proto/feed.ts";
+import type { ManagerConfig } from "../../proto/manager-config.ts";
 import type { Swarm } from "../../proto/operations.ts";
 import type { TerminalAsked, TerminalTold } from "../../proto/terminal-view.ts";
 import type { Console } from "./terminal.ts";
@@ -34,9 +35,17 @@ export interface Viewing<S = never> {
   close(): void;
 }
 
+/** What `doctor` needs to know of a manager that is to be started. */
+export type ManagerMeant = Pick<
+  ManagerConfig["manager"],
+  "state_file" | "max_bots" | "dashboard_port" | "host" | "port"
+>;
+
 /** What `doctor` is to look at beside this machine. */
 export interface DoctorAt extends ManagerAt {
   readonly game?: { readonly host: string; readonly port: number } | undefined;
+  /** Of the manager.yaml that is meant, in place of a manager's defaults. */
+  readonly manager?: ManagerMeant | undefined;
 }
 
 /** One thing that `doctor` has looked at. */

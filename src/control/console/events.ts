@@ -4,11 +4,11 @@ import { eventsMax } from "../../proto/operations/looking.ts";
 import type { Swarm } from "../../proto/operations.ts";
 import { Refusal } from "../../proto/refusal.ts";
 import { namedBy, type Selection } from "../../proto/selection.ts";
+import { jsonLine, printable } from "../../proto/printable.ts";
 import type { Doors } from "./doors.ts";
 import { meantIds } from "./bot-pages.ts";
-import { jsonLine, stream, type Outlet } from "./outlet.ts";
+import { stream, type Outlet } from "./outlet.ts";
 import { stamp } from "./since.ts";
-import { printable } from "./terminal.ts";
 import type { Reached } from "./verb.ts";
 
 /** Events of the past that are shown, unless said otherwise; and where all since a moment are wanted, the most. */
@@ -35,7 +35,7 @@ export function showEvents(doors: Doors, { at, swarm, paint }: Reached, asked: E
   const shown = (event: ToldEvent) => {
     if (asked.json) return jsonLine(event);
     const text = printable(event.text);
-    const inked = { error: paint.bad, warning: paint.poor, info: (told: string) => told }[event.severity](
+    const inked = { error: paint.bad, warning: paint.warn, info: (told: string) => told }[event.severity](
       text,
     );
     return `${stamp(event.at)}  ${paint.dim(printable(event.bot))}  ${printable(event.type)}  ${inked}`;

@@ -4,11 +4,12 @@ import { eventsMax, pointsMax, SeriesRow } from "../../proto/operations/looking.
 import type { Swarm } from "../../proto/operations.ts";
 import type { Selection } from "../../proto/selection.ts";
 import { BotStatus } from "../../proto/status.ts";
+import { jsonLine } from "../../proto/printable.ts";
 import { botPages, meantIds } from "./bot-pages.ts";
 import { csvLine } from "./csv.ts";
 import type { Doors } from "./doors.ts";
 import type { Exportable, Format } from "./exportable.ts";
-import { jsonLine, stream } from "./outlet.ts";
+import { stream } from "./outlet.ts";
 import { stamp } from "./since.ts";
 
 export interface ExportAsked {
@@ -50,7 +51,8 @@ export async function exportTo(doors: Doors, swarm: Swarm, asked: ExportAsked): 
 }
 
 const columns: Readonly<Record<Exportable, readonly string[]>> = {
-  bots: Object.keys(BotStatus.shape),
+  // What tells one from another stands first, for whoever reads it in a spreadsheet.
+  bots: [...new Set(["bot_id", "state", "trader", ...Object.keys(BotStatus.shape)])],
   events: ["at", "bot", "type", "severity", "text", "details"],
   trades: ["at", "bot", "sector", "product", "units", "credits", "text"],
   timeseries: ["bot", ...Object.keys(SeriesRow.shape)],

@@ -3,16 +3,18 @@ import type { LiveMessage } from "../../proto/events.ts";
 import { foldLive, type LiveState } from "../../proto/live-fold.ts";
 import { Refusal } from "../../proto/refusal.ts";
 import type { BotStatus, SwarmStatus } from "../../proto/status.ts";
+import { printable } from "../../proto/printable.ts";
 import type { Doors, Viewing } from "./doors.ts";
 import { exits } from "./exits.ts";
 import { startProgress } from "./progress.ts";
-import { printable } from "./terminal.ts";
 import { tally, isAsWished, type Tally, type Wish } from "./wishes.ts";
 import type { Reached } from "./verb.ts";
 
 export interface Followed {
   /** `short`: all have settled, but not all as wished. */
   readonly how: "reached" | "short" | "late" | "interrupted";
+  /** The exit status that goes with it. */
+  readonly status: number;
   readonly seconds: number;
   readonly tally: Tally;
   /** Those that are not as wished, as last seen; those off the list are not among them. */
@@ -45,16 +47,16 @@ export async function follow(doors: Doors, { at, swarm }: Reached, following: Fo
     );
   const stops: (() => void)[] = [];
   try {
-    const how = await new Promise<Followed["how"]>((settle, fail) => {
+    const { how, status } = await new Promise<Pick<Followed, "how" | "status">>((settle, fail) => {
       const look = (): boolean => {
         const now = looked();
         const settled = now.reached + now.hopeless === now.total;
         progress.show(now, seconds());
-        if (settled) settle(now.hopeless > 0 ? "short" : "reached");
+        if (settled) settle(now.hopeless > 0 ? ends.short : ends.reached);
         return settled;
       };
-      stops.push(tty.onInterrupt(() => settle("interrupted")));
-      if (following.timeout > 0) stops.push(tty.later(following.timeout * 1000, () => settle("late")));
+      stops.push(tty.onInterrupt((ending) => settle({ how: "interrupted", status: ending })));
+      if (following.timeout > 0) stops.push(tty.later(following.timeout * 1000, () => settle(ends.late)));
       stops.push(every(tty, lookEveryMs, look));
       if (look()) return;
       const told = (message: LiveMessage) => {
@@ -77,7 +79,7 @@ export async function follow(doors: Doors, { at, swarm }: Reached, following: Fo
       const bot = bots.get(id);
       return bot && !isAsWished(following.wish, bot) ? [bot] : [];
     });
-    return { how, seconds: seconds(), tally: now, missing };
+    return { how, status, seconds: seconds(), tally: now, missing };
   } finally {
     progress.close();
     for (const stop of stops) stop();
@@ -88,6 +90,13 @@ export async function follow(doors: Doors, { at, swarm }: Reached, following: Fo
     );
   }
 }
+
+/** Exit statuses, but for that of being asked to end. */
+const ends = {
+  reached: { how: "reached", status: exits.ok },
+  short: { how: "short", status: exits.failed },
+  late: { how: "late", status: exits.degraded },
+} as const;
 
 /** The clock that is shown goes on where nothing else does. */
 const lookEveryMs = 1000;
@@ -107,17 +116,17 @@ export const namedMax = 20;
 /** Tells on stderr what is missing, where something is. Answers with the exit status. */
 export function tellFollowed(doors: Doors, { wish, timeout }: Following, followed: Followed): number {
   const { err } = doors.console;
-  const { how, missing, tally: now } = followed;
-  if (how === "reached") return exits.ok;
+  const { how, status, missing, tally: now } = followed;
+  if (how === "reached") return status;
   if (how === "interrupted") {
     err("No longer looking on; the bots go on by themselves\n");
-    return exits.interrupted;
+    return status;
   }
   const what = how === "late" ? `Not within ${timeout} s` : "Not all";
   err(`${what}: ${now.reached} of ${now.total} are ${wish}\n`);
   for (const bot of missing.slice(0, namedMax)) err(`${bot.bot_id} ${bot.state}${reasonOf(bot)}\n`);
   if (missing.length > namedMax) err(`and ${missing.length - namedMax} more\n`);
-  return how === "late" ? exits.degraded : exits.failed;
+  return status;
 }
 
 const reasonOf = ({ error }: BotStatus) =>

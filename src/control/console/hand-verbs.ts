@@ -67,7 +67,7 @@ function addAttach(program: Command, doors: Doors, done: Done): void {
     )
     .addHelpText(
       "after",
-      "\nCtrl-] leaves, Ctrl-T takes the keys and gives them back. While they are yours every other key goes to the game, Ctrl-C\ntoo, and the bot waits. In a pipe the lines are printed as they come, without keys.",
+      "\nCtrl-], or the key of --escape, leaves; Ctrl-T takes the keys and gives them back. While they are yours every other key goes\nto the game, Ctrl-C too, and the bot waits. In a pipe the lines are printed as they come, without keys.",
     )
     .action(async (bot: string, flags: Common & { take?: boolean; escape: ControlKey }) => {
       const { bot_id } = await checked("botScreen", { bot_id: bot });
@@ -113,7 +113,7 @@ function addExport(program: Command, doors: Doors, done: Done): void {
     )
     .option("--out <file>", "a new file in place of standard output")
     .option("--replace", "the file may be there already, and is replaced when all is written")
-    .option("--since <time>", "only what was since then: 10m ago, or 2038-11-23T02:30Z", since)
+    .option("--since <time>", "only what was since then: 10m ago, or 2026-11-23T02:30Z", since)
     .option("--until <time>", "only what was until then", since)
     .addHelpText(
       "after",
@@ -139,9 +139,9 @@ function addDoctor(program: Command, doors: Doors, done: Done): void {
     program,
     "doctor",
     "what on this machine, or about the manager, would keep a swarm from running well",
-    ["bbsbot doctor", "bbsbot doctor --config bot.yaml --json"],
+    ["bbsbot doctor", "bbsbot doctor --config manager.yaml", "bbsbot doctor --config bot.yaml --json"],
   )
-    .option("--config <file>", "bot.yaml: look at its game server, too")
+    .option("--config <file>", "manager.yaml: judge by what it wants; bot.yaml: look at its game server, too")
     .addHelpText("after", "\nExit status 1 where something is bad.")
     .action(async (flags: Common & { config?: string }) => {
       const { diagnose } = await import("./diagnosis.ts");

@@ -2,11 +2,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { HostQuestion, HostRequest } from "../../proto/host-admin.ts";
 import { Refusal } from "../../proto/refusal.ts";
+import { jsonLine, printable } from "../../proto/printable.ts";
 import { numberFrom, portNumber, wholeNumber } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
-import { jsonLine } from "./outlet.ts";
 import { table } from "./table.ts";
-import { printable } from "./terminal.ts";
 import { exampleText } from "./verb.ts";
 
 const dbDefault = "host.db";

@@ -3,12 +3,12 @@ import { logLinesMax } from "../../proto/operations/looking.ts";
 import { Refusal } from "../../proto/refusal.ts";
 import type { Swarm } from "../../proto/operations.ts";
 import type { Selection } from "../../proto/selection.ts";
+import { jsonLine, printable } from "../../proto/printable.ts";
 import type { Doors } from "./doors.ts";
 import { byTime, lastLines, logReader, passes, type LogFilter, type LogLine } from "./log-lines.ts";
 import { forEach, isOne, isOpenEnded, meantIds } from "./bot-pages.ts";
-import { jsonLine, stream, type Outlet } from "./outlet.ts";
+import { stream, type Outlet } from "./outlet.ts";
 import { stamp } from "./since.ts";
-import { printable } from "./terminal.ts";
 import type { Reached } from "./verb.ts";
 
 /** Lines that are shown of the past, unless said otherwise; and where all since a moment are wanted, the most. */
@@ -45,7 +45,7 @@ export function showLogs(doors: Doors, { swarm, paint }: Reached, asked: LogsAsk
     if (json) return jsonLine({ ...line, at: line.at ?? null });
     const told = `${line.at === undefined ? "" : `${stamp(line.at)} `}${printable(line.text)}`;
     const inked =
-      line.level === "error" ? paint.bad(told) : line.level === "warning" ? paint.poor(told) : told;
+      line.level === "error" ? paint.bad(told) : line.level === "warning" ? paint.warn(told) : told;
     return one ? inked : `${paint.dim(line.bot_id)}  ${inked}`;
   };
   return stream(doors, async (outlet) => {

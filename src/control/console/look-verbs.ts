@@ -1,9 +1,12 @@
 /** The verbs that look at the swarm once: status, ls, describe. */
 import { Option, type Command } from "commander";
+import { refusalCodes, type Refusal } from "../../proto/refusal.ts";
+import type { Selection } from "../../proto/selection.ts";
 import type { BotStatus } from "../../proto/status.ts";
 import { numberFrom } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
 import { exits } from "./exits.ts";
+import { sortingFrom, sortWord } from "./sort.ts";
 import { checked, managerVerb, reach, selectionFrom, withSelectors } from "./verb.ts";
 import type { Common, Reached, SelectorFlags } from "./verb.ts";
 
@@ -11,7 +14,7 @@ type Done = (status: number) => void;
 
 export function addLookVerbs(program: Command, doors: Doors, done: Done): void {
   addStatus(program, doors, done);
-  addList(program, doors);
+  addList(program, doors, done);
   addDescribe(program, doors);
 }
 
@@ -52,7 +55,7 @@ interface ListFlags extends Common, SelectorFlags {
 const pageSize = 1000;
 const listMax = 100_000;
 
-function addList(program: Command, doors: Doors): void {
+function addList(program: Command, doors: Doors, done: Done): void {
   withSelectors(
     managerVerb(program, "ls [bots...]", "list bots, sorted and chosen", [
       "bbsbot ls --sort -credits --limit 10",
@@ -74,7 +77,7 @@ function addList(program: Command, doors: Doors): void {
       const reached = await reach(doors, flags);
       const list = await listed(reached, flags, {
         ...selection,
-        ...(flags.sort !== undefined && { sort: flags.sort }),
+        ...(flags.sort !== undefined && { sort: sortWord(await sortingFrom(flags.sort)) }),
         ...(flags.query !== undefined && { query: flags.query }),
       });
       const views = await import("./views.ts");
@@ -86,43 +89,51 @@ function addList(program: Command, doors: Doors): void {
         const columns = console.isTty ? console.columns : undefined;
         return views.botTable(list.bots, { wide: isWide, columns, paint: reached.paint });
       });
+      const unknown = await unknownIn(selection, flags, list);
+      if (unknown) {
+        console.err(`${unknown.message}\n`);
+        done(refusalCodes.not_found.exit);
+      }
       if (flags.json || flags.output === "id") return;
-      if (list.matched === 0) console.err("No bot is meant\n");
+      if (list.matched === 0 && !unknown) console.err("No bot is meant\n");
       if (list.bots.length < list.matched)
         console.err(`${list.bots.length} of ${views.botsOf(list.matched)}\n`);
     });
 }
 
-/** Characters of ids that an address takes; servers refuse much longer ones. */
-const addressMaxChars = 8000;
+/** Ids that name no bot, as far as the list can tell: one that is cut, or chosen by more than ids, cannot. */
+async function unknownIn(
+  selection: Selection | undefined,
+  { query }: ListFlags,
+  { bots, matched }: { matched: number; bots: readonly BotStatus[] },
+): Promise<Refusal | undefined> {
+  if (!selection || selection.states || selection.labels || query !== undefined || bots.length < matched)
+    return undefined;
+  const [{ strangers }, { noSuchBots }] = await Promise.all([
+    import("../../proto/selection.ts"),
+    import("./meant.ts"),
+  ]);
+  const known = new Set(bots.map(({ bot_id }) => bot_id));
+  const unknown = strangers(selection, (id) => known.has(id));
+  return unknown.length > 0 ? noSuchBots(unknown) : undefined;
+}
 
-/** Page after page, until all are there or as many as are wanted. More ids than an address takes are picked out here. */
+/** Page after page, until all are there or as many as are wanted. */
 async function listed(
   { swarm }: Reached,
   { limit = listMax }: ListFlags,
-  { bots: words, ...question }: Record<string, unknown> & { bots?: string[] | undefined },
+  question: Record<string, unknown>,
 ): Promise<{ matched: number; bots: BotStatus[] }> {
-  const isLong = words !== undefined && words.join(",").length > addressMaxChars;
-  const isNamed = isLong ? (await import("../../proto/selection.ts")).namedBy(words) : () => true;
   const bots: BotStatus[] = [];
-  let matched = 0;
   let cursor: string | undefined;
   for (;;) {
     const page = await swarm.listBots(
-      await checked("listBots", {
-        ...question,
-        ...(words && !isLong && { bots: words }),
-        limit: isLong ? pageSize : Math.min(limit - bots.length, pageSize),
-        ...(cursor !== undefined && { cursor }),
-      }),
+      await checked("listBots", { ...question, limit: Math.min(limit - bots.length, pageSize), cursor }),
     );
-    const named = page.bots.filter(({ bot_id }) => isNamed(bot_id));
-    bots.push(...named);
-    matched = isLong ? matched + named.length : page.matched;
+    bots.push(...page.bots);
     cursor = page.next_cursor;
-    const isEnough = bots.length >= limit && !isLong;
-    if (cursor === undefined || page.bots.length === 0 || isEnough)
-      return { matched, bots: bots.slice(0, limit) };
+    if (cursor === undefined || page.bots.length === 0 || bots.length >= limit)
+      return { matched: page.matched, bots };
   }
 }
 

@@ -1,8 +1,8 @@
 /** `bbsbot mcp`: the swarm as tools for an AI assistant, over stdio. */
 import { Option, type Command } from "commander";
-import { managerAddress, portNumber } from "./arguments.ts";
+import { portNumber } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
-import { defaultManagerUrl, exampleText, reach, type Common } from "./verb.ts";
+import { exampleText, managerAt, withManager, type Common } from "./verb.ts";
 
 interface Flags extends Pick<Common, "url" | "tokenFile"> {
   readonly readOnly?: boolean;
@@ -11,15 +11,11 @@ interface Flags extends Pick<Common, "url" | "tokenFile"> {
 }
 
 export function addMcp(program: Command, doors: Doors, done: (status: number) => void): void {
-  program
-    .command("mcp")
-    .description("the swarm as tools for an AI assistant: speaks MCP on stdin and stdout")
-    .addOption(
-      new Option("--url <url>", `the manager; ${defaultManagerUrl} unless said otherwise`)
-        .env("BBSBOT_URL")
-        .argParser(managerAddress),
-    )
-    .option("--token-file <file>", "the manager's token; BBSBOT_TOKEN or its default file otherwise")
+  withManager(
+    program
+      .command("mcp")
+      .description("the swarm as tools for an AI assistant: speaks MCP on stdin and stdout"),
+  )
     .option("--read-only", "leave out the tools that change something")
     .addOption(new Option("--conformance", "the protocol's test fixtures, over HTTP").hideHelp())
     .addOption(new Option("--port <n>").argParser(portNumber).default(0).hideHelp())
@@ -31,7 +27,7 @@ export function addMcp(program: Command, doors: Doors, done: (status: number) =>
       ])}`,
     )
     .action(async ({ readOnly = false, conformance = false, port, ...flags }: Flags) => {
-      const { at } = await reach(doors, flags);
+      const at = managerAt(flags, await doors.settings());
       done(await doors.mcp({ ...at, readOnly, conformance, port }));
     });
 }

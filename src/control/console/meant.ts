@@ -5,6 +5,7 @@ import { isPattern, selects, strangers, type Selection } from "../../proto/selec
 import type { BotStatus, SwarmStatus } from "../../proto/status.ts";
 import type { Doors } from "./doors.ts";
 import { botsOf } from "./views.ts";
+import { isOver } from "./wishes.ts";
 
 export interface Meant {
   readonly bots: readonly BotStatus[];
@@ -69,12 +70,13 @@ export async function leaveFor(
   swarm: Swarm,
   selection: Selection,
   flags: LeaveFlags,
-  verb: string,
+  verb: "Kill" | "Restart",
 ): Promise<Selection | undefined> {
   if (flags.yes || !isWide(selection)) return selection;
   const { bots, strange } = meantOf(await swarm.swarmStatus({}), selection);
   // What was asked about is what is done: bots that came meanwhile are not meant.
   const exactly = { bots: [...bots.map(({ bot_id }) => bot_id), ...strange] };
-  if (bots.length === 0) return exactly;
-  return (await hasLeave(doors, flags, `${verb} ${botsOf(bots.length)}`)) ? exactly : undefined;
+  const hit = verb === "Kill" ? bots.filter((bot) => !isOver(bot)) : bots;
+  if (hit.length === 0) return exactly;
+  return (await hasLeave(doors, flags, `${verb} ${botsOf(hit.length)}`)) ? exactly : undefined;
 }

@@ -1,11 +1,13 @@
-/** Where a stream of lines goes: to stdout, no faster than they are taken, until it is at its end, nobody reads any more, or Ctrl-C. */
+/** Where a stream of lines goes: to stdout, no faster than they are taken, until it is at its end, nobody reads any more, or it is asked to end. */
 import type { Doors } from "./doors.ts";
+import { exits } from "./exits.ts";
 
 /** Lines that wait for a slow reader. Of a stream that comes by itself, those above are left out, and told of. */
 export const linesWaitingMax = 20_000;
+/** Where nothing is written, it is asked so often whether anybody still reads, in milliseconds. */
+export const lookForReaderMs = 1000;
 /** Lines that are written at once. */
 const batchLines = 500;
-export const interrupted = 130;
 
 export interface Outlet {
   /** Puts a line (without its end) behind those that wait. */
@@ -18,7 +20,7 @@ export interface Outlet {
   taken(): Promise<void>;
   /** Settles after so many milliseconds, or when it is over. */
   pause(ms: number): Promise<void>;
-  /** True once nobody reads any more, or Ctrl-C was pressed. */
+  /** True once nobody reads any more, or it was asked to end. */
   isOver(): boolean;
   /** Settles when it is over. */
   readonly over: Promise<unknown>;
@@ -43,7 +45,7 @@ export async function stream(
       const batch = waiting.slice(0, batchLines);
       waiting = waiting.slice(batchLines);
       console.out(batch.join(""));
-      if (!(await tty.drained())) finish(0);
+      if (!(await tty.drained())) finish(exits.ok);
     }
     if (leftOut > 0) console.err(`${leftOut} lines were left out: they came faster than they were taken\n`);
     leftOut = 0;
@@ -63,7 +65,16 @@ export async function stream(
 
   const put = (line: string) => enqueue(`${line}\n`);
 
-  const callOff = tty.onInterrupt(() => finish(interrupted));
+  const callOff = tty.onInterrupt(finish);
+  let callOffLook = () => {};
+  const lookLater = () => {
+    callOffLook = tty.later(lookForReaderMs, () => void look());
+  };
+  const look = async () => {
+    if (!(await tty.isRead())) finish(exits.ok);
+    if (status === undefined) lookLater();
+  };
+  lookLater();
   try {
     const worked = work({
       put,
@@ -91,16 +102,10 @@ export async function stream(
     });
     const ended = await Promise.race([worked, over]);
     await taken();
-    return status ?? ended ?? 0;
+    return status ?? ended ?? exits.ok;
   } finally {
-    finish(0);
+    finish(exits.ok);
+    callOffLook();
     callOff();
   }
 }
-
-/** A value as one line of JSON that no terminal minds: what JSON leaves as it is, though it steers a terminal, is escaped, too. */
-export const jsonLine = (value: unknown): string =>
-  JSON.stringify(value).replaceAll(
-    /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );

@@ -1,7 +1,9 @@
 /** The command line: argv to doors and operations. Commander is known here and nowhere else. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { Refusal, refusalCodes } from "../../proto/refusal.ts";
+import { printable } from "../../proto/printable.ts";
 import { addAtlasVerbs } from "./atlas-verbs.ts";
+import { describeCompletion } from "./completion-verb.ts";
 import { addConfigVerbs } from "./config-verbs.ts";
 import type { Doors } from "./doors.ts";
 import { exitHelp, exits } from "./exits.ts";
@@ -12,7 +14,6 @@ import { addProcessVerbs } from "./process-verbs.ts";
 import { addSpawnVerbs } from "./spawn-verbs.ts";
 import { addSteerVerbs } from "./steer-verbs.ts";
 import { addStreamVerbs } from "./stream-verbs.ts";
-import { printable } from "./terminal.ts";
 import { addTop } from "./top/verb.ts";
 import { addWait } from "./wait-verb.ts";
 
@@ -23,13 +24,17 @@ export async function runCommandLine(argv: readonly string[], doors: Doors): Pro
   try {
     if (argv[0] === "completion" || argv[0] === "complete") {
       await (await import("./completion.ts")).addCompletion(program, doors, argv);
-    }
+    } else describeCompletion(program.command("completion <shell>"));
     await program.parseAsync([...argv], { from: "user" });
     return status;
   } catch (error) {
+    // Commander itself tells of words that it has parsed; these were looked at later.
+    if (error instanceof InvalidArgumentError) doors.console.err(`error: ${printable(error.message)}\n`);
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.ok : exits.usage;
     if (error instanceof Refusal) {
-      for (const line of error.message.split("\n")) doors.console.err(`${printable(line)}\n`);
+      const isNobody = error.message.startsWith("Cannot reach the manager");
+      const advice = isNobody ? '; start one with "bbsbot manager", or name another with --url' : "";
+      for (const line of `${error.message}${advice}`.split("\n")) doors.console.err(`${printable(line)}\n`);
       for (const { path, message } of error.errors ?? []) {
         doors.console.err(`  ${printable(path)}: ${printable(message)}\n`);
       }
@@ -51,7 +56,8 @@ export function createProgram(doors: Doors, done: (status: number) => void): Com
     .showHelpAfterError("(bbsbot --help tells more)")
     .configureOutput({
       writeOut: (text) => doors.console.out(text),
-      writeErr: (text) => doors.console.err(text),
+      // A complaint quotes what was typed, which may have come from elsewhere.
+      writeErr: (text) => doors.console.err(text.split("\n").map(printable).join("\n")),
     })
     .addHelpText(
       "after",

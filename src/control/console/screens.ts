@@ -1,7 +1,7 @@
 /** `bbsbot screen` and `bbsbot send`: what stands on a bot's screen, as it is and after some keys. */
 import type { ScreenShot } from "../../proto/terminal-view.ts";
+import { jsonLine } from "../../proto/printable.ts";
 import type { Doors } from "./doors.ts";
-import { jsonLine } from "./outlet.ts";
 import { plainRows } from "./safe-screen.ts";
 import { stamp } from "./since.ts";
 

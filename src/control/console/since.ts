@@ -14,7 +14,7 @@ export function since(text: string): Since {
   const at = /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at) || at < 0)
     throw new InvalidArgumentError(
-      `Expected a time such as 10m or 2h, or a moment such as 2038-11-23T02:30Z, found "${text}".`,
+      `Expected a time such as 10m or 2h, or a moment such as 2026-11-23T02:30Z, found "${text}".`,
     );
   return () => at;
 }

@@ -2,6 +2,7 @@
 import { Option, type Command } from "commander";
 import type { OperationOutput } from "../../proto/operations.ts";
 import { batchMax } from "../../proto/operation.ts";
+import { printable } from "../../proto/printable.ts";
 import { Refusal } from "../../proto/refusal.ts";
 import { collect, labelAssignment, numberFrom, perSecond, seconds } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
@@ -13,6 +14,21 @@ type Done = (status: number) => void;
 interface LabelFlags {
   readonly label?: Readonly<Record<string, string>>;
 }
+type SpawnFlags = Common & LabelFlags & SourceFlags & KeyFlags;
+
+/** Where a bot's configuration comes from: a file of ours, or one that the manager has. */
+interface SourceFlags {
+  readonly configPath?: string;
+}
+interface KeyFlags {
+  readonly key?: string;
+}
+
+const pathOption = () =>
+  new Option("--config-path <name>", "a file of the manager's own config_dir, by its name, in place of ours");
+const keyOption = () =>
+  new Option("--key <key>", "asking again with the same key starts nothing again, for a day");
+const keyed = ({ key }: KeyFlags) => (key === undefined ? {} : { idempotency_key: key });
 
 const labelOption = () =>
   new Option("--label <key=value>", "a label for it, beside those of its file; may be given again").argParser(
@@ -30,12 +46,16 @@ function addSpawn(program: Command, doors: Doors): void {
   managerVerb(program, "spawn [config]", "start one bot", [
     "bbsbot spawn examples/bot.yaml --bot-id scout",
     "bbsbot spawn examples/bot.yaml --label team=red",
+    "bbsbot spawn --config-path fleet/scout --key morning-scout",
   ])
     .option("--bot-id <id>", "its name; the next free bot_NNN otherwise")
+    .addOption(pathOption())
     .addOption(labelOption())
-    .action(async (file: string | undefined, flags: Common & LabelFlags & { botId?: string }) => {
+    .addOption(keyOption())
+    .action(async (file: string | undefined, flags: SpawnFlags & { botId?: string }) => {
       const input = await checked("spawnBot", {
-        ...(await configOf(doors, file)),
+        ...(await configOf(doors, file, flags)),
+        ...keyed(flags),
         ...(flags.botId !== undefined && { bot_id: flags.botId }),
         ...(flags.label && { labels: flags.label }),
       });
@@ -45,15 +65,20 @@ function addSpawn(program: Command, doors: Doors): void {
     });
 }
 
-const configOf = async (doors: Doors, file: string | undefined) =>
-  file === undefined
-    ? {}
-    : { config: await doors.readBotConfig(file), config_name: file.slice(-nameMaxChars) };
+async function configOf(doors: Doors, file: string | undefined, { configPath }: SourceFlags) {
+  if (file !== undefined && configPath !== undefined)
+    throw new Refusal("bad_input", "Give either a file or --config-path, not both");
+  if (configPath !== undefined) return { config_path: configPath };
+  if (file === undefined) return {};
+  return { config: await doors.readBotConfig(file), config_name: file.slice(-nameMaxChars) };
+}
 /** The end of a path says more than its beginning. */
 const nameMaxChars = 200;
 
 type SwarmFlags = Common &
-  LabelFlags & {
+  LabelFlags &
+  KeyFlags & {
+    readonly configPath?: string[];
     readonly count?: number;
     readonly config?: string[];
     readonly ramp?: { readonly size: number; readonly delay: number };
@@ -78,7 +103,9 @@ function addSpawnSwarm(program: Command, doors: Doors, done: Done): void {
         "bot.yaml, a folder of such, or a pattern; several are taken in turn; may be given again",
       ).argParser(collect),
     )
+    .addOption(pathOption().argParser(collect))
     .addOption(labelOption())
+    .addOption(keyOption())
     .addOption(new Option("--ramp <n>", "start so many a second").argParser(perSecond))
     .addOption(
       new Option("--group-size <n>", "start so many, then wait")
@@ -102,7 +129,7 @@ async function spawnSwarm(doors: Doors, done: Done, flags: SwarmFlags): Promise<
   const wait = flags.wait ?? (doors.console.errIsTty && !flags.json);
   const wish = wait === false ? undefined : checkedWish(wait === true ? "running" : wait);
   const files = await doors.configFiles(flags.config ?? []);
-  if (flags.count === undefined && files.length === 0)
+  if (flags.count === undefined && files.length === 0 && !flags.configPath)
     throw new Refusal("bad_input", "Nothing to spawn: give --count, --config or both");
   const configs = await Promise.all(files.map((file) => doors.readBotConfig(file)));
   const size = flags.ramp?.size ?? flags.groupSize;
@@ -112,7 +139,9 @@ async function spawnSwarm(doors: Doors, done: Done, flags: SwarmFlags): Promise<
       configs,
       config_name: (flags.config ?? []).join(",").slice(0, nameMaxChars),
     }),
+    ...(flags.configPath && { config_paths: flags.configPath }),
     ...(flags.count !== undefined && { count: flags.count }),
+    ...keyed(flags),
     ...(flags.label && { labels: flags.label }),
     ...(size !== undefined && { group_size: size }),
     ...(delay !== undefined && { group_delay: delay }),
@@ -146,16 +175,20 @@ const fromTo = (ids: readonly string[]) => (ids.length > 1 ? `${ids[0]} to ${ids
 function addScale(program: Command, doors: Doors): void {
   managerVerb(program, "scale", "have so many bots alive: starts what is missing, or kills the youngest", [
     "bbsbot scale 50 --config examples/bot.yaml",
-    "bbsbot scale 10 --yes",
+    "bbsbot scale 10 --dry-run",
   ])
     .argument("<count>", "bots that are to be alive", numberFrom(0, batchMax))
     .option("--config <file>", "bot.yaml for those that are started")
+    .addOption(pathOption())
     .addOption(labelOption())
+    .addOption(keyOption())
+    .option("--dry-run", "only tell how many would be started or killed")
     .option("-y, --yes", "do not ask before bots are killed")
-    .action(async (count: number, flags: Common & LabelFlags & LeaveFlags & { config?: string }) => {
+    .action(async (count: number, flags: SpawnFlags & LeaveFlags & { config?: string }) => {
       const input = await checked("scaleSwarm", {
         count,
-        ...(await configOf(doors, flags.config)),
+        ...(await configOf(doors, flags.config, flags)),
+        ...keyed(flags),
         ...(flags.label && { labels: flags.label }),
       });
       const { swarm, print } = await reach(doors, flags);
@@ -164,7 +197,16 @@ function addScale(program: Command, doors: Doors): void {
         import("./wishes.ts"),
         import("./views.ts"),
       ]);
-      const alive = flags.yes ? 0 : (await swarm.swarmStatus({})).bots.filter((bot) => !isOver(bot)).length;
+      const aliveNow = async () => (await swarm.swarmStatus({})).bots.filter((bot) => !isOver(bot)).length;
+      if (flags.dryRun) {
+        const alive = await aliveNow();
+        const would = { count: alive, start: Math.max(0, count - alive), kill: Math.max(0, alive - count) };
+        return print(
+          would,
+          () => `${botsOf(alive)}: ${would.start} would be started, ${would.kill} killed\n`,
+        );
+      }
+      const alive = flags.yes ? 0 : await aliveNow();
       if (alive > count && !(await hasLeave(doors, flags, `Kill ${botsOf(alive - count)} of ${alive}`)))
         return;
       const reply = await swarm.scaleSwarm(input);
@@ -178,18 +220,23 @@ function addScale(program: Command, doors: Doors): void {
 function addRespawn(program: Command, doors: Doors): void {
   managerVerb(program, "respawn", "start a bot anew with another configuration, as the same bot", [
     "bbsbot respawn bot_042 examples/bot.yaml",
+    "bbsbot respawn bot_042 --config-path fleet/scout",
   ])
     .argument("<bot>", "its id")
-    .argument("<config>", "bot.yaml")
+    .argument("[config]", "bot.yaml")
+    .addOption(pathOption())
     .addOption(labelOption())
-    .action(async (bot: string, file: string, flags: Common & LabelFlags) => {
+    .action(async (bot: string, file: string | undefined, flags: Common & LabelFlags & SourceFlags) => {
+      if (file === undefined && flags.configPath === undefined)
+        throw new Refusal("bad_input", "With which configuration? Give a file, or --config-path");
       const input = await checked("respawnBot", {
         bot_id: bot,
-        ...(await configOf(doors, file)),
+        ...(await configOf(doors, file, flags)),
         ...(flags.label && { labels: flags.label }),
       });
-      const { swarm, print, paint } = await reach(doors, flags);
+      const { swarm, print } = await reach(doors, flags);
       const reply = await swarm.respawnBot(input);
-      print(reply, () => `${reply.bot_id} ${paint.state(reply.state, reply.state)}\n`);
+      const source = printable(flags.configPath ?? file ?? "");
+      print(reply, () => `${reply.bot_id} begins again with ${source}\n`);
     });
 }

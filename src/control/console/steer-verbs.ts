@@ -4,10 +4,10 @@ import type { OperationOutput } from "../../proto/operations.ts";
 import type { OrderAction, OrderOutcome } from "../../proto/operations/steering.ts";
 import { Refusal, refusalCodes } from "../../proto/refusal.ts";
 import type { Selection } from "../../proto/selection.ts";
+import { printable } from "../../proto/printable.ts";
 import type { Doors } from "./doors.ts";
 import { exits } from "./exits.ts";
 import type { LeaveFlags } from "./meant.ts";
-import { printable } from "./terminal.ts";
 import { checked, managerVerb, reach, selectionFrom, withSelectors } from "./verb.ts";
 import type { Common, Reached, SelectorFlags } from "./verb.ts";
 
@@ -83,7 +83,7 @@ function addSteering(program: Command, doors: Doors, done: Done, steering: Steer
     const selection = named(await selectionFrom(doors, words, flags));
     const reached = await reach(doors, flags);
     if (flags.dryRun) return tellMeant(reached, selection, doors);
-    const meant = dangerous ? await leave(doors, reached, selection, flags, verb) : selection;
+    const meant = dangerous ? await leave(doors, reached, selection, flags, action) : selection;
     if (meant) await order(doors, reached, done, steering.done, { action, ...meant });
   });
 }
@@ -104,8 +104,21 @@ function addSetGoal(program: Command, doors: Doors, done: Done): void {
       const selection = named(await selectionFrom(doors, words.slice(0, -1), flags));
       const reached = await reach(doors, flags);
       if (flags.dryRun) return tellMeant(reached, selection, doors);
-      await order(doors, reached, done, "has its goal", { action: "goal", goal, ...selection });
+      // A goal whose quotes were forgotten would name bots that are not there: then none gets it.
+      if (words.length > 2) await refuseWords(reached, selection);
+      await order(doors, reached, done, `has the goal "${printable(goal)}"`, {
+        action: "goal",
+        goal,
+        ...selection,
+      });
     });
+}
+
+async function refuseWords({ swarm }: Reached, selection: Selection): Promise<void> {
+  const { meantOf, noSuchBots } = await import("./meant.ts");
+  const { strange } = meantOf(await swarm.swarmStatus({}), selection);
+  if (strange.length === 0) return;
+  throw new Refusal("not_found", `${noSuchBots(strange).message}; a goal of several words stands in quotes`);
 }
 
 /** Nobody is ordered about by having been left out of the words. */
@@ -122,16 +135,10 @@ async function leave(
   { swarm }: Reached,
   selection: Selection,
   flags: LeaveFlags,
-  verb: string,
+  action: OrderAction,
 ): Promise<Selection | undefined> {
   const { leaveFor } = await import("./meant.ts");
-  return leaveFor(
-    doors,
-    swarm,
-    selection,
-    flags,
-    verb.replace(/^./, (first) => first.toUpperCase()),
-  );
+  return leaveFor(doors, swarm, selection, flags, action === "kill" ? "Kill" : "Restart");
 }
 
 async function tellMeant({ swarm, print }: Reached, selection: Selection, doors: Doors): Promise<void> {
@@ -155,10 +162,14 @@ async function order(
   const { err } = doors.console;
   print(reply, () => outcomeText(reply, word));
   for (const { bot_id, ok, detail, code } of reply.results)
-    if (!ok) err(`${printable(bot_id)}: ${printable(detail ?? code ?? "refused")}\n`);
+    if (!ok) err(`${whyNot(bot_id, detail ?? code ?? "refused")}\n`);
   if (reply.results.length === 0) err("No bot is meant\n");
   done(worstOf(reply.results));
 }
+
+/** The bot's name once, whoever says it. */
+const whyNot = (bot_id: string, detail: string) =>
+  printable(detail.includes(`"${bot_id}"`) ? detail : `${bot_id}: ${detail}`);
 
 const worstOf = (results: readonly OrderOutcome[]) =>
   Math.max(
@@ -169,14 +180,18 @@ const worstOf = (results: readonly OrderOutcome[]) =>
 /** A line for each that was ordered, or their number where they are many; those that failed are told elsewhere. */
 function outcomeText({ results }: OperationOutput<"orderBots">, word: string): string {
   const good = results.filter(({ ok }) => ok);
-  if (results.length > toldEachMax) {
-    const queued = good.filter(({ order: how }) => how === "queued").length;
-    const waiting = queued > 0 ? `, ${queued} of them as soon as they can be told` : "";
-    return `${good.length} of ${results.length}: ${word}${waiting}\n`;
-  }
-  const told = ({ bot_id, order: how }: OrderOutcome) =>
-    `${bot_id} ${word}${how === "queued" ? ", as soon as it can be told" : ""}\n`;
-  return good.map(told).join("");
+  const told = ({ bot_id, order: how, detail }: OrderOutcome) =>
+    detail === undefined
+      ? `${bot_id} ${word}${how === "queued" ? ", as soon as it can be told" : ""}\n`
+      : `${bot_id}: ${printable(detail)}\n`;
+  if (results.length <= toldEachMax) return good.map(told).join("");
+  const idle = good.filter(({ detail }) => detail !== undefined);
+  const queued = good.filter(({ order: how }) => how === "queued").length;
+  const waiting = queued > 0 ? `, ${queued} of them as soon as they can be told` : "";
+  const line = `${good.length - idle.length} of ${results.length}: ${word}${waiting}\n`;
+  return idle.length > 0
+    ? `${line}${idle.length} of ${results.length}: ${printable(idle[0]!.detail!)}\n`
+    : line;
 }
 
 function addKillAll(program: Command, doors: Doors): void {

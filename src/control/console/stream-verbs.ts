@@ -34,7 +34,7 @@ function addLogs(program: Command, doors: Doors, done: (status: number) => void)
     ],
   )
     .option("-f, --follow", "go on with what is written from now on, until Ctrl-C")
-    .option("--since <time>", "only lines since then: 10m ago, or 2038-11-23T02:30Z", since)
+    .option("--since <time>", "only lines since then: 10m ago, or 2026-11-23T02:30Z", since)
     .option("-n, --lines <n>", "so many of the past; 100, or with --since all", numberFrom(0, countMax))
     .option("--grep <regexp>", "only lines that fit", pattern)
     .addOption(
@@ -63,7 +63,7 @@ function addEvents(program: Command, doors: Doors, done: (status: number) => voi
     "bbsbot events all --types exited,gaveUp --severity error --json",
   ])
     .option("-f, --follow", "go on with what happens from now on, until Ctrl-C")
-    .option("--since <time>", "only events since then: 10m ago, or 2038-11-23T02:30Z", since)
+    .option("--since <time>", "only events since then: 10m ago, or 2026-11-23T02:30Z", since)
     .option("--until <time>", "only events until then", since)
     .option("-n, --lines <n>", "so many of the past; 100, or with --since all", numberFrom(0, countMax))
     .option("--types <types>", 'only of these kinds, such as "traded,noted"', words)

@@ -1,5 +1,5 @@
 /** Rows of text in aligned columns. */
-import { clean, cut, widthOf } from "./top/cells.ts";
+import { clean, cut, widthOf } from "./cells.ts";
 
 export interface Column<T> {
   readonly title: string;

@@ -1,8 +1,4 @@
 /** What may be written to a person's terminal, and how it is laid out. */
-import { printable } from "../../proto/printable.ts";
-
-export { printable };
-
 /** Where a command writes. `stdout` carries the answer alone; everything else goes to `stderr`. */
 export interface Console {
   out(text: string): void;

@@ -13,8 +13,10 @@ export interface Tty {
   ask(question: string): Promise<string | undefined>;
   /** All lines of stdin, for `-`; at most so many characters. Throws Refusal "bad_input" for more. */
   readLines(maxChars: number): Promise<string[]>;
-  /** Calls at Ctrl-C, SIGTERM and SIGHUP, in place of ending the process. */
-  onInterrupt(listener: () => void): () => void;
+  /** Calls at Ctrl-C, SIGTERM and SIGHUP, in place of ending the process, with the exit status for it. */
+  onInterrupt(listener: (status: number) => void): () => void;
+  /** Whether anybody can still read what is written to stdout, as far as the system tells. */
+  isRead(): Promise<boolean>;
   /** Settles when stdout has taken what was written: for big outputs and streams. False when nobody reads any more. */
   drained(): Promise<boolean>;
   /** Milliseconds that never go back, and milliseconds since 1970. */

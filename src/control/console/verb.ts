@@ -4,12 +4,10 @@ import { defaultManagerUrl } from "../../proto/manager-url.ts";
 import type { OperationName, Swarm } from "../../proto/operations.ts";
 import { Refusal } from "../../proto/refusal.ts";
 import type { Selection } from "../../proto/selection.ts";
+import { jsonLine } from "../../proto/printable.ts";
 import { labelPair, managerAddress, stateList } from "./arguments.ts";
 import { colourChoices, palette, type ColourChoice, type Palette } from "./colours.ts";
 import type { Doors, ManagerAt } from "./doors.ts";
-import { jsonLine } from "./outlet.ts";
-
-export { defaultManagerUrl };
 
 /** Flags of every verb made by `managerVerb`. */
 export interface Common {
@@ -32,20 +30,22 @@ export function managerVerb(
   summary: string,
   examples: readonly string[],
 ): Command {
-  return parent
-    .command(usage)
-    .description(summary)
+  return withManager(parent.command(usage).description(summary))
+    .option("--json", "pure JSON on stdout")
+    .addOption(colourOption())
+    .addHelpText("after", exampleText(examples));
+}
+
+/** Flags that say which manager is meant. */
+export const withManager = (command: Command): Command =>
+  command
     .addOption(
       new Option(
         "--url <url>",
         `the manager; BBSBOT_URL, cli.yaml or ${defaultManagerUrl} otherwise`,
       ).argParser(managerAddress),
     )
-    .option("--token-file <file>", "its token; BBSBOT_TOKEN, cli.yaml or the default file otherwise")
-    .option("--json", "pure JSON on stdout")
-    .addOption(colourOption())
-    .addHelpText("after", exampleText(examples));
-}
+    .option("--token-file <file>", "its token; BBSBOT_TOKEN, cli.yaml or the default file otherwise");
 
 const colourOption = () =>
   new Option("--color <when>", "colours: on a terminal, always, or never").choices(colourChoices);
@@ -63,7 +63,10 @@ export const withSelectors = (command: Command): Command =>
       ),
     )
     .addOption(
-      new Option("--label <key=value>", "only bots with this label; may be given again").argParser(labelPair),
+      new Option(
+        "--label <key[=value]>",
+        "only bots with this label, whatever its value where only a key is given; may be given again",
+      ).argParser(labelPair),
     )
     .addHelpText(
       "after",

@@ -1,9 +1,10 @@
 /** The swarm and its bots as text for people. */
 import type { BotState, BotStatus, SwarmStatus } from "../../proto/status.ts";
 import { botStates } from "../../proto/status.ts";
+import { printable } from "../../proto/printable.ts";
 import { palette, type Palette } from "./colours.ts";
 import { table, type Column } from "./table.ts";
-import { duration, grouped, moment, printable } from "./terminal.ts";
+import { duration, grouped, moment } from "./terminal.ts";
 
 /** The swarm in one line: states that occur, turns, credits, credits per turn, trades. */
 export function swarmLine(status: SwarmStatus): string {

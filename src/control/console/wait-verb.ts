@@ -24,7 +24,7 @@ export function checkedWish(word: string): Wish {
   throw new Refusal("bad_input", `Cannot wait for "${word}": expected one of ${wishes.join(", ")}`);
 }
 
-type Flags = Common & SelectorFlags & { readonly for: string; readonly timeout: number };
+type Flags = Common & SelectorFlags & { readonly for?: string; readonly timeout: number };
 
 export function addWait(program: Command, doors: Doors, done: (status: number) => void): void {
   withSelectors(
@@ -34,15 +34,15 @@ export function addWait(program: Command, doors: Doors, done: (status: number) =
       "bbsbot wait --label team=red --for ended --timeout 0",
     ]),
   )
-    .addOption(
-      new Option("--for <state>", `${wishes.slice(0, 3).join(", ")} or a state`).makeOptionMandatory(),
-    )
+    .option("--for <state>", `${wishes.slice(0, 3).join(", ")} or a state`)
     .addOption(timeoutOption())
     .addHelpText(
       "after",
       "\nRunning is whoever has logged in, healthy whose line is up and who knows where it is. Exit status 3 when\nthe time is up, 1 when some have ended otherwise.",
     )
     .action(async (words: string[], flags: Flags) => {
+      if (flags.for === undefined)
+        throw new Refusal("bad_input", "Wait for what? Say it, such as --for running or --for ended");
       const wish = checkedWish(flags.for);
       const selection = await selectionFrom(doors, words, flags);
       if (!selection) throw new Refusal("bad_input", 'Which bots? Name them, or all of them by "all"');

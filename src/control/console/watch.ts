@@ -4,12 +4,12 @@ import { foldLive, type LiveState } from "../../proto/live-fold.ts";
 import { Refusal } from "../../proto/refusal.ts";
 import { selects, strangers, type Selection } from "../../proto/selection.ts";
 import type { BotState, BotStatus } from "../../proto/status.ts";
+import { jsonLine, printable } from "../../proto/printable.ts";
 import { endedStates } from "../../swarm/lifecycle.ts";
 import type { Doors } from "./doors.ts";
 import { noSuchBots } from "./meant.ts";
-import { jsonLine, stream } from "./outlet.ts";
+import { stream } from "./outlet.ts";
 import { stamp } from "./since.ts";
-import { printable } from "./terminal.ts";
 import type { Reached } from "./verb.ts";
 import { botsOf } from "./views.ts";
 
@@ -32,7 +32,7 @@ export function showChanges(doors: Doors, { at, paint }: Reached, asked: WatchAs
   const { console, tty } = doors;
   const isMeant = selects(asked.selection);
   const inked = ({ field }: Change, value: string) =>
-    field === "state" ? paint.state(value, value as BotState) : printable(value);
+    field === "state" ? paint.state(value, value as BotState) : printable(inWords(field, value));
   const shown = (change: Change) => {
     const now = tty.now();
     if (asked.json) return jsonLine({ at: now, ...change });
@@ -79,6 +79,10 @@ export function showChanges(doors: Doors, { at, paint }: Reached, asked: WatchAs
     }
   });
 }
+
+/** An order is told apart from the next one by its number, which says nothing to people. */
+const inWords = (field: Change["field"], value: string) =>
+  field === "order" ? value.replace(/^(\w+) \d+ (\w+)$/, "$1, $2") : value;
 
 /** What is another than before, of the bots that are meant now or were. */
 function* changes(

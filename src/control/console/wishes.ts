@@ -53,7 +53,10 @@ export function tally(wish: Wish, bots: readonly (Looked | undefined)[]): Tally 
     registered: gone + count(({ state }) => state === "REGISTERING" || isLoggedIn(state)),
     loggedIn: gone + count(({ state }) => isLoggedIn(state)),
     retrying: count(({ state }) => state === "BACKOFF"),
-    failed: count(({ state }) => state === "FAILED" || state === "ERROR" || state === "DEAD"),
+    // Where the end is what is wished, one that was killed is no failure.
+    failed: count(
+      ({ state }) => state === "FAILED" || state === "ERROR" || (state === "DEAD" && wish !== "ended"),
+    ),
     reached: (wish === "ended" ? gone : 0) + count((bot) => isAsWished(wish, bot)),
     hopeless: (wish === "ended" ? 0 : gone) + count((bot) => !isAsWished(wish, bot) && isOver(bot)),
   };

@@ -7,6 +7,8 @@ import type { McpHttp } from "./http.ts";
 import type { Change } from "./updates.ts";
 
 export const mcpPath = "/mcp";
+/** `/mcp?read-only`: an assistant that is given this address has no tool that changes something. */
+export const readOnlyWord = "read-only";
 
 export interface McpFaceParts {
   readonly swarm: Swarm;
@@ -42,7 +44,7 @@ export function createMcpFace(parts: McpFaceParts): McpFace {
     ]);
     return createMcpHttp({
       ...parts,
-      makeServer: () => createMcpServer({ ...parts, readOnly: false, changes }),
+      makeServer: (_, request) => createMcpServer({ ...parts, readOnly: isReading(request), changes }),
       changes: (changed) => followResources(changes, parts.later, changed),
     });
   };
@@ -61,3 +63,5 @@ export function createMcpFace(parts: McpFaceParts): McpFace {
     close: async () => (await http)?.close(),
   };
 }
+
+const isReading = ({ url }: Request): boolean => new URL(url).searchParams.has(readOnlyWord);

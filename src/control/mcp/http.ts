@@ -8,6 +8,7 @@ import {
   isJsonContentType,
   isLegacyRequest,
   readRequestBody,
+  type McpRequestContext,
   type McpServer,
   type ServerEventBus,
 } from "@modelcontextprotocol/server";
@@ -19,11 +20,13 @@ import { boundedAnswer } from "./stream.ts";
 export const messageMaxBytes = 8 * 1024 * 1024;
 /** Streams of changes at one time, of all clients of the newer era together. */
 export const listenersMax = 128;
+/** Requests of the newer era that are being answered at one time, of all its clients together, beside those streams. */
+export const exchangesMax = 256;
 const parseError = -32_700;
 
 export interface McpHttpParts extends Omit<SessionsParts, "makeServer"> {
-  /** A server for one session, or for one request. */
-  readonly makeServer: (era: "legacy" | "modern") => McpServer;
+  /** A server for the session that a request opens, or for one request. */
+  readonly makeServer: (era: "legacy" | "modern", request: Request) => McpServer;
   /** Tells the address of each resource that changed, as long as somebody listens. The answer calls it off. */
   readonly changes: (changed: (uri: string) => void) => () => void;
   readonly complain: (error: unknown) => void;
@@ -42,11 +45,15 @@ export interface McpHttp {
 
 export function createMcpHttp(parts: McpHttpParts): McpHttp {
   const { makeServer, changes, complain } = parts;
-  const sessions = createSessions({ ...parts, makeServer: () => makeServer("legacy") });
+  const sessions = createSessions({
+    ...parts,
+    makeServer: (request) => makeServer("legacy", request),
+  });
   const bus = busOf(changes, complain);
-  const makeModern = () => {
+  const makeModern = ({ requestInfo }: McpRequestContext) => {
     try {
-      return makeServer("modern");
+      // Over HTTP there always is one.
+      return makeServer("modern", requestInfo!);
     } catch (error) {
       // The library answers that something failed, and tells nobody what.
       complain(error);
@@ -60,6 +67,20 @@ export function createMcpHttp(parts: McpHttpParts): McpHttp {
     maxSubscriptions: listenersMax,
     maxRequestBodySize: messageMaxBytes,
   });
+  let exchanges = 0;
+  const exchange = async (request: Request, body: unknown): Promise<Response> => {
+    const counts = !isListening(body);
+    if (counts && exchanges >= exchangesMax)
+      return refuseMessage(429, `${exchangesMax} requests are being answered already: try again`, body);
+    if (counts) exchanges += 1;
+    const done = () => void (counts && (exchanges -= 1));
+    try {
+      return boundedAnswer(await modern.fetch(request, { parsedBody: body }), done);
+    } catch (error) {
+      done();
+      throw error;
+    }
+  };
   return {
     bus,
     sessions: sessions.count,
@@ -68,13 +89,17 @@ export function createMcpHttp(parts: McpHttpParts): McpHttp {
       const body = await bodyOf(request);
       if (body instanceof Response) return body;
       if (await isLegacyRequest(request, body)) return sessions.handle(request, body);
-      return boundedAnswer(await modern.fetch(request, { parsedBody: body }));
+      return exchange(request, body);
     },
     async close() {
       await Promise.all([sessions.close(), modern.close()]);
     },
   };
 }
+
+/** Whether it asks for a stream of changes: those are counted by the library. */
+const isListening = (body: unknown): boolean =>
+  typeof body === "object" && body !== null && "method" in body && body.method === "subscriptions/listen";
 
 /** The JSON that a request carries, or what is wrong with it. */
 async function bodyOf(request: Request): Promise<unknown> {

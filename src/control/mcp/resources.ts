@@ -98,7 +98,7 @@ async function answered(
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
     if (error instanceof Refusal && error.code === "not_found") throw new ResourceNotFoundError(uri.href);
-    throw new ProtocolError(ProtocolErrorCode.InternalError, failureIn(error, [], complain));
+    throw new ProtocolError(ProtocolErrorCode.InternalError, failureIn(error, { known: () => [] }, complain));
   }
 }
 

@@ -82,7 +82,8 @@ export const failed = (message: string): CallToolResult => ({
 const nextSteps: Readonly<Record<RefusalCode, string>> = {
   bad_input: "Correct the arguments and call again",
   not_found: "tw2002_list_bots shows the ids of all bots",
-  conflict: "tw2002_get_bot_status shows where the bot stands",
+  conflict:
+    "tw2002_get_bot_status shows where the bot stands; one that has ended begins again with tw2002_restart_bot",
   swarm_full:
     "Ask for fewer bots, or let some go first; tw2002_get_swarm_status tells total_bots and max_bots",
   key_reused: "Use another idempotency_key",
@@ -94,19 +95,37 @@ const nextSteps: Readonly<Record<RefusalCode, string>> = {
   game_unreachable: "Tell the user: the game's host does not answer",
 };
 
+/** What a failure is told with. */
+export interface Help {
+  /** The keys that can be given at a place of the arguments. */
+  readonly known: (path: string) => readonly string[];
+  /** What to do where something is not there. */
+  readonly missing?: string | undefined;
+}
+
 /** A failure in words: what was refused, why, and what to do next. What is no refusal is a bug, of which only `complain` hears more. */
 export function failureIn(
   error: unknown,
-  takes: readonly string[],
+  { known, missing = nextSteps.not_found }: Help,
   complain: (error: unknown) => void,
 ): string {
   if (!(error instanceof Refusal)) {
     complain(error);
     return "This failed by a fault of bbsbot itself, not of the arguments. Tell the user: the log of bbsbot says why";
   }
-  const places = (error.errors ?? []).slice(1, placesMax).map(({ path, message }) => `${path}: ${message}`);
-  const known = error.code === "bad_input" && takes.length > 0 ? [`Arguments: ${takes.join(", ")}`] : [];
-  return [error.message, ...places, nextSteps[error.code], ...known].join(". ");
+  const places = (error.errors ?? []).slice(0, placesMax);
+  const others = places.slice(1).map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  const odd = new Set(places.filter(isUnknown).map(({ path }) => path));
+  const takes = error.code === "bad_input" ? [...new Set([...odd, ""])] : [];
+  const keys = takes.flatMap((path) => {
+    const names = known(path).join(", ");
+    return names ? [`${path ? `${path} takes` : "Arguments:"} ${names}`] : [];
+  });
+  const next = error.code === "not_found" ? missing : nextSteps[error.code];
+  return [error.message, ...others, next, ...keys].join(". ");
 }
+/** Whether a place is wrong for a key that nobody knows, which is told of the object that has it. */
+const isUnknown = ({ message }: { readonly message: string }): boolean =>
+  message.startsWith("Unrecognized key");
 /** Places of an input that are told when they do not fit. */
 const placesMax = 10;

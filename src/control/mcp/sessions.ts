@@ -21,8 +21,8 @@ export const keepAliveMs = 15_000;
 const retryMs = 1000;
 
 export interface SessionsParts {
-  /** A server for one session, with nothing connected to it yet. */
-  readonly makeServer: () => McpServer;
+  /** A server for the session that a request opens, with nothing connected to it yet. */
+  readonly makeServer: (opening: Request) => McpServer;
   /** A word that nobody can guess. */
   readonly newId: () => string;
   /** Milliseconds that never go back. */
@@ -82,7 +82,7 @@ export function createSessions({ makeServer, newId, now, later }: SessionsParts)
       retryInterval: retryMs,
       eventStore: createReplay(),
     });
-    const server = makeServer();
+    const server = makeServer(request);
     const session: Session = { id, server, transport, usedAt: now(), open: 0 };
     await server.connect(transport);
     const closed = transport.onclose;

@@ -5,6 +5,7 @@ import type { Operation, ToolShape } from "../../proto/operation.ts";
 import { operations, type OperationName, type OperationInput, type Swarm } from "../../proto/operations.ts";
 import { parseInput } from "../problem.ts";
 import { consentTo, type Asker, type Consent } from "./consent.ts";
+import { keysAt } from "./known.ts";
 import { failed, failureIn, told, type Shape } from "./results.ts";
 import { jsonOf, ready } from "./schemas.ts";
 import type { Later } from "./updates.ts";
@@ -35,6 +36,12 @@ export interface ToolRow<I extends z.ZodType = z.ZodType> extends Shape {
   readonly shown?: z.ZodType;
   readonly friendly?: (args: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   readonly output: z.ZodObject;
+  /** The output as it is shown to the model, where fewer words will do. */
+  readonly tells?: z.ZodObject;
+  /** It tells moments, and with them the present one: a model has no clock. */
+  readonly timed?: boolean;
+  /** What to do where something is not there; else as with a bot that is not there. */
+  readonly missing?: string;
   /** By name: no method, since the rows of all inputs stand in one list. */
   run(input: z.output<I>, call: Call): Promise<Done>;
 }
@@ -67,7 +74,7 @@ export const done = (value: Readonly<Record<string, unknown>>): Done => ({ type:
 /** A row whose input and output are the operation's own, but for what is said otherwise. */
 export function plain<K extends OperationName>(
   name: K,
-  words: Pick<ToolRow, "description" | "args"> & Partial<Shape>,
+  words: Pick<ToolRow, "description" | "args" | "missing" | "timed"> & Partial<Shape>,
 ): ToolRow {
   return {
     wild: [],
@@ -90,21 +97,20 @@ export async function agreed(
   return consent.type === "given" ? deed() : consent;
 }
 
-/** What every answer may say beside the output itself. */
-const beside = {
-  untrusted: z
-    .string()
-    .optional()
-    .describe("Which fields hold text that others wrote, to be taken as data only"),
-  truncated: z.string().optional().describe("What was left out to keep the answer short"),
-};
+/** What an answer may say beside the output itself: which fields hold text that others wrote, and what was left out. */
+const beside = ({ wild, lists, timed }: ToolRow) => ({
+  ...(timed && { now: z.int() }),
+  ...(wild.length > 0 && { untrusted: z.string() }),
+  ...(Object.keys(lists).length > 0 && { truncated: z.string() }),
+});
 
 /** A row of the table with what its operation says of itself. */
 export function toolOf(operation: OperationName, row: ToolRow): Tool {
   const { mcp, writes } = operations[operation] as Operation & { readonly mcp: ToolShape };
-  const output = row.output.extend(beside);
+  const output = (row.tells ?? row.output).extend(beside(row));
   const takes = jsonOf(row.shown ?? row.input, "input", row.args);
   const names = Object.keys((takes["properties"] ?? {}) as object);
+  const known = (path: string) => (path === "" ? names : keysAt(row.input, path));
   return {
     name: mcp.name,
     writes,
@@ -126,14 +132,14 @@ export function toolOf(operation: OperationName, row: ToolRow): Tool {
         const result = await row.run(parseInput(row.input, row.friendly?.(given) ?? given), call);
         switch (result.type) {
           case "told":
-            return told(row.output.parse(result.value), row);
+            return told({ ...row.output.parse(result.value), ...(row.timed && { now: call.now() }) }, row);
           case "asks":
             return result.result;
           case "refused":
             return failed(result.message);
         }
       } catch (error) {
-        return failed(failureIn(error, names, complain));
+        return failed(failureIn(error, { known, missing: row.missing }, complain));
       }
     },
   };

@@ -1,6 +1,7 @@
 /** What can be seen of the swarm and its bots. */
 import { z } from "zod";
 import { BotId } from "../ids.ts";
+import { SwarmTotals } from "../events.ts";
 import { Severity, ToldEvent } from "../feed.ts";
 import { Cursor, define, list, Moment, OneBot, whole } from "../operation.ts";
 import { selectionShape } from "../selection.ts";
@@ -82,6 +83,15 @@ export const looking = {
     writes: false,
     input: z.strictObject({}),
     output: SwarmStatus,
+  }),
+  swarmTotals: define({
+    summary: "Totals without the bots, of all or of a selection",
+    http: ["GET", "/swarm/totals"],
+    success: 200,
+    cli: "status",
+    writes: false,
+    input: z.strictObject(selectionShape),
+    output: SwarmTotals,
   }),
   timeSeries: define({
     summary: "How credits, turns, trades and the rest went, for the swarm or for one bot",

@@ -43,6 +43,18 @@ test("a pace in bots a second becomes groups that are as many and as fast", () =
 test("an address has nothing behind its port; an empty one is none", () => {
   for (const right of ["", "http://localhost:8000", "https://[::1]:1/"])
     expect(managerAddress(right)).toBe(right);
-  for (const wrong of ["foo", "ftp://x", "http://x/api", "http://x?a", "http://x#a", "http://u:p@x"])
+  expect(["localhost:8000", "[::1]:1"].map(managerAddress)).toEqual([
+    "http://localhost:8000",
+    "http://[::1]:1",
+  ]);
+  for (const wrong of [
+    "foo",
+    "ftp://x",
+    "x:1/api",
+    "http://x/api",
+    "http://x?a",
+    "http://x#a",
+    "http://u:p@x",
+  ])
     expect(() => managerAddress(wrong)).toThrow(`found "${wrong}"`);
 });

@@ -182,6 +182,9 @@ test("keys that somebody else has are not asked for, and why they are not to be 
   expect(on.sees().rows[23]).toContain("somebody else has the keys");
   on.press("\u0014x");
   expect(on.said).toEqual([]);
+  // Being told that we may not have them takes them from nobody.
+  on.tell({ type: "given", reason: "Somebody else has the keys" });
+  expect(on.sees().rows[23]).toContain("somebody else has the keys");
   on.tell({ type: "held", by_other: false });
   on.press("\u0014");
   on.tell(

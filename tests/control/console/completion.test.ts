@@ -36,7 +36,8 @@ test("bots are offered by id with their state, from the manager that is meant, a
     ["http://x:1", undefined, 300],
   ]);
   expect((await offered(["kill", "bot_1", ""])).offers).toHaveLength(2);
-  expect((await offered(["describe", ""])).offers.map(([value]) => value)).toContain("a");
+  // One is meant there, so "all" is no answer.
+  expect((await offered(["describe", ""])).offers).toEqual([["a", "RUNNING"]]);
 });
 
 test("a manager that does not answer costs nothing but its bots", async () => {
@@ -64,4 +65,16 @@ test("states, wishes, sort keys, goals, files and kinds are offered where they b
   expect(await values("spawn", "")).toEqual(["bots/", "x.yaml"]);
   expect(await values("spawn-swarm", "--config", "")).toEqual(["bots/", "x.yaml"]);
   expect(await values("config", "schema", "")).toEqual(["bot", "manager", "host", "cli"]);
+});
+
+test("no file is offered whose name a shell would take for a command", async () => {
+  const filesLike = async () => [
+    "$(touch x).yaml",
+    "`id`.yaml",
+    "a b.yaml",
+    "*.yaml",
+    "\u001b[2J.yaml",
+    "größe-1.yaml",
+  ];
+  expect((await offered(["spawn", ""], { filesLike })).offers).toEqual([["größe-1.yaml", ""]]);
 });

@@ -201,9 +201,22 @@ test("the doctor's findings are told with marks, and status 1 where one is bad",
   expect([ill.status, findings[1]!.told, steering(ill.out)]).toEqual([1, '{"url":"http://localhost:9"}', []]);
   const config = { connection: { host: "game.test", port: 2002 } };
   const game = await typed("doctor --config b.yaml", {
-    doors: { doctor: doctor("good"), readBotConfig: async () => config as never },
+    doors: {
+      doctor: doctor("good"),
+      checkConfig: async (file) => ({ file, kind: "bot", complaints: [], warnings: [] }),
+      readBotConfig: async () => config as never,
+    },
   });
   expect(game.out).toContain('"game":{"host":"game.test","port":2002}');
+  const value = { manager: { state_file: "/far/swarm.db", max_bots: 7 } };
+  const manager = await typed("doctor --config m.yaml", {
+    doors: {
+      doctor: doctor("good"),
+      checkConfig: async (file) => ({ file, kind: "manager", complaints: [], warnings: [] }),
+      showConfig: async () => ({ value, yaml: "", warnings: [] }),
+    },
+  });
+  expect(manager.out).toContain('"state_file":"/far/swarm.db"');
 });
 
 test("settings that are wrong are a finding, and the rest is looked at all the same", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { runCommandLine } from "../../../src/control/console/program.ts";
-import { linesWaitingMax } from "../../../src/control/console/outlet.ts";
+import { linesWaitingMax, lookForReaderMs } from "../../../src/control/console/outlet.ts";
 import { Refusal } from "../../../src/proto/refusal.ts";
 import type { Swarm } from "../../../src/proto/operations.ts";
 import { selects } from "../../../src/proto/selection.ts";
@@ -208,6 +208,22 @@ test("a reader who goes away ends it well, a slow one gets all", async () => {
   const b = Array.from({ length: linesWaitingMax + 5000 }, (_, n) => at(1, `${n}`));
   const all = await typed(`logs b -n ${b.length}`, { b }, { doors: { tty: slow } });
   expect([all.out.length, all.err]).toEqual([b.join("\n").length + 1, ""]);
+});
+
+test("a reader who goes away while nothing happens is noticed, too", async () => {
+  let isRead = true;
+  const on = stage();
+  const { swarm } = logs({ a: [at(1, "one")] });
+  const doors = {
+    ...on.doors,
+    swarm: async () => swarm,
+    tty: { ...on.doors.tty, isRead: async () => isRead },
+  };
+  const status = runCommandLine(["logs", "a", "-f"], doors);
+  await until("shown", () => on.told.out !== "");
+  isRead = false;
+  on.pass(lookForReaderMs);
+  expect([await status, on.told.err]).toEqual([0, ""]);
 });
 
 test("nothing in a log steers a terminal", async () => {

@@ -73,28 +73,15 @@ test("a list is asked for page after page, up to what is wanted", async () => {
   expect([matched, bots.length]).toEqual([2500, 3]);
 });
 
-test("more ids than an address takes are picked out of all, in the order that was asked for", async () => {
-  const pages: object[] = [];
-  const swarm = swarmWith({
-    async listBots(input: { cursor?: string }) {
-      pages.push(input);
-      const from = Number(input.cursor ?? 0);
-      const bots = Array.from({ length: 1000 }, (_, i) => ({ ...bot, bot_id: `bot_${2999 - from - i}` }));
-      return { matched: 3000, bots, ...(from < 2000 && { next_cursor: String(from + 1000) }) };
-    },
+test("an id that names no bot is told, with its exit status; the others are listed", async () => {
+  const swarm = swarmWith({ listBots: async () => ({ matched: 1, bots: [bot] }) });
+  expect(await typed("ls a nix -o id", swarm)).toMatchObject({
+    status: 5,
+    out: "a\n",
+    err: 'There is no bot "nix"\n',
   });
-  const piped = Array.from({ length: 1500 }, (_, i) => `bot_${2 * i}`);
-  const { out } = await typed("ls - --sort -bot_id --json --limit 1400", { ...swarm, piped });
-  const { matched, bots } = JSON.parse(out) as typeof replies.listBots;
-  expect([matched, bots.length, bots[0]?.bot_id, bots.at(-1)?.bot_id]).toEqual([
-    1500,
-    1400,
-    "bot_2998",
-    "bot_200",
-  ]);
-  expect(pages).toHaveLength(3);
-  for (const page of pages) expect(page).toMatchObject({ sort: "-bot_id", limit: 1000 });
-  for (const page of pages) expect(page).not.toHaveProperty("bots");
+  expect((await typed("ls a nix --state RUNNING", swarm)).status).toBe(0);
+  expect((await typed("ls a", swarm)).status).toBe(0);
 });
 
 test("a wide list has more columns, and on a terminal no row is wider than it", async () => {

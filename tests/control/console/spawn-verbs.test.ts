@@ -76,6 +76,13 @@ test("scaling down asks, scaling up does not", async () => {
     ["scaleSwarm", { count: 1 }],
     ["scaleSwarm", { count: 2 }],
   ]);
+  expect((await typed("scale 1 --dry-run", { doors })).out).toBe("2 bots: 0 would be started, 1 killed\n");
+  expect(JSON.parse((await typed("scale 5 --dry-run --json", { doors })).out)).toEqual({
+    count: 2,
+    start: 3,
+    kill: 0,
+  });
+  expect(scribed.asked).toHaveLength(2);
   expect((await typed("scale 5001")).status).toBe(2);
 });
 
@@ -86,4 +93,22 @@ test("a bot is started anew with another file", async () => {
       { bot_id: "a", config_name: "x.yaml", config: { ...config, trading: { goal: "x.yaml" } } },
     ],
   ]);
+});
+
+test("a file of the manager's own is named, and a key makes asking again harmless", async () => {
+  const asked = async (words: string) => (await typed(words, files)).asked;
+  expect(await asked("spawn --config-path fleet/scout --key k1")).toEqual([
+    ["spawnBot", { config_path: "fleet/scout", idempotency_key: "k1" }],
+  ]);
+  expect(await asked("spawn-swarm --config-path a --config-path b --count 5 --key k2 --no-wait")).toEqual([
+    ["spawnSwarm", { config_paths: ["a", "b"], count: 5, idempotency_key: "k2" }],
+  ]);
+  expect(await asked("scale 3 --yes --config-path a --key k3")).toEqual([
+    ["scaleSwarm", { count: 3, config_path: "a", idempotency_key: "k3" }],
+  ]);
+  expect(await asked("respawn a --config-path b")).toEqual([
+    ["respawnBot", { bot_id: "a", config_path: "b" }],
+  ]);
+  expect(await typed("spawn x.yaml --config-path a", files)).toMatchObject({ status: 2, asked: [] });
+  expect(await typed("respawn a", files)).toMatchObject({ status: 2, asked: [] });
 });

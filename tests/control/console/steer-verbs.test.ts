@@ -46,7 +46,7 @@ test("each outcome is told, what failed on stderr, and the worst is the exit sta
   expect(await orders("pause bot_00* nope", swarm)).toMatchObject({
     status: 5,
     out: "bot_000 paused\nbot_001 paused, as soon as it can be told\n",
-    err: 'bot_002: has ended·[2J\nnope: There is no bot "nope"\n',
+    err: 'bot_002: has ended·[2J\nThere is no bot "nope"\n',
     asked: [["orderBots", { action: "pause", bots: ["bot_00*", "nope"] }]],
   });
 });
@@ -66,6 +66,32 @@ test("many outcomes are counted, and only those that failed are told one by one"
   });
 });
 
+test("whom nothing was done to is not told as killed", async () => {
+  const detail = "It had ended already";
+  const over = (bot_id: string) => ({ bot_id, ok: true, state: "DEAD", detail }) as const;
+  const few = swarmOf(2, [{ bot_id: "bot_000", ok: true, state: "RUNNING" }, over("bot_001")]);
+  expect(await orders("kill all --yes", few)).toMatchObject({
+    status: 0,
+    out: `bot_000 killed\nbot_001: ${detail}\n`,
+  });
+  const many = swarmOf(
+    30,
+    bots(30).map(({ bot_id }, at) => (at < 3 ? over(bot_id) : { bot_id, ok: true, state: "RUNNING" })),
+  );
+  expect((await orders("kill all --yes", many)).out).toBe(`27 of 30: killed\n3 of 30: ${detail}\n`);
+});
+
+test("those that are over are not among the number that is asked about", async () => {
+  const scene = swarmOf(0);
+  const some = bots(3).map((one, at) => ({ ...one, state: at < 2 ? ("DEAD" as const) : one.state }));
+  const swarm = {
+    ...(await scene.doors.swarm()),
+    swarmStatus: async () => ({ ...status, total_bots: 3, bots: some }),
+  };
+  const { err } = await typed("kill all", { doors: { swarm: async () => swarm }, answers: ["n"] });
+  expect(err).toBe("Kill 1 bot? [y/N] Nothing was done\n");
+});
+
 test("as JSON it is the whole outcome, with the same exit status", async () => {
   const run = await typed("pause a b --json");
   expect(JSON.parse(run.out)).toMatchObject({
@@ -78,9 +104,17 @@ test("as JSON it is the whole outcome, with the same exit status", async () => {
 });
 
 test("the last word of set-goal is the goal, whoever was chosen before it", async () => {
-  expect((await typed("set-goal bot_1 bot_2 banking")).asked).toEqual([
-    ["orderBots", { action: "goal", goal: "banking", bots: ["bot_1", "bot_2"] }],
+  const two = swarmOf(2, []);
+  expect((await orders("set-goal bot_000 bot_001 banking", two)).asked).toEqual([
+    ["orderBots", { action: "goal", goal: "banking", bots: ["bot_000", "bot_001"] }],
   ]);
+  // Whose quotes were forgotten has given no goal to anybody.
+  const unquoted = await orders("set-goal bot_000 make me rich", swarmOf(2));
+  expect(unquoted).toMatchObject({
+    status: 5,
+    asked: [],
+    err: 'There is no bot "make", "me"; a goal of several words stands in quotes\n',
+  });
   expect((await typed(["set-goal", "--state", "RUNNING", "hold the line"])).asked).toEqual([
     ["orderBots", { action: "goal", goal: "hold the line", states: ["RUNNING"] }],
   ]);

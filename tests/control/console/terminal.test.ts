@@ -1,6 +1,7 @@
+import { jsonLine, printable } from "../../../src/proto/printable.ts";
 import { expect, test } from "bun:test";
 import { table } from "../../../src/control/console/table.ts";
-import { duration, grouped, printable } from "../../../src/control/console/terminal.ts";
+import { duration, grouped } from "../../../src/control/console/terminal.ts";
 
 test("nothing that steers a terminal is printable", () => {
   const every = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).join("");
@@ -8,6 +9,14 @@ test("nothing that steers a terminal is printable", () => {
   expect(printable(every)).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   expect(printable("\u001b]52;c;aGk=\u0007x\u202ey\u009b31m\r\n")).toBe("·]52;c;aGk=·x·y·31m··");
   expect(printable("Sh│ps of Ünder")).toBe("Sh│ps of Ünder");
+});
+
+test("a line of JSON steers no terminal, and says all the same what it holds", () => {
+  const every = Array.from({ length: 0x2100 }, (_, code) => String.fromCharCode(code)).join("");
+  const line = jsonLine({ every });
+  // oxlint-disable-next-line no-control-regex
+  expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+  expect(JSON.parse(line)).toEqual({ every });
 });
 
 test("a table lines up, and a hostile name keeps its one line", () => {

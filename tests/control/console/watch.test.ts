@@ -55,7 +55,7 @@ test("each change of state, goal or order is a line, and nothing else is", async
   expect(await on.status).toBe(130);
   expect(on.lines()).toEqual([
     "a  state  RUNNING → PAUSED",
-    "a  order  pause 1 delivered → pause 2 queued",
+    "a  order  pause, delivered → pause, queued",
     "b  goal  profit → banking",
     "c  state  none → QUEUED",
     "c  goal  none → profit",

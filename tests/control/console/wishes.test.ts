@@ -20,6 +20,12 @@ test("the ends are the lifecycle's, but for a bot that will be started again", (
   expect(isOver({ state: "ERROR", next_start_at: 5 })).toBe(false);
 });
 
+test("where the end is wished, one that was killed has not failed", () => {
+  const dead = { ...bot, state: "DEAD" as const };
+  expect(tally("ended", [dead]).failed).toBe(0);
+  expect(tally("running", [dead]).failed).toBe(1);
+});
+
 test("bots are counted as far as they have come, whatever came of them", () => {
   const states: BotState[] = [
     "QUEUED",

@@ -1,17 +1,26 @@
 import type { ClientCapabilities } from "@modelcontextprotocol/server";
 import { describe, expect, test } from "bun:test";
 import { consentTo } from "../../../src/control/mcp/consent.ts";
-import { bot, status } from "../../doubles/scribe.ts";
+import type { OperationInput } from "../../../src/proto/operations.ts";
+import { selects } from "../../../src/proto/selection.ts";
+import type { BotState } from "../../../src/proto/status.ts";
+import { bot, replies, status } from "../../doubles/scribe.ts";
 import { assistant, eras } from "./rig.ts";
 
 /** One of them is stuck, ten have ended. */
 const bots = Array.from({ length: 60 }, (_, i) => ({
   ...bot,
   bot_id: `bot_${String(i).padStart(2, "0")}`,
-  state: i === 0 ? "STUCK" : i < 50 ? "RUNNING" : "DEAD",
+  state: (i === 0 ? "STUCK" : i < 50 ? "RUNNING" : "DEAD") as BotState,
 }));
 const by_state = { ...status.by_state, STUCK: 1, RUNNING: 49, DEAD: 10 };
-const crowd = { swarmStatus: () => ({ ...status, total_bots: 60, by_state, bots }) };
+const crowd = {
+  swarmTotals: () => ({ ...replies.swarmTotals, total_bots: 60, by_state }),
+  listBots({ limit, ...selection }: OperationInput<"listBots">) {
+    const meant = bots.filter(selects(selection));
+    return { matched: meant.length, bots: meant.slice(0, limit) };
+  },
+};
 const mass = [
   ["tw2002_kill_all", {}, "killAll", "kill all 50 bots"],
   [

@@ -19,10 +19,13 @@ const settled = ({ client }: Assistant) => client.listPrompts();
 describe.each(eras)("in the %s era", (era) => {
   test("the swarm and each bot can be read, marked like the tools' answers", async () => {
     const on = await assistant({ era });
-    expect(await read(on, "bbsbot://swarm")).toEqual((await on.call("tw2002_get_swarm_status")).value);
-    expect(await read(on, "bbsbot://bot/a")).toEqual(
-      (await on.call("tw2002_get_bot_status", { bot_id: "a" })).value,
-    );
+    const told = async (name: string, args = {}) => {
+      const { now, ...value } = (await on.call(name, args)).value;
+      expect(now).toBe(on.clock.now());
+      return value;
+    };
+    expect(await read(on, "bbsbot://swarm")).toEqual(await told("tw2002_get_swarm_status"));
+    expect(await read(on, "bbsbot://bot/a")).toEqual(await told("tw2002_get_bot_status", { bot_id: "a" }));
     const { resources } = await on.client.listResources();
     expect(resources.map(({ uri, name }) => [uri, name])).toEqual([
       ["bbsbot://swarm", "swarm"],

@@ -4,7 +4,7 @@ import { clean, textMaxChars } from "../../../src/control/mcp/untrusted.ts";
 import type { OperationInput } from "../../../src/proto/operations.ts";
 import { orderActions } from "../../../src/proto/operations/steering.ts";
 import type { BotStatus } from "../../../src/proto/status.ts";
-import { bot, status } from "../../doubles/scribe.ts";
+import { bot } from "../../doubles/scribe.ts";
 import { assistant } from "./rig.ts";
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
@@ -22,11 +22,11 @@ const crowd: BotStatus[] = Array.from({ length: 5000 }, (_, i) => ({
   ),
 }));
 const ids = crowd.map(({ bot_id }) => bot_id);
+type Row = Record<string, unknown>;
 const many = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 /** A swarm of 5,000 bots with the longest words there are. */
 const huge = {
-  swarmStatus: () => ({ ...status, bots: crowd }),
   listBots: ({ limit, cursor = "0" }: OperationInput<"listBots">) => {
     const end = Number(cursor) + limit;
     return { matched: 5000, bots: crowd.slice(Number(cursor), end), next_cursor: String(end) };
@@ -50,10 +50,16 @@ const huge = {
     failed: 1,
     results: ids.map((bot_id, i) => ({ bot_id, ok: i !== 4999, detail: long("why", 3000) })),
   }),
-  botEvents: () => ({
-    bot_id: ids[0],
-    state: "RUNNING",
-    events: many(100).map((at) => ({ type: "noted", at, text: long("words", 4000) })),
+  swarmEvents: ({ limit, cursor = "0" }: OperationInput<"swarmEvents">) => ({
+    events: many(limit).map((i) => ({
+      type: "noted",
+      bot: ids[0],
+      at: 7,
+      number: Number(cursor) + i,
+      severity: "info",
+      text: long("words", 4000),
+    })),
+    next_cursor: String(Number(cursor) + limit),
   }),
   botLogTail: () => ({
     bot_id: ids[0],
@@ -115,18 +121,21 @@ describe("with 5,000 bots of the longest names", () => {
     await close();
   });
 
-  test("a page that had to be cut leads on from where it was cut", async () => {
+  test.each([
+    ["tw2002_list_bots", {}, "bots", (row: Row) => row["bot_id"], (i: number) => ids[i]],
+    ["tw2002_get_bot_events", { bot_id: "a" }, "events", (row: Row) => row["number"], (i: number) => i],
+  ])("a page of %s that had to be cut leads on from where it was cut", async (name, args, list, of, nth) => {
     const { call, close } = await assistant({ swarm: huge });
-    const seen: string[] = [];
+    const seen: unknown[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < 5; page++) {
-      const { value } = await call("tw2002_list_bots", { limit: 100, ...(cursor && { cursor }) });
-      const { bots, next_cursor } = value as { bots: BotStatus[]; next_cursor: string };
-      expect(bots.length).toBeGreaterThan(3);
-      seen.push(...bots.map(({ bot_id }) => bot_id));
-      cursor = next_cursor;
+      const { value } = await call(name, { ...args, limit: 100, ...(cursor && { cursor }) });
+      const rows = value[list] as Row[];
+      expect(rows.length).toBeGreaterThan(3);
+      seen.push(...rows.map(of));
+      cursor = value["next_cursor"] as string;
     }
-    expect(seen).toEqual(ids.slice(0, seen.length));
+    expect(seen).toEqual(many(seen.length).map((i) => nth(i)));
     await close();
   });
 
@@ -151,7 +160,8 @@ test("a page holds 20 bots unless more are wanted, and never more than 100", asy
   const { call, asked, close } = await assistant();
   await call("tw2002_list_bots");
   await call("tw2002_get_bot_events", { bot_id: "a" });
-  expect(asked.map(([, input]) => (input as { limit: number }).limit)).toEqual([20, 20]);
+  const pages = asked.filter(([name]) => name === "listBots" || name === "swarmEvents");
+  expect(pages.map(([, input]) => (input as { limit: number }).limit)).toEqual([20, 20]);
   expect((await call("tw2002_get_bot_events", { bot_id: "a", limit: 101 })).isError).toBe(true);
   await close();
 });
@@ -198,10 +208,8 @@ test("text of the game is cleaned of all that hides, and marked before it is tol
     swarm: {
       botStatus: () => sly,
       listBots: () => ({ matched: 1, bots: [sly] }),
-      botEvents: () => ({
-        bot_id: "a",
-        state: "RUNNING",
-        events: [{ type: "noted", at: 1, text: said, [said]: said }],
+      swarmEvents: () => ({
+        events: [{ type: "noted", bot: "a", at: 1, severity: "info", text: said, [said]: said }],
       }),
       botLogTail: () => ({ bot_id: "a", lines: [said], offset: 0, next_offset: 1, size: 1 }),
       botScreen: () => ({ bot_id: "a", rows: [hidden], cursor: { row: 0, column: 0 }, at: 1, live: true }),

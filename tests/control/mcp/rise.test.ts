@@ -1,9 +1,17 @@
 import { describe, expect, test } from "bun:test";
 import { riseLookEveryMs, riseOf, riseWaitMaxMs, riseWatchMs } from "../../../src/control/mcp/tools/rise.ts";
+import { wordsMax } from "../../../src/control/mcp/tools/looking.ts";
 import { botStates, type BotState } from "../../../src/proto/status.ts";
-import { bot, status } from "../../doubles/scribe.ts";
+import type { OperationInput } from "../../../src/proto/operations.ts";
+import { replies } from "../../doubles/scribe.ts";
 import { failureOf } from "../../doubles/failure.ts";
 import { assistant, eras, type Assistant, type Era } from "./rig.ts";
+
+/** How many are in each state. */
+const counted = (states: readonly BotState[]) =>
+  Object.fromEntries(
+    botStates.map((name) => [name, states.filter((state) => state === name).length]),
+  ) as Record<BotState, number>;
 
 /** Bots "a" and "b" that were spawned, as each look finds them; the last look is found for ever. */
 async function rising(looks: readonly (readonly [BotState, BotState])[], era: Era = "legacy") {
@@ -11,10 +19,10 @@ async function rising(looks: readonly (readonly [BotState, BotState])[], era: Er
   const on = await assistant({
     era,
     swarm: {
-      swarmStatus() {
+      swarmTotals({ bots }: OperationInput<"swarmTotals">) {
+        expect(bots).toEqual(["a", "b"]);
         const [a, b] = looks[Math.min(look++, looks.length - 1)]!;
-        const stranger = { ...bot, bot_id: "c", state: "SPAWNING" };
-        return { ...status, bots: [{ ...bot, state: a }, { ...bot, bot_id: "b", state: b }, stranger] };
+        return { ...replies.swarmTotals, by_state: counted([a, b]) };
       },
     },
   });
@@ -108,9 +116,27 @@ test("a client that cancels is no longer waited for", async () => {
   await on.close();
 });
 
+test("thousands are looked at in parts that an address can hold", async () => {
+  const ids = Array.from({ length: 2 * wordsMax + 1 }, (_, i) => `bot_${i}`);
+  const parts: number[] = [];
+  const on = await assistant({
+    swarm: {
+      spawnSwarm: () => ({ ...replies.spawnSwarm, bot_ids: ids }),
+      swarmTotals({ bots = [] }: OperationInput<"swarmTotals">) {
+        parts.push(bots.length);
+        return { ...replies.swarmTotals, by_state: counted(bots.map(() => "RUNNING")) };
+      },
+    },
+  });
+  const { value } = await on.call("tw2002_spawn_swarm", { count: ids.length, wait: true });
+  expect(parts).toEqual([wordsMax, wordsMax, 1]);
+  expect(value["rise"]).toMatchObject({ spawned: ids.length, running: ids.length, complete: true });
+  await on.close();
+});
+
 test("every state is at one step of the way", () => {
   const steps = botStates.map((state) => {
-    const { registered, running, ended, complete } = riseOf([state]);
+    const { registered, running, ended, complete } = riseOf(counted([state]));
     return [state, complete ? (ended ? "ended" : "running") : registered ? "registered" : "spawned", running];
   });
   expect(steps).toEqual([

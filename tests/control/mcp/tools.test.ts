@@ -3,6 +3,8 @@ import type { Operation } from "../../../src/proto/operation.ts";
 import { operations } from "../../../src/proto/operations.ts";
 import { refusalCodes, Refusal, type RefusalCode } from "../../../src/proto/refusal.ts";
 import { createMcpServer } from "../../../src/control/mcp/server.ts";
+import { wordsMax } from "../../../src/control/mcp/tools/looking.ts";
+import type { BotConfig } from "../../../src/proto/config.ts";
 import { scribe } from "../../doubles/scribe.ts";
 import { failureOf } from "../../doubles/failure.ts";
 import { assistant, eras } from "./rig.ts";
@@ -102,7 +104,7 @@ test("each tool says all four annotations, and what every argument is for", asyn
     expect(outputSchema?.type).toBe("object");
   }
   // All of it stands in a model's context from the first word on.
-  expect(JSON.stringify(tools).length).toBeLessThan(56_000);
+  expect(new TextEncoder().encode(JSON.stringify(tools)).length).toBeLessThan(24_000);
   await close();
 });
 
@@ -113,6 +115,62 @@ test("schemas keep to words that every host understands", async () => {
   expect(said).not.toMatch(
     /prefixItems|"type":\[|"additionalProperties":\{\}|\$ref|\\p\{|"items":(true|false)/i,
   );
+  await close();
+});
+
+test("a configuration is shown with what people say of a bot, and with no key that names a file", async () => {
+  const { client, close } = await assistant();
+  const said = JSON.stringify((await client.listTools()).tools);
+  for (const word of ["strategy", "goal", "host", "port", "game_letter"])
+    expect(said).toContain(`"${word}":{`);
+  expect(said).not.toContain("_file");
+  // Once, and not with every tool that takes one.
+  expect(said.split('"game_letter":{').length).toBe(2);
+  await close();
+});
+
+test("no tool asks for the whole swarm to tell a part of it", async () => {
+  const { call, asked, close } = await assistant();
+  for (const [name, args] of Object.entries(calls)) await call(name, args);
+  expect(asked.map(([operation]) => operation)).not.toContain("swarmStatus");
+  await close();
+});
+
+test("what models write in place of what is asked for is taken as it is meant", async () => {
+  const { call, asked, close } = await assistant();
+  await call("tw2002_list_bots", { bots: '["bot_0*"]', states: "running", labels: { team: "red" } });
+  await call("tw2002_list_bots", { bots: "bot_1,bot_2", states: ["Dead"], labels: ["team"] });
+  await call("tw2002_order_bots", { action: "pause", labels: '{"team": "red"}' });
+  expect(asked.map(([, input]) => input)).toEqual([
+    expect.objectContaining({ bots: ["bot_0*"], states: ["RUNNING"], labels: ["team=red"] }),
+    expect.objectContaining({ bots: ["bot_1", "bot_2"], states: ["DEAD"], labels: ["team"] }),
+    { action: "pause", labels: ["team=red"] },
+  ]);
+  await close();
+});
+
+test("what is not there is told with what to do about it, and never as an empty list", async () => {
+  const nobody = () => {
+    throw new Refusal("not_found", "There is nothing of the kind");
+  };
+  const { call, close } = await assistant({
+    swarm: {
+      botStatus: nobody,
+      timeSeries: () => ({ interval_seconds: 10, rows: [] }),
+      swarmEvents: () => ({ events: [] }),
+      sector: nobody,
+      routes: nobody,
+      path: nobody,
+    },
+  });
+  for (const name of ["get_bot_events", "get_time_series"])
+    expect((await call(`tw2002_${name}`, { bot_id: "x" })).text).toContain("tw2002_list_bots");
+  expect((await call("tw2002_get_time_series")).value).toMatchObject({ rows: [] });
+  for (const name of ["tw2002_get_sector", "tw2002_get_best_routes", "tw2002_find_path"]) {
+    const { text } = await call(name, calls[name]);
+    expect(text).toContain("learn it while they play");
+    expect(text).not.toContain("ids");
+  }
   await close();
 });
 
@@ -145,12 +203,23 @@ test("a configuration is an object or the name of one, and not both in one call"
   await call("tw2002_spawn_bot", { config: "fleet/scout.yaml" });
   await call("tw2002_spawn_swarm", { configs: ["one.yaml", "two.yaml"], count: 4 });
   await call("tw2002_scale_swarm", { count: 4, config: "one.yaml" });
-  expect(asked.filter(([name]) => name !== "swarmStatus")).toEqual([
+  expect(asked.filter(([name]) => name !== "swarmTotals")).toEqual([
     ["spawnBot", { config_path: "fleet/scout.yaml" }],
     ["spawnSwarm", { config_paths: ["one.yaml", "two.yaml"], count: 4 }],
     ["scaleSwarm", { config_path: "one.yaml", count: 4 }],
   ]);
   asked.length = 0;
+  // Models write an object as its text now and then, and a single one without a list.
+  await call("tw2002_spawn_bot", { config: '{"trading": {"goal": "banking"}}' });
+  await call("tw2002_spawn_swarm", { configs: '[{"trading": {"goal": "banking"}}]', count: 2 });
+  await call("tw2002_spawn_swarm", { configs: { trading: { goal: "banking" } }, count: 2 });
+  const goals = asked.map(([, input]) => {
+    const { config, configs } = input as { config?: BotConfig; configs?: BotConfig[] };
+    return (config ?? configs?.[0])?.trading.goal;
+  });
+  expect(goals).toEqual(["banking", "banking", "banking"]);
+  asked.length = 0;
+  expect((await call("tw2002_spawn_bot", { config: '{"trading": ' })).text).toContain("give the object");
   const { isError, text } = await call("tw2002_spawn_swarm", { configs: ["one.yaml", {}] });
   expect([isError, asked]).toEqual([true, []]);
   expect(text).toContain("either all as objects or all as names");
@@ -162,10 +231,20 @@ test("arguments that do not fit are named, with those that do", async () => {
   const unknown = await call("tw2002_list_bots", { filter: "rich", limit: 101 });
   expect(unknown.isError).toBe(true);
   expect(unknown.text).toContain('"filter"');
+  expect(unknown.text).not.toContain(". : ");
   expect(unknown.text).toContain("limit:");
   expect(unknown.text).toContain("Arguments: bots, states, labels, query, sort, limit, cursor");
   const nested = await call("tw2002_spawn_bot", { config: { trading: { strategy: "steal" } } });
   expect(nested.text).toContain("config.trading.strategy");
+  const astray = await call("tw2002_spawn_swarm", { configs: [{}, { trading: { gaol: "profit" } }] });
+  expect(astray.text).toContain('"gaol"');
+  expect(astray.text).toContain("configs.1.trading takes strategy, goal, reserve_credits");
+  const place = await call("tw2002_spawn_bot", { config: { conection: {}, character: { nam: "Amber" } } });
+  expect(place.text).toContain("config takes labels, connection, character, trading");
+  expect(place.text).toContain("config.character takes name, password, ship_name");
+  expect(place.text).not.toContain("_file");
+  const ids = Array.from({ length: wordsMax + 1 }, (_, i) => `bot_${i}`);
+  expect((await call("tw2002_list_bots", { bots: ids })).text).toContain(`at most ${wordsMax} ids`);
   expect((await call("tw2002_order_bots", { action: "pause" })).text).toContain('"all" for every bot');
   expect(asked).toEqual([]);
   await close();

@@ -14,7 +14,7 @@ export function arranged(state: Top): Top {
   }
   const fits = fitsFilter(state.filter);
   const rows = wanted.filter((bot) => isIn(state.group, bot.state) && fits(bot));
-  const order = sortBots(rows, state.sorting);
+  const order = sortBots(rows, state.sorting, state.shown?.bots.values());
   return placed({ ...state, counts, longestId, order, selected: stillThere(state) });
 }
 

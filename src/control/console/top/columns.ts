@@ -1,13 +1,13 @@
 /** The table's columns: what each shows, how wide it may be, and which of them there is room for. */
-import type { BotState, BotStatus } from "../../../proto/status.ts";
+import type { SortKey } from "../../../proto/operations/looking.ts";
+import type { BotStatus } from "../../../proto/status.ts";
 import { duration, grouped } from "../terminal.ts";
-import type { Style } from "./cells.ts";
-import type { TopSort } from "./sorting.ts";
+import { stateStyles, type Style } from "../colours.ts";
 
 export interface TopColumn {
   readonly title: string;
   /** Absent where there is nothing to sort by. */
-  readonly sort?: TopSort;
+  readonly sort?: SortKey;
   readonly right?: boolean;
   readonly min: number;
   /** Up to which it grows where there is room; as `min` when absent. */
@@ -40,24 +40,9 @@ export function figure(value: number, width: number): string {
   return "#".repeat(width);
 }
 
-/** As in colours.ts. */
-const stateStyles: Readonly<Record<BotState, Style>> = {
-  QUEUED: "dim",
-  SPAWNING: "calm",
-  REGISTERING: "calm",
-  RUNNING: "good",
-  PAUSED: "warn",
-  STUCK: "bad",
-  BACKOFF: "warn",
-  COMPLETED: "accent",
-  DEAD: "dim",
-  ERROR: "bad",
-  FAILED: "bad",
-};
-
 const number = (
   title: string,
-  sort: TopSort,
+  sort: SortKey,
   min: number,
   value: (bot: BotStatus) => number | undefined,
 ): TopColumn => ({

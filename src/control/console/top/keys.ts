@@ -51,3 +51,61 @@ export function readKeys(chunk: string): Key[] {
   }
   return keys;
 }
+
+/** What may follow the beginning of a sequence, or of a paste, is waited for so long, in milliseconds. */
+export const sequenceMaxMs = 50;
+export const pasteMaxMs = 1000;
+/** Characters of a paste that are kept; the rest of it is passed over, up to its end. */
+export const pasteMaxChars = 64 * 1024;
+
+// oxlint-disable-next-line no-control-regex
+const unfinishedKey = /\x1b(?:[[O][\x20-\x3f]*)?$/;
+const pasteBegin = "\x1b[200~";
+const pasteEnd = "\x1b[201~";
+
+/** Reads what a terminal sends in pieces: a sequence, or a paste, that is cut in two by a slow line is one all the same. */
+export function createKeyReader(
+  later: (ms: number, work: () => void) => () => void,
+  heard: (keys: readonly Key[]) => void,
+) {
+  let held = "";
+  let callOff = () => {};
+  const tell = (text: string) => {
+    if (text !== "") heard(readKeys(text));
+  };
+  return {
+    feed(chunk: string): void {
+      callOff();
+      const text = held + chunk;
+      const from = unfinishedFrom(text);
+      tell(text.slice(0, from));
+      held = shortened(text.slice(from));
+      if (held === "") return;
+      callOff = later(held.startsWith(pasteBegin) ? pasteMaxMs : sequenceMaxMs, () => {
+        const rest = held;
+        held = "";
+        tell(rest);
+      });
+    },
+    close: () => callOff(),
+  };
+}
+
+/** Where what is not complete begins: behind the last character when all is. */
+function unfinishedFrom(text: string): number {
+  const begin = text.lastIndexOf(pasteBegin);
+  if (begin >= 0 && !text.includes(pasteEnd, begin)) return firstOpenPaste(text);
+  return unfinishedKey.exec(text)?.index ?? text.length;
+}
+
+/** A paste may hold the mark of a beginning itself. */
+function firstOpenPaste(text: string): number {
+  const closed = text.lastIndexOf(pasteEnd);
+  return text.indexOf(pasteBegin, closed < 0 ? 0 : closed);
+}
+
+/** Enough of its end is kept to see the paste's own. */
+const shortened = (text: string) =>
+  text.length > pasteMaxChars + pasteEnd.length
+    ? text.slice(0, pasteMaxChars) + text.slice(-pasteEnd.length)
+    : text;

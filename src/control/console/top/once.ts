@@ -3,7 +3,7 @@ import { selects, strangers, type Selection } from "../../../proto/selection.ts"
 import type { Doors } from "../doors.ts";
 import { noSuchBots } from "../meant.ts";
 import type { Reached } from "../verb.ts";
-import { rendered } from "./cells.ts";
+import { rendered } from "../cells.ts";
 import type { TopOptions } from "./run.ts";
 import { topState } from "./state.ts";
 import { step } from "./step.ts";

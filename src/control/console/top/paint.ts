@@ -1,5 +1,5 @@
 /** Frames as what a terminal has to be sent: only the rows that are not as they were. */
-import { cellsIn, cutSpans, rendered, type Row } from "./cells.ts";
+import { cellsIn, cutSpans, rendered, type Row } from "../cells.ts";
 import type { Size } from "./state.ts";
 
 /** The other screen, without a cursor; a row that is too long for a terminal after all is cut, not wrapped; pastes are marked as such. */

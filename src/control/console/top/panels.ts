@@ -2,7 +2,8 @@
 import type { BotStatus } from "../../../proto/status.ts";
 import { screenColumns, type ScreenShot } from "../../../proto/terminal-view.ts";
 import { botSheet } from "../views.ts";
-import { cellsIn, clean, cutSpans, filled, line, type Row, type Style } from "./cells.ts";
+import { cellsIn, clean, cutSpans, filled, line, type Row } from "../cells.ts";
+import type { Style } from "../colours.ts";
 import { bodyRows, sheetTabs, type Panel, type Sheet, type Size, type Top } from "./state.ts";
 
 type Open = Exclude<Panel, { type: "table" }>;
@@ -80,7 +81,7 @@ function outcomeLines({ outcomes }: Top): Row[] {
       spans: [
         { text: `${filled(bot_id, 20)} ` },
         ok
-          ? { text: clean(`${order ?? "done"}${state ? `, ${state}` : ""}`), style: "good" }
+          ? { text: clean(`${order ?? detail ?? "done"}${state ? `, ${state}` : ""}`), style: "good" }
           : { text: clean(detail ?? code ?? "refused"), style: "bad" },
       ],
     }));

@@ -1,6 +1,7 @@
 /** What keys do. */
 import { goalMaxChars } from "../../../proto/orders.ts";
 import type { OrderAction } from "../../../proto/operations/steering.ts";
+import { exits } from "../exits.ts";
 import { arranged, movedTo, underCursor } from "./arrange.ts";
 import { fitColumns } from "./columns.ts";
 import { lastScroll } from "./panels.ts";
@@ -18,11 +19,11 @@ import {
 
 /** A key in whatever is open. */
 export function pressed(state: Top, key: string): Step {
-  if (key === "ctrl-c") return { state, wish: { type: "quit", status: 130 } };
+  if (key === "ctrl-c") return { state, wish: { type: "quit", status: exits.interrupted } };
   if (key === "ctrl-l") return { state, wish: { type: "redraw" } };
   if (state.prompt) return inPrompt(state, state.prompt, key);
   if (key === "q") {
-    if (state.panel.type === "table") return { state, wish: { type: "quit", status: 0 } };
+    if (state.panel.type === "table") return { state, wish: { type: "quit", status: exits.ok } };
     return { state: { ...state, panel: { type: "table" } } };
   }
   if (key === "?") return { state: { ...state, panel: { type: "help", scroll: 0 } } };

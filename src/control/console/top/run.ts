@@ -2,7 +2,7 @@
 import type { Doors, Viewing } from "../doors.ts";
 import { exits } from "../exits.ts";
 import type { Reached } from "../verb.ts";
-import { readKeys } from "./keys.ts";
+import { createKeyReader } from "./keys.ts";
 import { giveOrder, lookAt } from "./manager.ts";
 import { createPainter, enterScreen, leaveScreen } from "./paint.ts";
 import { topState, type Top, type TopEvent, type TopStart, type Wish } from "./state.ts";
@@ -124,17 +124,19 @@ export async function showTop(doors: Doors, { at, swarm }: Reached, options: Top
       opened: () => happen({ type: "opened" }, 0),
       closed: (reason, final) => happen({ type: "closed", reason, final }, 0),
     });
-    stops.push(tty.onInterrupt(() => leave(exits.interrupted)));
+    stops.push(tty.onInterrupt(leave));
     console.out(enterScreen);
     isOpen = true;
+    const reader = createKeyReader(tty.later, (keys) => {
+      for (const key of keys)
+        happen(
+          key.type === "key" ? { type: "pressed", key: key.name } : { type: "pasted", text: key.text },
+          0,
+        );
+    });
     stops.push(
-      tty.onKeys((chunk) => {
-        for (const key of readKeys(chunk))
-          happen(
-            key.type === "key" ? { type: "pressed", key: key.name } : { type: "pasted", text: key.text },
-            0,
-          );
-      }),
+      tty.onKeys(reader.feed),
+      reader.close,
       tty.onResize(() => happen({ type: "resized", size: tty.size() }, 0)),
     );
     tick();

@@ -1,25 +1,9 @@
 /** Bots in order: what each sort key looks at. */
-import { sortKeys, type SortKey } from "../../../proto/operations/looking.ts";
+import type { SortKey } from "../../../proto/operations/looking.ts";
 import { botStates, type BotStatus } from "../../../proto/status.ts";
-
-/** What bots can be sorted by here; "struggling" is a question to the manager. */
-export type TopSort = Exclude<SortKey, "struggling">;
-
-export interface Sorting {
-  readonly by: TopSort;
-  /** The greatest first. */
-  readonly falling: boolean;
-}
-
-const isTopSort = (key: SortKey): key is TopSort => key !== "struggling";
-export const topSorts: readonly TopSort[] = sortKeys.filter(isTopSort);
-
-/** "credits", or "-credits" for the greatest first; undefined for a word that is no sort key. */
-export function sortingOf(text: string): Sorting | undefined {
-  const falling = text.startsWith("-");
-  const by = topSorts.find((key) => key === (falling ? text.slice(1) : text));
-  return by && { by, falling };
-}
+import { endedStates } from "../../../swarm/lifecycle.ts";
+import type { Sorting } from "../sort.ts";
+import { judgedTurns, medianOf, rank } from "../../../swarm/struggling.ts";
 
 const ids = new WeakMap<BotStatus, string>();
 
@@ -32,19 +16,53 @@ function naturalId(bot: BotStatus): string {
   return made;
 }
 
-const values: Readonly<Partial<Record<TopSort, (bot: BotStatus) => number | string>>> = {
+type Value = number | string | readonly number[];
+const values: Readonly<Partial<Record<SortKey, (bot: BotStatus) => Value>>> = {
   bot_id: naturalId,
   state: (bot) => botStates.indexOf(bot.state),
   trader: (bot) => bot.trader?.toLowerCase() ?? "",
 };
 
-/** Sorts in place; bots that are alike stand by their ids. */
-export function sortBots(bots: BotStatus[], { by, falling }: Sorting): BotStatus[] {
-  const value = values[by] ?? ((bot: BotStatus) => Number(bot[by] ?? 0));
+/** Sorts in place; bots that are alike stand by their ids. Who struggles is told by what the whole `swarm` earns. */
+export function sortBots(
+  bots: BotStatus[],
+  { by, falling }: Sorting,
+  swarm: Iterable<BotStatus> = bots,
+): BotStatus[] {
+  const value: (bot: BotStatus) => Value =
+    by === "struggling"
+      ? needIn(swarm)
+      : (values[by] ?? ((bot: BotStatus) => Number(bot[by as keyof BotStatus] ?? 0)));
   const keyed = bots.map((bot) => ({ bot, key: value(bot), id: naturalId(bot) }));
   const sign = falling ? -1 : 1;
   keyed.sort((one, other) => sign * order(one.key, other.key) || order(one.id, other.id));
   return keyed.map(({ bot }) => bot);
 }
 
-const order = <T extends number | string>(one: T, other: T) => (one < other ? -1 : one > other ? 1 : 0);
+/** As the manager ranks them, but for crashes of late, which a status does not tell. */
+function needIn(swarm: Iterable<BotStatus>): (bot: BotStatus) => readonly number[] {
+  const earns = (bot: BotStatus) =>
+    !endedStates.has(bot.state) && bot.turns_executed >= judgedTurns ? bot.credits_per_turn : undefined;
+  const median = medianOf(Array.from(swarm, earns));
+  return (bot) =>
+    rank(
+      {
+        state: bot.state,
+        cutOff: bot.pid !== undefined && !bot.linked && !endedStates.has(bot.state),
+        earns: earns(bot),
+        recentCrashes: 0,
+        troubles: bot.troubles ?? 0,
+        restarts: bot.restarts,
+      },
+      median,
+    );
+}
+
+/** Values of one kind; figures one after the other, the first that differs decides. */
+function order(one: Value, other: Value): number {
+  if (typeof one === "object" && typeof other === "object") {
+    const at = one.findIndex((figure, index) => figure !== other[index]);
+    return at < 0 ? 0 : one[at]! - other[at]!;
+  }
+  return one < other ? -1 : one > other ? 1 : 0;
+}

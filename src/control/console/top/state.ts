@@ -5,7 +5,7 @@ import type { LiveState } from "../../../proto/live-fold.ts";
 import type { OrderAction, OrderOutcome } from "../../../proto/operations/steering.ts";
 import type { BotState, BotStatus } from "../../../proto/status.ts";
 import type { ScreenShot } from "../../../proto/terminal-view.ts";
-import type { Sorting } from "./sorting.ts";
+import type { Sorting } from "../sort.ts";
 
 /** Below this nothing useful fits. */
 export const leastSize = { columns: 40, rows: 8 } as const;

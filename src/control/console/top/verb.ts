@@ -1,9 +1,9 @@
 /** `bbsbot top`: the swarm as a live table. */
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { Refusal } from "../../../proto/refusal.ts";
-import { selects } from "../../../proto/selection.ts";
 import { seconds } from "../arguments.ts";
 import type { Doors } from "../doors.ts";
+import { sortingFrom } from "../sort.ts";
 import {
   managerVerb,
   reach,
@@ -12,14 +12,13 @@ import {
   type Common,
   type SelectorFlags,
 } from "../verb.ts";
-import { sortingOf, topSorts, type Sorting } from "./sorting.ts";
 
 /** Seconds between two frames in which only figures changed. */
 const interval = { least: 0.1, most: 3600, usual: 1 } as const;
 
 interface TopFlags extends Common, SelectorFlags {
   readonly once?: boolean;
-  readonly sort: Sorting;
+  readonly sort: string;
   readonly filter?: string;
   readonly interval: number;
 }
@@ -31,10 +30,10 @@ export function addTop(program: Command, doors: Doors, done: (status: number) =>
     "bbsbot top --once --json",
   ])
     .option("--once", "print one frame, or with --json its figures, and end")
-    .addOption(
-      new Option("--sort <column>", `${topSorts.join(", ")}; with a minus the greatest first`)
-        .argParser(sorting)
-        .default(sorting("bot_id"), "bot_id"),
+    .option(
+      "--sort <key>",
+      "such as credits; -credits puts the greatest first; struggling needs somebody most",
+      "bot_id",
     )
     .option("--filter <words>", "only bots in whose line all of these words stand")
     .addOption(
@@ -51,27 +50,28 @@ export function addTop(program: Command, doors: Doors, done: (status: number) =>
         "bad_input",
         "Cannot show a live table: this is no terminal. Try top --once, status, or watch",
       );
-    const [reached, selection] = await Promise.all([reach(doors, flags), selectionFrom(doors, bots, flags)]);
+    const [reached, selection, sorting] = await Promise.all([
+      reach(doors, flags),
+      selectionFrom(doors, bots, flags),
+      sortingFrom(flags.sort),
+    ]);
     const options = {
       title: new URL(reached.at.url).host,
-      colour: reached.paint.good("x") !== "x",
+      colour: reached.paint.isOn,
       interval: flags.interval * 1000,
-      sorting: flags.sort,
+      sorting,
       filter: flags.filter ?? "",
     };
     if (isLive) {
-      const { showTop } = await import("./run.ts");
+      const [{ showTop }, { selects }] = await Promise.all([
+        import("./run.ts"),
+        import("../../../proto/selection.ts"),
+      ]);
       return done(await showTop(doors, reached, { ...options, wanted: selects(selection ?? {}) }));
     }
     const { showOnce } = await import("./once.ts");
     await showOnce(doors, reached, selection, options);
   });
-}
-
-function sorting(text: string): Sorting {
-  const found = sortingOf(text);
-  if (found) return found;
-  throw new InvalidArgumentError(`Expected one of ${topSorts.join(", ")}, found "${text}".`);
 }
 
 function pace(text: string): number {

@@ -2,7 +2,7 @@
 import type { BotState, BotStatus } from "../../../proto/status.ts";
 import { botsOf } from "../views.ts";
 import { duration, grouped } from "../terminal.ts";
-import { clean, filled, fitting, line, sides, type Row, type Span } from "./cells.ts";
+import { clean, filled, fitting, line, sides, type Row, type Span } from "../cells.ts";
 import { figure, fitColumns, type FittedColumn } from "./columns.ts";
 import { isWide, panelRows } from "./panels.ts";
 import { bodyRows, groups, headerRows, leastSize, tableRows, type Top } from "./state.ts";

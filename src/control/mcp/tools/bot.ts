@@ -38,8 +38,8 @@ export const brief = (bot: BotStatus): z.output<typeof BotBrief> => ({
   ...(bot.error !== undefined && { error: bot.error.slice(0, rowErrorMaxChars) }),
 });
 
-/** Fields of a bot that hold what the game or its players wrote. */
-export const wildOfBot = ["trader", "ship", "activity", "error"];
+/** Fields of a bot that hold what the game, its players or a worker of others' wrote. */
+export const wildOfBot = ["trader", "ship", "strategy", "goal", "activity", "error"];
 /** The same in a list of that name, whose rows know no ship. */
 export const wildOfBots = (list: string): string[] =>
   wildOfBot.filter((field) => field !== "ship").map((field) => `${list}[].${field}`);

@@ -2,40 +2,53 @@
 import { z } from "zod";
 import { whole } from "../../../proto/operation.ts";
 import { operations } from "../../../proto/operations.ts";
-import { shaped, type Shape } from "../results.ts";
+import { ToldEvent } from "../../../proto/feed.ts";
+import { sortKeys } from "../../../proto/operations/looking.ts";
+import { selectionShape } from "../../../proto/selection.ts";
+import type { Shape } from "../results.ts";
 import { done, plain, type ToolRow } from "../tool.ts";
 import { BotBrief, brief, WholeBot, wildOfBot, wildOfBots } from "./bot.ts";
+import { choiceOf } from "./friendly.ts";
 import { Overview, overview, wildInOverview } from "./overview.ts";
-
-/** The most an assistant gets at once of anything that has pages. */
-export const pageMax = 100;
-const pageDefault = 20;
+import { pageDefault, pageMax, wholePage } from "./pages.ts";
 const pointsMax = 150;
 const logLinesDefault = 40;
 
-export const aBot = 'The bot\'s id, such as "bot_042"';
+export const aBot = 'Such as "bot_042"';
 export const whichBots = {
-  bots: 'Ids and patterns: "bot_042", "bot_0*" ("*" any characters, "?" one), or "all"',
+  bots: 'Ids and patterns: "bot_042", "bot_0*" (* any characters, ? one), or "all"',
   states: "Only bots in one of these states",
   labels: 'Only bots with all of these labels: "team=red", or "team" for any value',
+};
+/** Ids and patterns of one call: with more of them than this an address would be too long. */
+export const wordsMax = 200;
+/** Which bots are meant, in a tool's arguments. */
+export const whichShape = {
+  ...selectionShape,
+  bots: selectionShape.bots.refine(
+    (words) => words === undefined || words.length <= wordsMax,
+    `expected at most ${wordsMax} ids: take a pattern, states or labels, or several calls`,
+  ),
 };
 
 const swarmStatus: ToolRow = {
   description:
-    'How the swarm is doing: how many bots in which state, total credits, credits per turn, the 5 best and the 5 that struggle most. Use it first, and for "show me swarm status". Money is in credits, times in milliseconds since 1970. For all bots, or for a choice of them, use tw2002_list_bots.',
+    'How the swarm is doing: how many bots in which state, total credits, credits per turn, the 5 best earners and the 5 that struggle most. Use it first, and for "show me swarm status". For all bots, or a choice of them, use tw2002_list_bots.',
   args: {},
   input: operations.swarmStatus.input,
   output: Overview,
+  timed: true,
   wild: wildInOverview,
   lists: { best: 5, struggling: 5 },
   run: async (_, { swarm }) => done(await overview(swarm)),
 };
 
-const input = operations.listBots.input.extend({ limit: whole(1, pageMax).default(pageDefault) });
-const listShape: Shape = {
-  wild: wildOfBots("bots"),
-  lists: { bots: pageMax },
-};
+const sortLine = `"struggling" (the worst first), ${sortKeys.filter((key) => key !== "struggling").join(", ")}: lowest first; with "-" in front, highest first`;
+const input = operations.listBots.input.extend({
+  ...whichShape,
+  limit: whole(1, pageMax).default(pageDefault),
+});
+const listShape: Shape = { wild: wildOfBots("bots"), lists: { bots: pageMax } };
 const listBots: ToolRow<typeof input> = {
   ...listShape,
   description:
@@ -43,58 +56,90 @@ const listBots: ToolRow<typeof input> = {
   args: {
     ...whichBots,
     query: "Words that stand somewhere in id, trader, state, strategy, goal, activity, error or label",
-    sort: 'What to sort by, lowest first; with "-" in front, highest first. "struggling": the worst first',
-    limit: `Bots on one page, 1 to ${pageMax}`,
+    sort: sortLine,
+    limit: "Bots on one page",
     cursor: "next_cursor of the page before, with the same other arguments",
   },
   input,
+  friendly: choiceOf,
+  timed: true,
+  shown: input.extend({ sort: z.string().default("bot_id") }),
   output: operations.listBots.output.extend({ bots: z.array(BotBrief) }),
-  async run(asked, { swarm }) {
-    // Cut by the manager itself, a page has a cursor that leads on from where it was cut. One row always fits.
-    for (let { limit } = asked; ;) {
-      const page = await swarm.listBots({ ...asked, limit });
-      const rows = { ...page, bots: page.bots.map(brief) };
-      const { length } = shaped(rows, listShape)["bots"] as unknown[];
-      if (length === rows.bots.length) return done(rows);
-      limit = length;
-    }
-  },
+  run: async (asked, { swarm }) =>
+    done(
+      await wholePage(asked.limit, "bots", listShape, async (limit) => {
+        const page = await swarm.listBots({ ...asked, limit });
+        return { ...page, bots: page.bots.map(brief) };
+      }),
+    ),
 };
 
 const botStatus: ToolRow = {
   ...plain("botStatus", {
     description:
-      "All there is to know of one bot now: state, trader, sector, ship, credits and bank, turns, trades, what it is doing and for which goal, its last error and its last order. Money is in credits, times in milliseconds since 1970. What it lived through: tw2002_get_bot_events; what it sees: tw2002_get_bot_screen.",
+      "All there is to know of one bot now: state, trader, sector, ship, credits and bank, turns, trades, what it is doing and for which goal, its last error and order. What it lived through: tw2002_get_bot_events; what it sees: tw2002_get_bot_screen.",
     args: { bot_id: aBot },
     wild: wildOfBot,
   }),
   output: WholeBot,
+  tells: BotBrief,
+  timed: true,
 };
 
-const eventsInput = operations.botEvents.input.extend({ limit: whole(1, pageMax).default(pageDefault) });
+const eventsAsked = operations.swarmEvents.input.pick({
+  types: true,
+  severity: true,
+  since: true,
+  until: true,
+  cursor: true,
+});
+const eventsInput = operations.botEvents.input
+  .pick({ bot_id: true })
+  .extend({ ...eventsAsked.shape, limit: whole(1, pageMax).default(pageDefault) });
+const eventsShape: Shape = { wild: ["events[]"], lists: { events: pageMax } };
 const botEvents: ToolRow<typeof eventsInput> = {
-  ...plain("botEvents", {
-    description:
-      "What one bot lived through, newest first: starts, trades, warnings, errors, orders, ends. Use it to find out why a bot is stuck, failed or earns little. Times (at) are milliseconds since 1970.",
-    args: {
-      bot_id: aBot,
-      before:
-        "Only what happened before, in milliseconds since 1970: the at of the last event leads on from there",
-      limit: `Events, 1 to ${pageMax}`,
-    },
-    wild: ["events[]"],
-    lists: { events: pageMax },
-    more: 'for older ones give "before" the at of the last event',
-  }),
+  ...eventsShape,
+  description:
+    "What one bot lived through, newest first: starts, trades, warnings, errors, orders, ends; text says each in words. Use it to find out why a bot is stuck, failed or earns little. While there is a next_cursor, there may be older ones.",
+  args: {
+    bot_id: aBot,
+    types: 'Only these kinds, such as "traded", "noted", "exited"',
+    severity: "Nothing less grave than this",
+    since: "From then on, in milliseconds since 1970",
+    until: "Up to then",
+    limit: "Events on one page",
+    cursor: "next_cursor of the page before, with the same other arguments",
+  },
   input: eventsInput,
+  timed: true,
+  output: operations.swarmEvents.output.extend({
+    bot_id: operations.botEvents.output.shape.bot_id,
+    state: operations.botEvents.output.shape.state,
+    events: z.array(ToldEvent.omit({ bot: true })),
+  }),
+  async run({ bot_id, ...asked }, { swarm }) {
+    // Refuses a bot that is not there, of whom there would merely be no events.
+    const { state } = await swarm.botStatus({ bot_id });
+    const page = await wholePage(asked.limit, "events", eventsShape, async (limit) => {
+      const { events, ...rest } = await swarm.swarmEvents({ ...asked, bots: [bot_id], limit });
+      return { bot_id, state, events: events.map(nameless), ...rest };
+    });
+    return done(page);
+  },
 };
+
+/** An event of a bot that has been named before. */
+function nameless(event: ToldEvent) {
+  const { bot: _, ...rest } = event;
+  return rest;
+}
 
 const tailInput = operations.botLogTail.input.extend({ lines: whole(1, pageMax).default(logLinesDefault) });
 const botLogTail: ToolRow<typeof tailInput> = {
   ...plain("botLogTail", {
     description:
       "The last lines of one bot's log, oldest first. Use it when the bot's status and events do not say what is wrong.",
-    args: { bot_id: aBot, lines: `Lines, 1 to ${pageMax}` },
+    args: { bot_id: aBot, lines: "Lines at most" },
     wild: ["lines[]"],
     lists: { lines: -pageMax },
     more: "ask for fewer lines, or look at the log itself",
@@ -106,17 +151,25 @@ const seriesInput = operations.timeSeries.input.extend({ points: whole(1, points
 const timeSeries: ToolRow<typeof seriesInput> = {
   ...plain("timeSeries", {
     description:
-      "How credits, net worth, turns, trades, bargains and errors went over time, for the whole swarm or for one bot. Use it for trends: compare the first and the last row. Money is in credits, times (at) are milliseconds since 1970.",
+      "How credits, net worth, turns, trades, bargains and errors went over time, for the whole swarm or for one bot. Use it for trends: compare the first and the last row.",
     args: {
       bot_id: "One bot's id; the whole swarm without it",
       since: "From then on, in milliseconds since 1970",
-      until: "Up to then, in milliseconds since 1970",
-      points: `Rows at most, 1 to ${pointsMax}; where there is more, each stretch of time is told by its last`,
+      until: "Up to then",
+      points: "Rows at most; where there is more, each stretch of time is told by its last",
     },
     lists: { rows: -pointsMax },
     more: "give since and until, or fewer points",
   }),
   input: seriesInput,
+  timed: true,
+  async run(asked, { swarm }) {
+    const series = await swarm.timeSeries(asked);
+    // Refuses a bot that is not there, of whom there would merely be no rows.
+    if (asked.bot_id !== undefined && series.rows.length === 0)
+      await swarm.botStatus({ bot_id: asked.bot_id });
+    return done(series);
+  },
 };
 
 const botScreen = plain("botScreen", {

@@ -1,8 +1,10 @@
 /** How bots that were just asked for come up: spawned, registered, running. Told as progress while a client waits. */
 import { z } from "zod";
-import type { BotState } from "../../../proto/status.ts";
+import type { SwarmTotals } from "../../../proto/events.ts";
+import { botStates } from "../../../proto/status.ts";
 import { endedStates } from "../../../swarm/lifecycle.ts";
 import type { Call } from "../tool.ts";
+import { wordsMax } from "./looking.ts";
 
 /** Longest wait when the caller asked for it, under the minute after which clients give up; and when it only watches. In milliseconds. */
 export const riseWaitMaxMs = 45_000;
@@ -21,16 +23,25 @@ export const Rise = z.object({
 });
 export type Rise = z.output<typeof Rise>;
 
-const underWay: ReadonlySet<BotState> = new Set(["QUEUED", "SPAWNING", "BACKOFF"]);
+type ByState = SwarmTotals["by_state"];
 
-/** How far bots in these states have come. */
-export function riseOf(states: readonly BotState[]): Rise {
-  const ended = states.filter((state) => endedStates.has(state)).length;
-  const below = states.filter((state) => underWay.has(state)).length;
-  const registering = states.filter((state) => state === "REGISTERING").length;
-  const registered = states.length - ended - below;
-  const running = registered - registering;
-  return { spawned: states.length, registered, running, ended, complete: running + ended === states.length };
+/** How far so many bots in these states have come. */
+export function riseOf(by: ByState): Rise {
+  const spawned = botStates.reduce((sum, state) => sum + by[state], 0);
+  const ended = [...endedStates].reduce((sum, state) => sum + by[state], 0);
+  const registered = spawned - ended - by.QUEUED - by.SPAWNING - by.BACKOFF;
+  const running = registered - by.REGISTERING;
+  return { spawned, registered, running, ended, complete: running + ended === spawned };
+}
+
+/** How many of these bots are in which state. They are asked for in parts, since their ids stand in an address. */
+async function statesOf(ids: readonly string[], { swarm }: Call): Promise<ByState> {
+  const parts = Array.from({ length: Math.ceil(ids.length / wordsMax) }, (_, part) =>
+    swarm.swarmTotals({ bots: ids.slice(part * wordsMax, (part + 1) * wordsMax) }),
+  );
+  const told = (await Promise.all(parts)).map(({ by_state }) => by_state);
+  const sum = botStates.map((state) => [state, told.reduce((all, by) => all + by[state], 0)]);
+  return Object.fromEntries(sum) as ByState;
 }
 
 /** Watches until all run or have ended, the time is up, or nobody waits any more; undefined where nobody wanted to wait. */
@@ -40,12 +51,10 @@ export async function watchRise(
   call: Call,
 ): Promise<Rise | undefined> {
   if (wait === false || (wait === undefined && !call.progress)) return undefined;
-  const wanted = new Set(ids);
   const until = call.now() + (wait ? riseWaitMaxMs : riseWatchMs);
   let furthest = 0;
   for (;;) {
-    const { bots } = await call.swarm.swarmStatus({});
-    const rise = riseOf(bots.filter(({ bot_id }) => wanted.has(bot_id)).map(({ state }) => state));
+    const rise = riseOf(await statesOf(ids, call));
     // Each bot goes three steps; a client may count on progress never going back, which a crash would have it do.
     const steps = rise.spawned + rise.registered + rise.running + 2 * rise.ended;
     if (steps > furthest) call.progress?.(steps, 3 * ids.length, inWords(rise));

@@ -5,28 +5,43 @@ import { operations } from "../../../proto/operations.ts";
 import { ConfigPath } from "../../../proto/operations/spawning.ts";
 import { agreed, done, type ToolRow } from "../tool.ts";
 import { Refusal } from "../../../proto/refusal.ts";
+import { unquoted } from "./friendly.ts";
 import { aliveIn } from "./overview.ts";
 import { Rise, watchRise } from "./rise.ts";
 import { confirmArg, confirmLine, deedOn, idsMax } from "./steering.ts";
 
-const Config = z.union([BotConfig, ConfigPath]);
+const { connection, character, trading, session } = BotConfig.shape;
+const some = <S extends z.ZodObject>(section: S) => section.loose().optional();
+/** What people say of a bot in a talk; what else a configuration can have is taken as well. */
+const Settings = z.looseObject({
+  connection: some(connection.unwrap().pick({ host: true, port: true, game_letter: true })),
+  character: some(character.unwrap().pick({ name: true })),
+  trading: some(trading.unwrap().pick({ strategy: true, goal: true, haggle: true, reserve_credits: true })),
+  session: some(session.unwrap().pick({ max_turns_per_session: true })),
+});
+const Config = z.union([Settings, ConfigPath]);
+/** The same where it has been shown before. */
+const OneOfThem = z.union([z.looseObject({}), ConfigPath]);
+
 const args = {
-  labels: 'Words by which to find these bots again, such as {"team": "red"}',
-  idempotency_key:
-    "Any text: a second call with the same one starts nothing, and is answered as the first was",
+  labels: 'To find these bots again by, such as {"team": "red"}',
+  idempotency_key: "Any text: a second call with the same one starts nothing more",
 };
 const config =
-  'What the bot is to be: {} for a standard one, {"trading": {"strategy": "opportunistic", "goal": "profit"}}, or the name of a configuration on the manager, such as "fleet/scout.yaml"';
+  'What the bot is to be: {} for a standard one, {"trading": {"strategy": "opportunistic", "goal": "profit"}}, or the name of a configuration on the manager, such as "fleet/scout.yaml". Every key of bot.yaml is taken, and what does not fit is told';
 
 /** `config` may be a name. */
-const named = ({ config, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  typeof config === "string"
-    ? { ...rest, config_path: config }
-    : { ...rest, ...(config !== undefined && { config }) };
+function named({ config: given, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const config = unquoted(given);
+  if (typeof config === "string") return { ...rest, config_path: config };
+  return { ...rest, ...(config !== undefined && { config }) };
+}
 
-/** `configs` may be names. */
-function allNamed({ configs, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  if (!Array.isArray(configs)) return { ...rest, ...(configs !== undefined && { configs }) };
+/** `configs` may be names, and a single one need not stand in a list. */
+function allNamed({ configs: given, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const whole = unquoted(given);
+  if (whole === undefined) return rest;
+  const configs = (Array.isArray(whole) ? whole : [whole]).map(unquoted);
   const names = configs.filter((one) => typeof one === "string").length;
   if (names === 0) return { ...rest, configs };
   if (names === configs.length) return { ...rest, config_paths: configs };
@@ -57,14 +72,14 @@ const spawnSwarm: ToolRow<typeof many> = {
   args: {
     ...args,
     count: "How many bots; one for each configuration without it",
-    configs: `One or more configurations, all as objects or all as names. Each: ${config}`,
+    configs: "One or more, all as objects or all as names, each as config of tw2002_spawn_bot",
     group_size:
       "Starts so many at once, and after group_delay as many more; all as fast as they can log in without it",
     group_delay: "Seconds between two groups",
     wait: "true: answer only when all play or have ended, 45 s at most. false: answer at once. Without it: 10 s at most when the client shows progress, else at once",
   },
   input: many,
-  shown: many.omit({ config_paths: true }).extend({ configs: z.array(Config).min(1).optional() }),
+  shown: many.omit({ config_paths: true }).extend({ configs: z.array(OneOfThem).min(1).optional() }),
   friendly: allNamed,
   output: operations.spawnSwarm.output.extend({ rise: Rise.optional() }),
   wild: [],
@@ -77,26 +92,27 @@ const spawnSwarm: ToolRow<typeof many> = {
   },
 };
 
-const scale = operations.scaleSwarm.input.omit({ config_name: true }).extend({ confirm: confirmArg });
+const scale = operations.scaleSwarm.input
+  // Scaling again to the same count does nothing anyway.
+  .omit({ config_name: true, idempotency_key: true })
+  .extend({ confirm: confirmArg });
 const scaleSwarm: ToolRow<typeof scale> = {
   description:
     "Makes the swarm have so many bots alive: starts what is missing, or ends the youngest. Ending more than one asks the user first. Bots that have ended do not count.",
   args: {
-    ...args,
+    labels: args.labels,
     count: "Bots to be alive",
-    config: `For those that are started: ${config}`,
+    config: "For those that are started, as config of tw2002_spawn_bot",
     confirm: confirmLine,
   },
   input: scale,
-  shown: scale
-    .omit({ config_path: true })
-    .extend({ config: z.union([z.record(z.string(), z.unknown()), ConfigPath]).optional() }),
+  shown: scale.omit({ config_path: true }).extend({ config: OneOfThem.optional() }),
   friendly: named,
   output: operations.scaleSwarm.output,
   wild: [],
   lists: { killed: idsMax, started: idsMax },
   async run({ confirm, ...input }, call) {
-    const over = aliveIn(await call.swarm.swarmStatus({})) - input.count;
+    const over = aliveIn(await call.swarm.swarmTotals({})) - input.count;
     const question = over > 1 ? deedOn("kill the youngest", over) : undefined;
     return agreed(question, confirm, call, async () => done(await call.swarm.scaleSwarm(input)));
   },

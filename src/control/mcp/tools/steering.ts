@@ -1,9 +1,10 @@
 /** Tools that give bots orders. */
 import { z } from "zod";
 import { operations, type OperationInput, type Swarm } from "../../../proto/operations.ts";
-import { selects } from "../../../proto/selection.ts";
+import { botStates } from "../../../proto/status.ts";
 import { agreed, done, plain, type ToolRow } from "../tool.ts";
-import { aBot, whichBots } from "./looking.ts";
+import { choiceOf } from "./friendly.ts";
+import { aBot, whichBots, whichShape } from "./looking.ts";
 import { aliveIn, isAlive } from "./overview.ts";
 
 /** Ids that are named in a question, and in an answer. */
@@ -12,8 +13,7 @@ export const idsMax = 100;
 const outcomesMax = 50;
 
 export const confirmArg = z.boolean().optional();
-export const confirmLine =
-  "Only where the client cannot ask the user by itself: true once the user has agreed. Otherwise the user is asked";
+export const confirmLine = "true once the user has agreed, where the client cannot ask them by itself";
 
 /** "kill 12 bots: a, b, c, d, e and more". */
 export function deedOn(deed: string, count: number, ids: readonly string[] = []): string {
@@ -28,11 +28,11 @@ const pauseBot = plain("pauseBot", {
   args: { bot_id: aBot },
 });
 const resumeBot = plain("resumeBot", {
-  description: `Lets one paused bot play on. ${receipt}.`,
+  description: "Lets one paused bot play on. Answers as tw2002_pause_bot does.",
   args: { bot_id: aBot },
 });
 const setGoal = plain("setGoal", {
-  description: `Gives one bot a goal while it plays: profit, exploration, combat, banking or auto; other words are kept as a note for people. ${receipt}.`,
+  description: `Gives one bot a goal while it plays: profit, exploration, combat, banking or auto; other words are kept as a note for people. Answers as tw2002_pause_bot does.`,
   args: { bot_id: aBot, goal: '"profit", "exploration", "combat", "banking", "auto", or words of your own' },
 });
 const restartBot = plain("restartBot", {
@@ -56,13 +56,13 @@ const killAll: ToolRow<typeof killAllInput> = {
   wild: [],
   lists: { killed: idsMax },
   async run({ confirm }, call) {
-    const alive = aliveIn(await call.swarm.swarmStatus({}));
+    const alive = aliveIn(await call.swarm.swarmTotals({}));
     const question = alive > 1 ? deedOn("kill all", alive) : undefined;
     return agreed(question, confirm, call, async () => done(await call.swarm.killAll({})));
   },
 };
 
-const orderInput = operations.orderBots.input.safeExtend({ confirm: confirmArg });
+const orderInput = operations.orderBots.input.safeExtend({ ...whichShape, confirm: confirmArg });
 const orderBots: ToolRow<typeof orderInput> = {
   description:
     'Pauses, resumes, restarts, kills or gives a goal to all bots of a choice at once: by id, pattern, state or label; bots: ["all"] means every bot. Tells what came of each: failures first, and how many there were. Killing or restarting more than one asks the user first. To see whom it would reach, call tw2002_list_bots with the same choice.',
@@ -73,6 +73,7 @@ const orderBots: ToolRow<typeof orderInput> = {
     confirm: confirmLine,
   },
   input: orderInput,
+  friendly: choiceOf,
   output: operations.orderBots.output,
   wild: [],
   lists: { results: outcomesMax },
@@ -90,11 +91,11 @@ const orderBots: ToolRow<typeof orderInput> = {
 async function questionOf(order: OperationInput<"orderBots">, swarm: Swarm): Promise<string | undefined> {
   const { action, goal: _, ...selection } = order;
   if (action !== "kill" && action !== "restart") return undefined;
-  const { bots } = await swarm.swarmStatus({});
   // Those that have ended cannot be killed; a restart brings them back.
-  const meant = bots.filter(selects(selection)).filter(({ state }) => action === "restart" || isAlive(state));
-  const ids = meant.map(({ bot_id }) => bot_id);
-  return ids.length > 1 ? deedOn(action, ids.length, ids) : undefined;
+  const states = (selection.states ?? botStates).filter((state) => action === "restart" || isAlive(state));
+  const { matched, bots } = await swarm.listBots({ ...selection, states, sort: "bot_id", limit: namedMax });
+  const ids = bots.map(({ bot_id }) => bot_id);
+  return matched > 1 ? deedOn(action, matched, ids) : undefined;
 }
 
 export const steering = { pauseBot, resumeBot, setGoal, restartBot, killBot, killAll, orderBots };

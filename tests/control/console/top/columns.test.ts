@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { palette } from "../../../../src/control/console/colours.ts";
-import { rendered } from "../../../../src/control/console/top/cells.ts";
+import { rendered } from "../../../../src/control/console/cells.ts";
 import { figure, fitColumns } from "../../../../src/control/console/top/columns.ts";
 import { botStates } from "../../../../src/proto/status.ts";
 import { aBot } from "./swarm.ts";

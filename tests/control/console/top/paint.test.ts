@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { rendered } from "../../../../src/control/console/top/cells.ts";
+import { rendered } from "../../../../src/control/console/cells.ts";
 import { createPainter } from "../../../../src/control/console/top/paint.ts";
 import type { Size, Top } from "../../../../src/control/console/top/state.ts";
 import { step } from "../../../../src/control/console/top/step.ts";

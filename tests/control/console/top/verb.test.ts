@@ -45,6 +45,8 @@ test("--once --json is one value: the totals, and the bots that are meant in the
   const ids = async (words: string) => idsOf((await top(`--once --json ${words}`)).out);
   expect(await ids("--sort -credits")).toEqual(["bot_001", "bot_002", "bot_000"]);
   expect(await ids("--sort credits")).toEqual(["bot_000", "bot_002", "bot_001"]);
+  expect(await ids("--sort struggling")).toEqual(["bot_000", "bot_001", "bot_002"]);
+  expect((await top("--once --sort nonsense")).status).toBe(2);
   expect(await ids("--filter paused")).toEqual(["bot_001"]);
   expect(await ids("--state running")).toEqual(["bot_000", "bot_002"]);
   expect(await ids("--label team=red")).toEqual(["bot_000"]);

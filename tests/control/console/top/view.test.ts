@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { rendered } from "../../../../src/control/console/top/cells.ts";
+import { rendered } from "../../../../src/control/console/cells.ts";
 import type { Size, Top } from "../../../../src/control/console/top/state.ts";
 import { step } from "../../../../src/control/console/top/step.ts";
 import { view, wholeView } from "../../../../src/control/console/top/view.ts";

@@ -1,7 +1,6 @@
 /** A terminal's cells: text made harmless, measured and cut to a width, and rows of styled text as a terminal takes them. */
-import { printable } from "../terminal.ts";
-
-export type Style = "bold" | "dim" | "good" | "warn" | "bad" | "calm" | "accent" | "inverse";
+import { printable } from "../../proto/printable.ts";
+import { inked, type Style } from "./colours.ts";
 
 export interface Span {
   /** Harmless already: whoever makes a span from foreign text cleans it. */
@@ -14,17 +13,6 @@ export interface Row {
   /** For the whole row, to the terminal's right edge: where the cursor stands, or figures that are old. */
   readonly style?: "inverse" | "dim" | undefined;
 }
-
-const sgr: Readonly<Record<Style, number>> = {
-  bold: 1,
-  dim: 2,
-  good: 32,
-  warn: 33,
-  bad: 31,
-  calm: 34,
-  accent: 36,
-  inverse: 7,
-};
 
 /** Marks without a width of their own, the unassigned, the private, the half of a pair: no two terminals draw them alike. */
 const unsteady = /[\p{M}\p{C}\p{Zl}\p{Zp}\u1160-\u11ff\ud7b0-\ud7fb]/gu;
@@ -125,15 +113,9 @@ export function rendered(row: Row, columns: number, colour: boolean): string {
   all.forEach((span, index) => {
     run += span.text;
     if (all[index + 1]?.style === span.style && index + 1 < all.length) return;
-    text += dressed(run, [row.style, span.style], colour);
+    const styles = [row.style, span.style].filter((style) => style !== undefined);
+    text += inked(run, colour ? styles : styles.filter((style) => style === "inverse"));
     run = "";
   });
   return text;
-}
-
-function dressed(text: string, styles: readonly (Style | undefined)[], colour: boolean): string {
-  const codes = styles
-    .filter((style) => style && (colour || style === "inverse"))
-    .map((style) => sgr[style!]);
-  return codes.length > 0 && text !== "" ? `\x1b[${codes.join(";")}m${text}\x1b[0m` : text;
 }

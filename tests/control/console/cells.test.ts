@@ -8,8 +8,8 @@ import {
   rendered,
   sides,
   widthOf,
-} from "../../../../src/control/console/top/cells.ts";
-import { printable } from "../../../../src/control/console/terminal.ts";
+} from "../../../src/control/console/cells.ts";
+import { printable } from "../../../src/proto/printable.ts";
 
 const everyCharacter = function* () {
   for (let code = 0; code < 0x110000; code++) yield String.fromCodePoint(code);
