@@ -2,6 +2,7 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import { RecordingLine } from "../proto/recording.ts";
 import { Refusal } from "../proto/refusal.ts";
+import { readingFailed } from "./small-file.ts";
 
 /** A recording grows no larger: a day of one bot's play. */
 export const recordingMaxBytes = 64 * 1024 * 1024;
@@ -108,7 +109,7 @@ function textOf(file: string): string {
     const { size } = statSync(file);
     if (size <= recordingMaxBytes) return readFileSync(file, "utf8");
   } catch (error) {
-    throw new Refusal("bad_input", `Cannot read "${file}": ${(error as Error).message}`);
+    throw new Refusal("bad_input", `Cannot read "${file}": ${readingFailed(error)}`);
   }
   throw new Refusal("bad_input", `${file}: expected at most ${recordingMaxBytes} bytes`);
 }

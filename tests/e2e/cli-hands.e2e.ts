@@ -108,7 +108,7 @@ test.skipIf(tmuxMissing)(
     await seated.shows("the keys are yours");
     const pid = processesWith("attach scout --take").find((line) => !line.includes("sh -c"))!;
     process.kill(Number(pid.split(" ")[0]), "SIGTERM");
-    await seated.shows("status 130");
+    await seated.shows("status 143");
     expect(await seated.ask("#{alternate_on} #{cursor_flag}")).toBe("0 1");
     await until(
       "the bot has its keys",

@@ -82,7 +82,7 @@ test("who follows logs and events hears of a bot that comes later, until Ctrl-C,
   expect((await command("spawn bot.yaml --bot-id bot_late")).code).toBe(0);
   const late = (text: string) => text.includes('"bot_late"');
   await until("all three know", () => late(logs.told.out) && late(events.told.out) && late(watch.told.out));
-  expect(await Promise.all([logs.end(), events.end(), watch.end("SIGTERM")])).toEqual([130, 130, 130]);
+  expect(await Promise.all([logs.end(), events.end(), watch.end("SIGTERM")])).toEqual([130, 130, 143]);
   expect(json(watch.told.out)).toContainEqual({
     at: expect.any(Number),
     bot_id: "bot_late",

@@ -91,12 +91,12 @@ test("orders go to all that are meant, and the worst outcome is the exit status"
   expect([paused.code, paused.stdout, paused.stderr]).toEqual([
     5,
     "red_0 paused\nred_1 paused\n",
-    'nope: There is no bot "nope"\n',
+    'There is no bot "nope"\n',
   ]);
   expect((await bbsbot("wait --label team=red --for PAUSED --timeout 5s")).code).toBe(0);
   const resumed = await json("resume --state PAUSED");
   expect([resumed.code, resumed.value]).toMatchObject([0, { action: "resume", matched: 2, failed: 0 }]);
-  expect((await bbsbot("set-goal all exploration")).stdout).toContain("blue_0 has its goal");
+  expect((await bbsbot("set-goal all exploration")).stdout).toContain('blue_0 has the goal "exploration"');
   expect((await json("wait all --for running --timeout 5s")).value).toMatchObject({
     outcome: "reached",
     total: 3,

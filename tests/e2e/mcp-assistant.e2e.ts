@@ -171,7 +171,7 @@ for (const [name, open] of [
         };
         return by_state["RUNNING"] === count;
       },
-      60_000,
+      150_000,
     );
     const { bots, matched } = (await hand.call("tw2002_list_bots", {
       states: ["RUNNING"],
@@ -204,4 +204,4 @@ for (const [name, open] of [
     );
     await hand.close();
     expect(processesWith("mcp --url " + url)).toEqual([]);
-  }, 120_000);
+  }, 240_000);

@@ -185,7 +185,7 @@ withTmux(
     const pid = await seated.ask("#{pane_pid}");
     const children = await Bun.file(`/proc/${pid}/task/${pid}/children`).text();
     process.kill(Number(children.trim()), "SIGTERM");
-    await expectRestored(seated, 130);
+    await expectRestored(seated, 143);
   },
   30_000,
 );
