@@ -1,13 +1,25 @@
 /** Builds the one executable: `bun run build` leaves it at dist/bbsbot, with a link ./bbsbot at the root. */
 import { readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { buildPage } from "./src/page-build.ts";
 
 const root = import.meta.dir;
 process.chdir(root);
 rmSync("dist", { recursive: true, force: true });
 
+const page = await buildPage();
 const built = await Bun.build({
   entrypoints: ["./src/cli.ts"],
+  plugins: [
+    {
+      name: "page",
+      setup: (build) =>
+        void build.onLoad({ filter: /src\/page-embedded\.ts$/ }, () => ({
+          contents: `export const embedded = ${JSON.stringify(page)};`,
+          loader: "js",
+        })),
+    },
+  ],
   // Bytecode and lazy chunks make a worker start in 20 ms and share its text with its siblings.
   splitting: true,
   format: "esm",

@@ -1,5 +1,6 @@
 /** What the swarm knows of its games, made ready for questions: an atlas of each game, read from the commons when somebody asks. */
-import type { Atlas, Piecemeal } from "./games/tw2002/atlas.ts";
+import type { Piecemeal } from "./games/tw2002/atlas-map.ts";
+import type { Atlas } from "./games/tw2002/atlas.ts";
 import { ageOf } from "./proto/lore.ts";
 import type { Swarm } from "./proto/operations.ts";
 import { Refusal } from "./proto/refusal.ts";
@@ -21,10 +22,12 @@ interface Kept {
   readonly atlas: Atlas;
   age: number;
   heard: number;
+  /** What is added to the atlas's own `rev`: the moment, so that none is a number of a former manager's. */
+  readonly revBase: number;
 }
 
 /** The operations about the game. */
-export function keepAtlas(parts: AtlasParts): Pick<Swarm, "sector" | "routes" | "path"> {
+export function keepAtlas(parts: AtlasParts): Pick<Swarm, "map" | "sector" | "routes" | "path"> {
   const { state, now, breathe } = parts;
   const kept = new Map<string, Kept>();
 
@@ -43,15 +46,17 @@ export function keepAtlas(parts: AtlasParts): Pick<Swarm, "sector" | "routes" | 
     return place;
   }
 
-  async function atlasOf(place: string): Promise<Atlas> {
+  const atlasOf = async (place: string) => (await keptOf(place)).atlas;
+
+  async function keptOf(place: string): Promise<Kept> {
     if (!kept.has(place)) {
       const atlas = await parts.open();
-      if (!kept.has(place)) kept.set(place, { atlas, age: -1, heard: 0 });
+      if (!kept.has(place)) kept.set(place, { atlas, age: -1, heard: 0, revBase: now() });
     }
     const known = kept.get(place)!;
     for (;;) {
       const word = parts.commons().since(place, known.age, known.heard);
-      if (!word) return known.atlas;
+      if (!word) return known;
       known.atlas.recall(word.lore, now());
       known.age = ageOf(word.lore) ?? known.age;
       known.heard = word.up_to;
@@ -77,6 +82,17 @@ export function keepAtlas(parts: AtlasParts): Pick<Swarm, "sector" | "routes" | 
   const about = (place: string, atlas: Atlas) => ({ place, sectors_known: atlas.known().sectors });
 
   return {
+    async map({ place: asked, known, changes }) {
+      const place = placeOf(asked);
+      const { atlas, revBase } = await keptOf(place);
+      atlas.fade(now());
+      // What is heard while it is drawn may be on it or not: it belongs to the next.
+      const rev = revBase + atlas.map.rev();
+      if (rev === known) return { place, rev, unchanged: true, size: 0, sectors: [], ports: [], dangers: [] };
+      if (changes && known !== undefined && atlas.map.knowsSince(known - revBase))
+        return { place, rev, since: known, ...(await whole(atlas.map.drawn(known - revBase))) };
+      return { place, rev, ...(await whole(atlas.map.drawn())) };
+    },
     async sector({ sector, place: asked }) {
       const place = placeOf(asked);
       const atlas = await atlasOf(place);

@@ -58,6 +58,7 @@ export async function managerDoor(flags: ManagerFlags, console: Console, version
         : typeof flags.dashboardPort === "number"
           ? flags.dashboardPort
           : fromFile.dashboard_port,
+    page_read_only: flags.pageReadOnly ?? fromFile.page_read_only,
     state_file: flags.stateFile ?? fromFile.state_file,
     max_bots: flags.maxBots ?? fromFile.max_bots,
     config_dir: flags.configDir ?? fromFile.config_dir,

@@ -16,9 +16,10 @@ export interface ListenOptions {
   readonly host: string;
   readonly port: number;
   readonly dashboard_port: number | null;
+  readonly page_read_only: boolean;
   readonly max_bots: number;
   readonly auth: ManagerConfig["manager"]["auth"];
-  /** Undefined where nothing needs it: with `needed_for: nothing` and no file of one's own. */
+  /** Undefined where nothing needs it: with `needed_for: nothing`, a page that may write, and no file of one's own. */
   readonly token: Token | undefined;
   readonly log: (line: string) => void;
   readonly app: (request: Request) => Response | Promise<Response>;
@@ -82,6 +83,7 @@ export function listen(options: ListenOptions): Listening {
     auth: createAuth({
       neededFor: beyond ? "everything" : auth.needed_for,
       token,
+      pageReadOnly: options.page_read_only,
       cookie: { name: `bbsbot_${port}`, secret: cookieSecret(token) },
       now: () => performance.now(),
     }),

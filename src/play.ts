@@ -5,6 +5,7 @@ import type { Link } from "./io/link.ts";
 import type { Recorder } from "./io/recording.ts";
 import type { Unknown } from "./io/unknown.ts";
 import type { Log } from "./log.ts";
+import { createChoices } from "./player/choices.ts";
 import type { Life, LifeEffect, LifeEvent } from "./player/happenings.ts";
 import type { BotConfig } from "./proto/config.ts";
 import type { ManagerMessage, Order } from "./proto/orders.ts";
@@ -89,6 +90,7 @@ export function createPlay(parts: PlayParts): Play {
     now: () => performance.now(),
     later,
   });
+  const choices = createChoices();
   const report = () => link?.say({ type: "report", report: life.report() });
   const reporting = link && createReporting({ report, now, later });
   const showing = createShowing({ say: (message) => link?.say(message), later });
@@ -155,6 +157,7 @@ export function createPlay(parts: PlayParts): Play {
       case "note":
         return note(effect.severity, effect.text);
       case "chose":
+        choices.add(now(), effect.intent.type, effect.why, life.report().sector);
         recorder?.label(`${effect.intent.type}: ${effect.why}`);
         return;
       case "stuck": {
@@ -230,6 +233,9 @@ export function createPlay(parts: PlayParts): Play {
       case "type":
       case "give":
         return step({ type: "keys", word: message });
+      case "recount":
+        link?.say({ type: "recounted", choices: choices.told() });
+        return;
       case "welcome":
       case "ack":
         // The session's own business.

@@ -1,6 +1,8 @@
 /** `bbsbot manager`: the swarm, and its faces on one port. */
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { saveEveryMs, sayEveryMs } from "./commons-keep.ts";
 import { keepAtlas } from "./atlas-keep.ts";
 import { openBooks, type Books } from "./books.ts";
@@ -16,8 +18,10 @@ import { draftFolder, useDraft, type WorkerCommand } from "./io/process.ts";
 import { managerToken } from "./io/token.ts";
 import { readLog, tailLog } from "./io/worker-log.ts";
 import { listen, type Listening } from "./listen.ts";
+import { pageFiles } from "./page-files.ts";
 import { BotConfig } from "./proto/config.ts";
 import { toldEvent } from "./proto/event-words.ts";
+import { severities } from "./proto/feed.ts";
 import type { ManagerConfig } from "./proto/manager-config.ts";
 import { Refusal } from "./proto/refusal.ts";
 import type { Newcomer } from "./swarm/newcomers.ts";
@@ -95,6 +99,7 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     tailLog: (bot, count) => tailLog(inside.folderOf(bot), count),
     series: { query: telemetry.query, intervalSeconds: seriesIntervalSeconds },
     terminals: inside.terminalAnswers,
+    decisions: inside.decisions,
     atlas: keepAtlas({
       state,
       commons: inside.commons.known,
@@ -113,33 +118,55 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     publish: (text) => listening?.publish("swarm", text),
     firstRev: now(),
   });
-  const feed = createFeed({
-    listeners: () => listening?.viewers("events") ?? 0,
-    publish: (text) => listening?.publish("events", text),
-    inWords: toldEvent,
-  });
+  const feeds = severities.map((severity) =>
+    createFeed({
+      severity,
+      listeners: () => listening?.viewers(severity) ?? 0,
+      publish: (text) => listening?.publish(severity, text),
+      inWords: toldEvent,
+    }),
+  );
   inside.tell(local.told);
   inside.tell(live.told);
-  inside.tell(feed.told);
+  feeds.forEach((feed) => inside.tell(feed.told));
 
   const seq = () => state.seq;
   const swarm = local.swarm;
   const mcp = createMcpFace({ swarm, version, newId: randomUUID, now, later: laterIfThere, complain });
   inside.tell(mcp.told);
-  const app = faces({ swarm, door, mcp, status, totals, seq, now, seriesIntervalSeconds, version, complain });
+  const page = {
+    files: pageFiles,
+    gunzip: (bytes: Uint8Array<ArrayBuffer>) => Bun.gunzipSync(bytes),
+    readOnly: options.page_read_only,
+  };
+  const app = faces({
+    swarm,
+    door,
+    page,
+    mcp,
+    status,
+    totals,
+    seq,
+    now,
+    seriesIntervalSeconds,
+    version,
+    gzip: async (text) => new Uint8Array(await promisify(gzip)(text)),
+    complain,
+  });
   const { needed_for, token_file } = options.auth;
-  const token = needed_for === "nothing" && token_file === null ? undefined : managerToken(token_file);
+  const isAskedFor = needed_for !== "nothing" || options.page_read_only;
+  const token = !isAskedFor && token_file === null ? undefined : managerToken(token_file);
   const { terminals } = inside;
   listening = listen({ ...options, token, app: (request) => app.fetch(request), door, live, terminals });
   const { url, dashboardUrl } = listening;
   if (options.config_dir !== null) tellNamed(options.config_dir, log);
   await inside.begin();
-  const timers = startTimers(options, inside, live, feed, telemetry);
+  const timers = startTimers(options, inside, live, feeds, telemetry);
 
   const end = async () => {
     timers.forEach(clearInterval);
     live.flush();
-    feed.flush();
+    feeds.forEach((feed) => feed.flush());
     telemetry.snapshot();
     await mcp.close();
     await listening.stop();
@@ -163,7 +190,7 @@ function startTimers(
   options: ManagerOptions,
   inside: SwarmKeep,
   live: Live,
-  feed: Feed,
+  feeds: readonly Feed[],
   telemetry: ReturnType<typeof keepTelemetry>,
 ): ReturnType<typeof setInterval>[] {
   const { recorder, reports, commons } = inside;
@@ -178,7 +205,7 @@ function startTimers(
   };
   const paces: readonly [ms: number, work: () => void][] = [
     [livePaceMs, live.flush],
-    [feedPaceMs, feed.flush],
+    [feedPaceMs, () => feeds.forEach((feed) => feed.flush())],
     [options.status_broadcast_interval * 1000, live.heartbeat],
     [saveEveryMs, save],
     [sayEveryMs, commons.say],

@@ -4,13 +4,13 @@ import { workerSocketPath, type Door } from "./control/door.ts";
 import { liveSocketPath, sinceOf, viewerBacklogMaxBytes, viewersMax, type Live } from "./control/live.ts";
 import { seated, type ViewerEars } from "./control/terminal/socket.ts";
 import type { Terminals } from "./control/terminals.ts";
-import { feedSocketPath } from "./proto/feed.ts";
+import { feedSeverity, feedSocketPath, type Severity } from "./proto/feed.ts";
 import { linkMessageMaxBytes } from "./proto/orders.ts";
 import { Refusal } from "./proto/refusal.ts";
 import { terminalSocketBot } from "./proto/terminal-view.ts";
 
-/** What all viewers of a kind hear. */
-export type Topic = "swarm" | "events";
+/** What all viewers of a kind hear: the swarm, or events from a severity on. */
+export type Topic = "swarm" | Severity;
 
 /**
  * What a socket is for. `worker` and `terminal` have their ears once they are open. Of a viewer: the last revision that it knows,
@@ -37,7 +37,7 @@ export interface RoleParts {
 export function roleOf(url: URL, headers: Headers, parts: RoleParts): Role | undefined {
   const { pathname: path } = url;
   if (path === workerSocketPath) return { kind: "worker", bot: parts.door.admit(url) };
-  const topic = path === liveSocketPath ? "swarm" : path === feedSocketPath ? "events" : undefined;
+  const topic = path === liveSocketPath ? "swarm" : path === feedSocketPath ? feedSeverity(url) : undefined;
   if (topic) {
     if (parts.viewers(topic) >= viewersMax)
       throw new Refusal("unavailable", `${viewersMax} viewers are here already`);

@@ -7,6 +7,7 @@ import { recall, type Books } from "./books.ts";
 import { keepCommons, type CommonsKeep } from "./commons-keep.ts";
 import { createDoor, type Door } from "./control/door.ts";
 import { createLines } from "./control/lines.ts";
+import { createRecounts, type Recounts } from "./control/recounts.ts";
 import { terminalAnswers } from "./control/terminal/answers.ts";
 import { createTerminals, type TerminalAnswers, type Terminals } from "./control/terminals.ts";
 import { keepDialling } from "./dialling-keep.ts";
@@ -53,6 +54,7 @@ export interface SwarmKeep {
   readonly terminals: Terminals;
   /** What is asked of terminals in passing. */
   readonly terminalAnswers: TerminalAnswers;
+  readonly decisions: Recounts["answers"];
   folderOf(bot: string): string;
   /** From now on that hears of each event. */
   tell(listener: (event: SwarmEvent) => void): void;
@@ -101,6 +103,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     // Nobody guesses 128 bits.
     newLease: () => randomBytes(16).toString("hex"),
   });
+  const recounts = createRecounts({ state, tell, later: hands.later });
   const socketPath = doorPath(dirname(places.bots));
   const lines = createLines({
     state,
@@ -115,6 +118,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     ofGame: commons.heard,
     ofDialling: dialling.heard,
     ofTerminal: terminals.heard,
+    ofChoices: recounts.heard,
     welcomed: terminals.welcomed,
   });
   const cgroups = hands.openCgroups(places.bots);
@@ -172,6 +176,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     commons,
     reports,
     terminals,
+    decisions: recounts.answers,
     terminalAnswers: terminalAnswers({ state, terminals, now, later: hands.later }),
     folderOf,
     tell: (listener) => void listeners.push(listener),

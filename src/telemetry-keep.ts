@@ -4,8 +4,9 @@ import { writeSnapshot } from "./io/snapshot.ts";
 import type { Store } from "./io/store.ts";
 import type { OperationInput } from "./proto/operations.ts";
 import type { SeriesRow } from "./proto/operations/looking.ts";
+import { Refusal } from "./proto/refusal.ts";
 import type { SwarmStatus } from "./proto/status.ts";
-import { samplesOf } from "./swarm/samples.ts";
+import { samplesOf, sumOf } from "./swarm/samples.ts";
 
 /** Paces of the deeds, in ms. `backup` looks whether one is due. */
 export const sampleEveryMs = 20_000;
@@ -20,7 +21,7 @@ export interface TelemetryKeep {
   backup(): void;
   prune(): void;
   snapshot(): void;
-  /** The series of one bot or, without one, of the swarm. */
+  /** The series of one bot, of a strategy's bots together or, where neither is named, of the swarm. */
   query(asked: OperationInput<"timeSeries">): SeriesRow[];
 }
 
@@ -63,7 +64,11 @@ export function keepTelemetry(parts: TelemetryParts): TelemetryKeep {
     snapshot: careful("snapshot", () => {
       if (snapshotFile !== undefined) writeSnapshot(snapshotFile, status(), now());
     }),
-    query: ({ bot_id: bot = null, since, until, points }) =>
-      series?.query({ bot, since, until, points }) ?? [],
+    query({ bot_id: bot, strategy, since, until, points }) {
+      if (bot !== undefined && strategy !== undefined)
+        throw new Refusal("bad_input", "Give either bot_id or strategy, not both");
+      const of = strategy === undefined ? (bot ?? null) : sumOf(strategy);
+      return series?.query({ of, since, until, points }) ?? [];
+    },
   };
 }

@@ -10,11 +10,23 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   swarm: ["proto"],
   control: ["proto", "swarm"],
   io: ["proto"],
+  dashboard: ["proto", "control"],
   roots: ["proto", "player", "games", "swarm", "control", "io", "roots"],
 };
 const pure = ["proto", "player", "games", "swarm"];
 const mayTouchTheWorld = ["io", "roots"];
 const packages: Readonly<Record<string, readonly string[]>> = {
+  dashboard: [
+    "preact",
+    "preact/hooks",
+    "@preact/signals",
+    "uplot",
+    "@tanstack/virtual-core",
+    "sigma",
+    "sigma/rendering",
+    "graphology",
+    "graphology-layout-forceatlas2",
+  ],
   proto: ["zod"],
   control: [
     "hono",
@@ -56,7 +68,7 @@ const folderOf = (file: string) => (file.includes("/") ? file.split("/")[0]! : "
 const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
 
 const sources: Source[] = [];
-for (const file of new Bun.Glob("**/*.ts").scanSync(src)) {
+for (const file of new Bun.Glob("**/*.{ts,tsx}").scanSync(src)) {
   const code = withoutComments(await Bun.file(join(src, file)).text());
   sources.push({ file, folder: folderOf(file), code });
 }

@@ -2,11 +2,14 @@ import { describe, expect, test } from "bun:test";
 import { keepAtlas } from "../src/atlas-keep.ts";
 import { createAtlas } from "../src/games/tw2002/atlas.ts";
 import { loreText } from "../src/proto/lore.ts";
+import { foldMap } from "../src/proto/map-fold.ts";
 import { Refusal } from "../src/proto/refusal.ts";
 import { createCommons } from "../src/swarm/commons.ts";
 import { newSwarm, report, spawned, stage } from "./swarm/stories.ts";
 
 const [here, there] = ["localhost:2002/A", "localhost:2002/B"];
+
+const byNumber = ([a]: readonly number[], [b]: readonly number[]) => a! - b!;
 
 /** Commons in which bots have told something, and the questions about them. */
 function stand() {
@@ -91,4 +94,57 @@ test("bots that are there now are named, and what one has claimed is in work", a
   expect((await atlas.routes({ ...terms, place: here })).routes).toMatchObject([{ in_work: false }]);
   commons.claim("bot_000", ["8"], 0);
   expect((await atlas.routes({ ...terms, place: here })).routes).toMatchObject([{ in_work: true }]);
+});
+
+describe("a map", () => {
+  test("has a number that grows with what is told, and is not told twice to whom it is known", async () => {
+    const { atlas, tell } = stand();
+    tell("a", here, "w1 1 2,3*");
+    const first = await atlas.map({});
+    expect(first).toMatchObject({ place: here, sectors: [[1, 3, 2, 3]], size: 3 });
+    expect(first).not.toHaveProperty("unchanged");
+    expect(await atlas.map({ known: first.rev })).toEqual({
+      place: here,
+      rev: first.rev,
+      unchanged: true,
+      size: 0,
+      sectors: [],
+      ports: [],
+      dangers: [],
+    });
+    tell("a", here, "p2 1 3");
+    const next = await atlas.map({ known: first.rev });
+    expect(next.rev).toBeGreaterThan(first.rev);
+    expect(next).toMatchObject({ sectors: [[1, 3, 2, 3]], ports: [[2, 3, -1, -1, -1]] });
+  });
+
+  test("and what has changed of it are together the map as it is", async () => {
+    const { atlas, tell } = stand();
+    tell("a", here, "w1 1 2,3*", "w2 1 1*", "p2 1 3", "p1 1 4");
+    let folded = foldMap(undefined, await atlas.map({}));
+    const rounds = [["w3 1 1*"], ["p2 2 ", "d3 1 mines,5,"], [], ["w1 2 2*", "L9 1 l1"], ["p2 3 5"]];
+    for (const lines of rounds) {
+      if (lines.length > 0) tell("a", here, ...lines);
+      const told = await atlas.map({ known: folded.rev, changes: true });
+      expect(told.sectors.length).toBeLessThan(3);
+      folded = foldMap(folded, told);
+      const { sectors, ports, ...rest } = await atlas.map({});
+      expect(rest).toEqual({ ...rest, rev: folded.rev, size: folded.size, dangers: folded.dangers });
+      expect(folded.sectors.toSorted(byNumber)).toEqual(sectors.toSorted(byNumber));
+      expect(folded.ports.toSorted(byNumber)).toEqual(ports.toSorted(byNumber));
+    }
+    // Of a map that nobody here has told, and of another universe, all is told.
+    expect((await atlas.map({ known: 7, changes: true })).since).toBeUndefined();
+    expect(foldMap({ ...folded, place: there }, await atlas.map({})).place).toBe(here);
+  });
+
+  test("of another game, or of a former manager, is another", async () => {
+    const { atlas, tell } = stand();
+    tell("a", here, "w1 1 2*");
+    tell("b", there, "w1 1 2*", "w2 1 3*");
+    const { rev } = await atlas.map({ place: here });
+    expect((await atlas.map({ place: there, known: rev - 1000 })).unchanged).toBeUndefined();
+    // The clock goes on between two managers.
+    expect(rev).toBeGreaterThanOrEqual(5000);
+  });
 });

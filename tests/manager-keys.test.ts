@@ -94,6 +94,15 @@ const proofs: Readonly<Record<string, () => Promise<void>>> = {
       ),
     );
   },
+  async page_read_only() {
+    for (const page_read_only of [false, true])
+      await having({ page_read_only }, async ({ url }) => {
+        const told: unknown = await (await fetch(`${url}/page/settings.json`)).json();
+        expect(told).toEqual({ read_only: page_read_only });
+        const pause = await statusOf(`${url}/swarm/kill-all`, { origin: url }, killAll);
+        expect(pause).toBe(page_read_only ? 401 : 200);
+      });
+  },
   max_bots: () =>
     having({ ...still, max_bots: 2 }, async (on) => {
       await spawn(on);

@@ -160,3 +160,35 @@ test("those who watch are shown what stands there, then each answer; a broken li
   expect((await finished.promise).code).toBe(1);
   expect(said.slice(before).map(({ type }) => type)).toEqual(["taken", "ended"]);
 });
+
+test("what it chose is told to a manager that asks, with where it was", async () => {
+  const config = BotConfig.parse({ connection: { host: "127.0.0.1", port: server.port, game_letter: "A" } });
+  const said: WorkerMessage[] = [];
+  const life = { ...scripted(), report: () => ({ sector: 7 }) as never };
+  const finished = Promise.withResolvers<Finish>();
+  const play = createPlay({
+    config,
+    life,
+    link: { say: (message) => void said.push(message), isUp: () => false, heardMs: () => 0 },
+    maxCpu: undefined,
+    random: () => 0,
+    log: () => {},
+    settled: undefined,
+    ended: undefined,
+    keep: undefined,
+    recorder: undefined,
+    unknown: { saw: () => {}, typed: () => {}, keep: () => undefined },
+    finish: finished.resolve,
+  });
+  play.told({ type: "recount" });
+  play.step({ type: "started" });
+  await finished.promise;
+  play.told({ type: "recount" });
+  expect(said.filter(({ type }) => type === "recounted")).toEqual([
+    { type: "recounted", choices: [] },
+    {
+      type: "recounted",
+      choices: [{ at: expect.any(Number), intent: "enter", why: "it begins here", sector: 7 }],
+    },
+  ]);
+});

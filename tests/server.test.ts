@@ -143,7 +143,7 @@ test("a taken dashboard port is a note, not a failure; a free one shows the page
   await taken.end();
   const free = await testManager({ dashboard_port: 0 });
   const page = await fetch(free.manager.dashboardUrl!);
-  expect(await page.text()).toContain("<title>bbsbot swarm</title>");
+  expect(await page.text()).toContain("<title>bbsbot</title>");
   await free.end();
 });
 

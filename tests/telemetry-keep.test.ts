@@ -44,6 +44,10 @@ test("samples are taken of the swarm and of its bots, and asked for again", asyn
   ]);
   expect(telemetry.query({ ...asked, bot_id: "a", since: 2000 })).toHaveLength(1);
   expect(telemetry.query({ ...asked, bot_id: "b" })).toEqual([]);
+  const sums = telemetry.query({ ...asked, strategy: "opportunistic" });
+  expect(sums).toEqual(telemetry.query(asked));
+  expect(telemetry.query({ ...asked, strategy: "explore" })).toEqual([]);
+  expect(() => telemetry.query({ ...asked, bot_id: "a", strategy: "explore" })).toThrow("not both");
   expect(complaints).toEqual([]);
   series.close();
 });

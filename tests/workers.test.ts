@@ -39,6 +39,7 @@ function cutShort() {
     ofGame: () => {},
     ofDialling: () => {},
     ofTerminal: () => {},
+    ofChoices: () => {},
     welcomed: () => {},
   });
   const workers = keepWorkers({

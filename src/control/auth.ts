@@ -1,6 +1,7 @@
 /**
  * Who may ask what: the manager's token, where it is needed. Our own page has no token to send; it is known by its Origin, which
- * no page can forge, and where everything needs the token by a cookie that it was given for it, once.
+ * no page can forge, and where everything needs the token by a cookie that it was given for it, once. A page that only looks on is
+ * held to that here.
  */
 import type { ManagerConfig } from "../proto/manager-config.ts";
 import { Refusal } from "../proto/refusal.ts";
@@ -22,6 +23,8 @@ export interface AuthParts {
   readonly neededFor: ManagerConfig["manager"]["auth"]["needed_for"];
   /** Without one nobody has it, and what needs it is not to be had. */
   readonly token?: { readonly file: string; readonly secret: string } | undefined;
+  /** Whether our own page may look and no more. */
+  readonly pageReadOnly: boolean;
   /** What the page's cookie is called (cookies are shared by all ports of a host) and holds: never the token itself. */
   readonly cookie: { readonly name: string; readonly secret: string };
   /** Milliseconds that never go back. */
@@ -35,7 +38,7 @@ export interface Auth {
   enter(method: string, url: URL): Response | undefined;
 }
 
-export function createAuth({ neededFor, token, cookie, now }: AuthParts): Auth {
+export function createAuth({ neededFor, token, pageReadOnly, cookie, now }: AuthParts): Auth {
   const tooMany = limitOf(wrongTokensPerSecond, now);
   const isOurs = (given: string) => token !== undefined && sameSecret(given, token.secret);
   const wrong = (): Refusal =>
@@ -54,9 +57,16 @@ export function createAuth({ neededFor, token, cookie, now }: AuthParts): Auth {
     !open.has(path) && (neededFor === "everything" || (neededFor === "writes" && !looks.has(method)));
   return {
     check(method, path, headers) {
-      if (!needed(method, path)) return;
+      // Browsers name the origin of every write and every socket, and nobody else has to.
+      const isHeld = pageReadOnly && !looks.has(method) && headers.has("origin");
+      if (!isHeld && !needed(method, path)) return;
       const given = givenToken(headers);
       if (given !== undefined && isOurs(given)) return;
+      if (isHeld && given === undefined)
+        throw refusal(
+          "This page only looks on (page_read_only); what changes something needs the manager's token",
+        );
+      if (isHeld) throw wrong();
       const hasCookie = token !== undefined && sameSecret(cookieOf(headers, cookie.name), cookie.secret);
       if (neededFor === "everything" ? hasCookie && mayUseCookie(method, headers) : isFromPage(headers))
         return;

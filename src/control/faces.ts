@@ -6,14 +6,15 @@ import type { BotStatus, SwarmStatus } from "../proto/status.ts";
 import { cached } from "./cached.ts";
 import { botAsBefore, mountSeries, swarmAsBefore } from "./compat.ts";
 import type { Door } from "./door.ts";
-import { answer, httpFace } from "./http.ts";
+import { answer, httpFace, type Gzip } from "./http.ts";
 import type { McpFace } from "./mcp/face.ts";
 import { mountDocument } from "./openapi.ts";
-import { mountPage } from "./page.ts";
+import { mountPage, type PageParts } from "./page.ts";
 
 export interface FacesParts {
   readonly swarm: Swarm;
   readonly door: Pick<Door, "mount">;
+  readonly page: PageParts;
   readonly mcp: Pick<McpFace, "mount">;
   /** How things are at this moment, without a wait. */
   readonly status: () => SwarmStatus;
@@ -25,12 +26,25 @@ export interface FacesParts {
   /** Seconds between two points of the time series. */
   readonly seriesIntervalSeconds: number;
   readonly version: string;
+  readonly gzip: Gzip;
   readonly complain: (error: unknown) => void;
 }
 
 /** Everything that answers a plain HTTP request. */
 export function faces(parts: FacesParts): Hono {
-  const { swarm, door, status, totals, seq, now, seriesIntervalSeconds: interval, version, complain } = parts;
+  const {
+    swarm,
+    door,
+    page,
+    status,
+    totals,
+    seq,
+    now,
+    seriesIntervalSeconds: interval,
+    version,
+    gzip,
+    complain,
+  } = parts;
   // Scripts ask for the whole status again and again, and it is the largest answer by far.
   const statusText = cached({
     make: () => JSON.stringify(swarmAsBefore(status(), interval)),
@@ -39,12 +53,13 @@ export function faces(parts: FacesParts): Hono {
   });
   const app = httpFace(swarm, complain, {
     ready: { swarmStatus: statusText },
+    gzip,
     shown: (name, output) => (name === "botStatus" ? botAsBefore(output as BotStatus) : output),
   });
   mountSeries(app, swarm, interval, now);
   door.mount(app);
   parts.mcp.mount(app);
-  mountPage(app);
+  mountPage(app, page);
   mountDocument(app, version);
   app.get("/health", () => answer(health(totals())));
   return app;

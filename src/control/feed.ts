@@ -3,7 +3,8 @@
  * when too much happens at once the newest of it are told, and how many are missing.
  */
 import { isLifecycle, isMoment, type KeptEvent, type SwarmEvent } from "../proto/events.ts";
-import type { FeedTold, ToldEvent } from "../proto/feed.ts";
+import { severityOf } from "../proto/event-words.ts";
+import { severities, type FeedTold, type Severity, type ToldEvent } from "../proto/feed.ts";
 
 /** Time between two batches, in milliseconds. */
 export const feedPaceMs = 250;
@@ -12,6 +13,8 @@ export const feedBatchMax = 500;
 export const feedBatchMaxChars = 256 * 1024;
 
 export interface FeedParts {
+  /** Nothing less grave is told. */
+  readonly severity: Severity;
   readonly listeners: () => number;
   /** Tells one text to every listener. */
   readonly publish: (text: string) => void;
@@ -25,13 +28,15 @@ export interface Feed {
 }
 
 /** Tells those who listen. */
-export function createFeed({ listeners, publish, inWords }: FeedParts): Feed {
+export function createFeed({ severity, listeners, publish, inWords }: FeedParts): Feed {
+  const least = severities.indexOf(severity);
   let waiting: KeptEvent[] = [];
   let missed = 0;
 
   return {
     told(event) {
       if (!(isLifecycle(event) || isMoment(event)) || listeners() === 0) return;
+      if (least > 0 && severities.indexOf(severityOf(event)) < least) return;
       waiting.push(event);
       if (waiting.length < 2 * feedBatchMax) return;
       // Cut back now and then, not at each event.

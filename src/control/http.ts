@@ -9,12 +9,19 @@ import { answerHeaders, HttpRefusal, parseInput, refuse } from "./problem.ts";
 export const bodyMaxBytes = 1024 * 1024;
 export const batchBodyMaxBytes = 8 * 1024 * 1024;
 
+/** Answers of so many characters and more go gzipped to whoever takes that; for less it is not worth the while. */
+export const gzipMinChars = 16 * 1024;
+/** Beside the thread that asks: the manager has others to answer meanwhile. */
+export type Gzip = (text: string) => Promise<Uint8Array<ArrayBuffer>>;
+
 /** Header that stands for the input `idempotency_key`, where an operation has it. */
 export const keyHeader = "idempotency-key";
 
 export interface HttpWays {
   /** JSON that somebody keeps ready, in place of asking the swarm anew. */
   readonly ready?: { readonly [K in OperationName]?: () => string };
+  /** Without it nothing goes gzipped. */
+  readonly gzip?: Gzip;
   /** What is shown of an operation's output, such as with further names. */
   readonly shown?: (name: OperationName, output: unknown) => unknown;
 }
@@ -23,7 +30,7 @@ export interface HttpWays {
 export function httpFace(
   swarm: Swarm,
   complain: (error: unknown) => void,
-  { ready = {}, shown = (_, output) => output }: HttpWays = {},
+  { ready = {}, gzip, shown = (_, output) => output }: HttpWays = {},
 ): Hono {
   const app = new Hono();
   for (const name of Object.keys(operations) as OperationName[]) {
@@ -38,10 +45,14 @@ export function httpFace(
         ...body,
         ...c.req.param(),
       });
-      const text = ready[name]?.();
-      if (text !== undefined) return answerText(text, op.success);
-      // The table pairs each name with its own input: the one place where the compiler cannot follow.
-      return answer(shown(name, await swarm[name](input as never)), op.success);
+      const text =
+        ready[name]?.() ??
+        // The table pairs each name with its own input: the one place where the compiler cannot follow.
+        JSON.stringify(shown(name, await swarm[name](input as never)));
+      const takesGzip = /\bgzip\b/.test(c.req.header("accept-encoding") ?? "");
+      if (!gzip || !takesGzip || text.length < gzipMinChars) return answerText(text, op.success);
+      const headers = { "content-encoding": "gzip", vary: "accept-encoding" };
+      return answerText(await gzip(text), op.success, headers);
     });
   }
   app.notFound((c) => noSuchRoute(c, app));
@@ -56,10 +67,14 @@ export const takesKey = ({ input }: Operation): boolean =>
 /** A value as JSON. */
 export const answer = (value: unknown, status = 200): Response => answerText(JSON.stringify(value), status);
 
-const answerText = (text: string, status: number): Response =>
+const answerText = (
+  text: string | Uint8Array<ArrayBuffer>,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Response =>
   new Response(text, {
     status,
-    headers: { ...answerHeaders, "content-type": "application/json; charset=utf-8" },
+    headers: { ...answerHeaders, "content-type": "application/json; charset=utf-8", ...headers },
   });
 
 /** What stands behind the `?`. Refuses a name that is given twice: one of the two would count, and nobody could tell which. */

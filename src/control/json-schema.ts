@@ -17,6 +17,11 @@ export function tidy(
     const { $schema: _, ...number } = z.toJSONSchema(def.out);
     Object.assign(json, number);
   }
+  // So is a yes or no that may come as a word.
+  if (def.type === "pipe" && def.out._zod.def.type === "boolean") {
+    delete json.anyOf;
+    json.type = "boolean";
+  }
   // A list that may come as one text with commas is documented as the list it is.
   if (def.type === "pipe" && def.out._zod.def.type === "array" && json.anyOf) {
     delete json.anyOf;

@@ -10,6 +10,7 @@ import {
   isOfTerminal,
   type DialMessage,
   type GameMessage,
+  type RecountMessage,
   type TerminalMessage,
 } from "../swarm/messages.ts";
 import type { Effect } from "../swarm/react.ts";
@@ -39,10 +40,11 @@ export interface LinesParts {
   readonly terms: WelcomeTerms;
   /** When a process of this machine began, in ticks. */
   readonly ticksOf: (pid: number) => number | undefined;
-  /** Hears what workers say of their game, of their way to it, and for those who watch. */
+  /** Hears what workers say of their game, of their way to it, for those who watch, and of what they chose. */
   readonly ofGame: (bot: string, message: GameMessage) => void;
   readonly ofDialling: (bot: string, message: DialMessage) => void;
   readonly ofTerminal: (bot: string, message: TerminalMessage) => void;
+  readonly ofChoices: (bot: string, message: RecountMessage) => void;
   /** A worker was welcomed on a new line: whatever it was told on a former one is to be told again. */
   readonly welcomed: (bot: string) => void;
 }
@@ -144,6 +146,7 @@ export function createLines(parts: LinesParts): Lines {
       if (isOfGame(said)) parts.ofGame(bot, said);
       if (isOfDialling(said)) parts.ofDialling(bot, said);
       if (isOfTerminal(said)) parts.ofTerminal(bot, said);
+      if (said.type === "recounted") parts.ofChoices(bot, said);
       pass(bot, event, "n" in said ? said.n : undefined);
     },
     tell: (bot, message) => void open.get(bot)?.line.send(message),

@@ -52,7 +52,8 @@ export interface LocalSwarmParts {
   };
   /** What others answer for it. */
   readonly terminals: TerminalAnswers;
-  readonly atlas: Pick<Swarm, "sector" | "routes" | "path">;
+  readonly decisions: Pick<Swarm, "botDecisions">;
+  readonly atlas: Pick<Swarm, "map" | "sector" | "routes" | "path">;
   /** Bots that a game server lets in, in a second; undefined for no limit. */
   readonly loginsPerSecond: number | undefined;
 }
@@ -105,6 +106,7 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
     ...rosterOf(parts),
     ...chronicleOf(parts),
     ...parts.terminals,
+    ...parts.decisions,
     ...parts.atlas,
     async spawnBot(input) {
       const key = keyOf(input, "spawn");

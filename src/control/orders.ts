@@ -23,7 +23,7 @@ export interface OrdersParts {
 
 type Answers = Pick<
   Swarm,
-  "pauseBot" | "resumeBot" | "setGoal" | "restartBot" | "killBot" | "killAll" | "orderBots"
+  "pauseBot" | "resumeBot" | "stepBot" | "setGoal" | "restartBot" | "killBot" | "killAll" | "orderBots"
 >;
 type Ordered = Extract<LifecycleEvent, { type: "ordered" }>;
 
@@ -72,6 +72,7 @@ export function createOrders(parts: OrdersParts): {
   const answers: Answers = {
     pauseBot: (input) => order(input, { type: "pause" }),
     resumeBot: (input) => order(input, { type: "resume" }),
+    stepBot: (input) => order(input, { type: "step" }),
     setGoal: (input) => order(input, { type: "goal", goal: input.goal }),
     async restartBot({ bot_id }) {
       recorder.request(restartBot(state, bot_id, "restarted by request", now()));

@@ -1,7 +1,8 @@
 /** Bots by selection, sorted, a page at a time. */
 import { z } from "zod";
 import type { Swarm } from "../proto/operations.ts";
-import type { Sort } from "../proto/operations/looking.ts";
+import { botsMax, idsMax, type Sort } from "../proto/operations/looking.ts";
+import { Refusal } from "../proto/refusal.ts";
 import { selects, type Selection } from "../proto/selection.ts";
 import { pageOf, speaksOf, type Mark } from "../swarm/listing.ts";
 import type { Bot, SwarmState } from "../swarm/swarm.ts";
@@ -18,13 +19,16 @@ export interface RosterParts {
 
 export function rosterOf({ state, now }: RosterParts): Roster {
   return {
-    async listBots({ query = "", sort, limit, cursor, ...selection }) {
+    async listBots({ query = "", sort, limit, cursor, ids_only: idsOnly = false, ...selection }) {
+      if (!idsOnly && limit > botsMax)
+        throw new Refusal("bad_input", `A page holds at most ${botsMax} bots, or ${idsMax} ids (ids_only)`);
       const meant = botsMeant(state, selection).filter(speaksOf(query));
       const after = cursor === undefined ? undefined : markIn(sort, cursor);
       const { bots, next } = pageOf(state, meant, { sort, limit }, now(), after);
       return {
         matched: meant.length,
-        bots: bots.map((bot) => statusOf(bot, now())),
+        bots: idsOnly ? [] : bots.map((bot) => statusOf(bot, now())),
+        ...(idsOnly && { ids: bots.map(({ id }) => id) }),
         ...(next && { next_cursor: cursorOf([sort, next.at, next.median, next.value ?? null, next.id]) }),
       };
     },

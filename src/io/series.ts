@@ -8,15 +8,15 @@ import { SeriesRow } from "../proto/operations/looking.ts";
 import { isDiskTrouble, type Db, type Row } from "./db.ts";
 import { openSpare } from "./spare-db.ts";
 
-/** A sample of one bot, or of the whole swarm (null). */
+/** A sample of one bot, of some by the name of what they have in common, or of the whole swarm (null). */
 export interface Sample {
-  readonly bot: string | null;
+  readonly of: string | null;
   readonly row: SeriesRow;
 }
 
 export interface SeriesQuery {
-  /** null for the swarm. */
-  readonly bot: string | null;
+  /** As it was added. */
+  readonly of: string | null;
   /** Milliseconds since 1970, both included; without them all there is. */
   readonly since: number | undefined;
   readonly until: number | undefined;
@@ -129,11 +129,11 @@ function seriesIn(db: Db): Series {
   return {
     add(at, samples) {
       db.transaction(() => {
-        for (const { bot, row } of samples) insert.run(at, admit(bot), ...columns.map((name) => row[name]));
+        for (const { of, row } of samples) insert.run(at, admit(of), ...columns.map((name) => row[name]));
       });
     },
-    query({ bot, since = 0, until = Number.MAX_SAFE_INTEGER, points }) {
-      const id = numberOf(bot);
+    query({ of, since = 0, until = Number.MAX_SAFE_INTEGER, points }) {
+      const id = numberOf(of);
       const found = id === undefined ? undefined : bounds.get(id, since, until);
       if (id === undefined || !found || Number(found["n"]) === 0) return [];
       const [first, last] = [Number(found["first"]), Number(found["last"])];

@@ -70,6 +70,10 @@ export interface Trade {
   readonly product: string;
   readonly units: number;
   readonly credits: number;
+  /** What would have been given or asked for all of it at the utmost, in credits, where that can be made out. */
+  readonly hidden?: number;
+  /** Offers that the bot made. */
+  readonly offers?: number;
 }
 
 /** Keys to send; `secret` keeps them out of every log and recording; `waitMs` holds them back first. */

@@ -262,7 +262,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
       if (++leaving > leavingMax) return end(ending);
       return choose(game.leave, ending.reason);
     }
-    if (orders.isPausing()) hold();
+    if (orders.isToStand()) hold();
     // What a lost line has left open is heard of before somebody else's deeds can hide it.
     if (orders.isHeld() || !isFirst) lending.lend();
     if (stands()) return;
@@ -295,6 +295,8 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
         return hold();
       case "resume":
         return resume();
+      case "goOn":
+        return goOn();
       case "stop":
         ending ??= { how: "stopped", reason: "Stopped by order" };
         if (!dialling.isUp()) return end(ending);
@@ -312,7 +314,12 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   }
 
   function resume(): void {
-    if (!orders.release() || lending.isLent()) return;
+    if (orders.release()) goOn();
+  }
+
+  /** From where it stood still. */
+  function goOn(): void {
+    if (lending.isLent()) return;
     talk.refresh(now);
     // A host throws out those who sit still: then the door is where we stand now, or there is no line at all.
     if (dialling.isUp()) look();

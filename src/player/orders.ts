@@ -1,13 +1,15 @@
-/** What the manager wants of a life: its goal, that it stands still, that it ends. */
+/** What the manager wants of a life: its goal, that it stands still, or does but one thing, that it ends. */
 import type { Order } from "../proto/orders.ts";
 import type { Deeds } from "./deeds.ts";
 
 export interface Orders {
   goal(): string;
   /** Takes an order; what the life has to do about it at once, if anything. `isUp`: there is a line to the host. */
-  take(order: Order, isUp: boolean): "hold" | "resume" | "stop" | undefined;
+  take(order: Order, isUp: boolean): "hold" | "resume" | "goOn" | "stop" | undefined;
   /** Standing still was asked for, and may have begun. */
   isPausing(): boolean;
+  /** At home: whether it stands still here. The one thing that a step allows is allowed once. */
+  isToStand(): boolean;
   isHeld(): boolean;
   /** It stands still from here on. */
   hold(): void;
@@ -21,7 +23,8 @@ export interface Orders {
 
 export function createOrders(deeds: Deeds, firstGoal: string): Orders {
   let goal = firstGoal;
-  let holding: { readonly id: number | undefined } | "no" | "held" = "no";
+  /** `free`: it may do one thing yet before it stands. */
+  let holding: { readonly id: number | undefined; readonly free?: boolean } | "no" | "held" = "no";
   let stopId: number | undefined;
   const confirm = (orderId: number) => deeds.add({ type: "confirmed", orderId });
 
@@ -41,6 +44,13 @@ export function createOrders(deeds: Deeds, firstGoal: string): Orders {
           holding = { id: order.id };
           // Where nothing is going on there is nothing to wait for.
           return isUp ? undefined : "hold";
+        case "step": {
+          const stood = holding === "held";
+          // Where there is no line, to get home again is the one thing.
+          holding = { id: order.id, free: stood && isUp };
+          if (stood) return "goOn";
+          return isUp ? undefined : "hold";
+        }
         case "resume":
           confirm(order.id);
           return "resume";
@@ -50,6 +60,11 @@ export function createOrders(deeds: Deeds, firstGoal: string): Orders {
       }
     },
     isPausing: () => holding !== "no",
+    isToStand() {
+      if (typeof holding !== "object" || !holding.free) return holding !== "no";
+      holding = { id: holding.id };
+      return false;
+    },
     isHeld: () => holding === "held",
     hold() {
       if (typeof holding === "object" && holding.id !== undefined) confirm(holding.id);

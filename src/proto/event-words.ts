@@ -91,7 +91,7 @@ const kinds: Kinds = {
     severity: "info",
     words: ({ credits, units, product, sector }) =>
       `${credits < 0 ? "bought" : "sold"} ${units} ${product} for ${Math.abs(credits)} credits in sector ${sector}`,
-    told: ["sector", "product", "units", "credits"],
+    told: ["sector", "product", "units", "credits", "hidden", "offers"],
   },
 };
 

@@ -123,6 +123,9 @@ export const TelemetryEvent = z.discriminatedUnion("type", [
     units: z.int(),
     /** Positive when the bot was paid. */
     credits: z.int(),
+    /** What the port would have gone to for the whole lot, as the bot made it out; and offers that the bot made. */
+    hidden: z.int().optional(),
+    offers: z.int().optional(),
   }),
   /** A word that tells nothing but that the worker lives. */
   z.object({ type: z.literal("heard"), ...happened }),

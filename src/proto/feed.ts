@@ -1,4 +1,7 @@
-/** What /ws/events tells: each event of the swarm as it is kept, from the moment the viewer came. What was before is asked of `swarmEvents`. */
+/**
+ * What /ws/events tells: each event of the swarm as it is kept, from the moment the viewer came; with `?severity=` nothing less grave than
+ * that. What was before is asked of `swarmEvents`.
+ */
 import { z } from "zod";
 
 export const feedSocketPath = "/ws/events";
@@ -6,6 +9,10 @@ export const feedSocketPath = "/ws/events";
 export const severities = ["info", "warning", "error"] as const;
 export const Severity = z.enum(severities);
 export type Severity = z.infer<typeof Severity>;
+
+/** What a viewer at this address wants to hear of; all where it does not say, or says what is none. */
+export const feedSeverity = (url: URL): Severity =>
+  severities.find((one) => one === url.searchParams.get("severity")) ?? "info";
 
 /** An event as people are told it: what it is by itself, how grave it is, and in words. */
 export const ToldEvent = z

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Labels } from "./config.ts";
 import { BotId } from "./ids.ts";
 import { ClaimName, claimsMax, LoreText } from "./lore.ts";
-import { linkVersion } from "./orders.ts";
+import { choicesMax, intentMaxChars, linkVersion, whyMaxChars } from "./orders.ts";
 import { BotReport } from "./status.ts";
 import { LeaseId, terminalRingMax } from "./terminal.ts";
 
@@ -17,6 +17,15 @@ export const LorePlace = z.string().regex(/^[!-~]{1,253}:\d{1,5}\/[A-Z]$/, "expe
 const numbered = { n: z.int().min(1).optional() };
 /** A game server, as its limiter knows it. */
 const GameServer = z.string().regex(/^[!-~]{1,253}:\d{1,5}$/, "expected host:port");
+
+/** Something that it chose to do. */
+const Choice = z.object({
+  at: z.int(),
+  intent: z.string().max(intentMaxChars),
+  why: z.string().max(whyMaxChars),
+  sector: z.int(),
+});
+export type Choice = z.infer<typeof Choice>;
 
 /** From the worker. */
 export const WorkerMessage = z.discriminatedUnion("type", [
@@ -46,6 +55,10 @@ export const WorkerMessage = z.discriminatedUnion("type", [
     units: z.int(),
     /** Credits that changed hands; positive when the bot was paid. */
     credits: z.int(),
+    /** What the port would have gone to for the whole lot, as the bot makes it out, in credits. */
+    hidden: z.int().optional(),
+    /** Offers that the bot made for it. */
+    offers: z.int().optional(),
   }),
   /** It plays there, and wants to know what others know of that game. After each hello. */
   z.object({ type: z.literal("shares"), place: LorePlace }),
@@ -66,6 +79,8 @@ export const WorkerMessage = z.discriminatedUnion("type", [
   /** The keys are this lease's, and the bot stands at a prompt; or they are not, or no more. */
   z.object({ type: z.literal("taken"), lease: LeaseId }),
   z.object({ type: z.literal("given"), lease: LeaseId, reason: z.string().max(400) }),
+  /** What it chose last, the oldest first: the answer to `recount`. */
+  z.object({ type: z.literal("recounted"), choices: z.array(Choice).max(choicesMax) }),
   /** Something a person may want to know of; severity decides where it shows. */
   z.object({
     type: z.literal("note"),

@@ -20,6 +20,10 @@ export const ManagerConfig = z.strictObject({
         "The dashboard's own port beside the API's; null serves it on the API's port alone",
         port.nullable().default(3000),
       ),
+      page_read_only: told(
+        "The dashboard only looks on: what comes from a browser without the token may change nothing",
+        z.boolean().default(false),
+      ),
       max_bots: told("Bots alive at one moment", z.int().min(1).max(100_000).default(200)),
       state_file: told(
         "The database of the swarm, made when absent. Ending in .json it names a snapshot for people, and the database lies beside it",

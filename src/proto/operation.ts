@@ -69,6 +69,13 @@ export const whole = (min: number, max: number) =>
       "expected a whole number",
     )
     .pipe(z.int().min(min).max(max));
+/** Yes or no, or the word for it as it comes in an address. */
+export const Flag = z
+  .union(
+    [z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")],
+    "expected true or false",
+  )
+  .pipe(z.boolean());
 /** Milliseconds since 1970. */
 export const Moment = whole(0, 8_640_000_000_000_000);
 /** A process id, once there is a process. */

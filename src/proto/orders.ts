@@ -15,10 +15,17 @@ export const linkVersion = 2;
 /** Largest message either side takes, in bytes of JSON. */
 export const linkMessageMaxBytes = 64 * 1024;
 
+/** Choices that a worker keeps, and characters of the name and the reason of each: all of them fit into one message. */
+export const choicesMax = 100;
+export const intentMaxChars = 40;
+export const whyMaxChars = 160;
+
 /** What a manager may want of a bot. `id` grows by one for each order to this bot; the bot confirms by it. */
 export const Order = z.discriminatedUnion("type", [
   z.object({ type: z.literal("pause"), id: z.int() }),
   z.object({ type: z.literal("resume"), id: z.int() }),
+  /** Do one thing, then stand still again; one that plays does as with `pause`. */
+  z.object({ type: z.literal("step"), id: z.int() }),
   z.object({ type: z.literal("goal"), id: z.int(), goal: z.string().max(goalMaxChars) }),
   /** Log off and end with exit code 0. */
   z.object({ type: z.literal("stop"), id: z.int() }),
@@ -77,5 +84,7 @@ export const ManagerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("renew"), lease: LeaseId }),
   z.object({ type: z.literal("type"), lease: LeaseId, keys: Keys }),
   z.object({ type: z.literal("give"), lease: LeaseId }),
+  /** Somebody wants to know what the bot chose last, and why. */
+  z.object({ type: z.literal("recount") }),
 ]);
 export type ManagerMessage = z.infer<typeof ManagerMessage>;

@@ -37,7 +37,8 @@ const reverseBit = 0x100;
 const plain = 7;
 const space = 0x20;
 
-export function createScreen(columns = 80, rows = 25): Screen {
+/** An empty screen. `gone` is told each row that leaves at the top, or with the whole screen, from the top down: what a scroll-back keeps. */
+export function createScreen(columns = 80, rows = 25, gone?: (row: Span[]) => void): Screen {
   const letters = new Uint8Array(columns * rows).fill(space);
   const styles = new Uint16Array(columns * rows).fill(plain);
   let row = 0;
@@ -87,10 +88,15 @@ export function createScreen(columns = 80, rows = 25): Screen {
   function scroll(first: number, count: number): void {
     const height = bottom - first + 1;
     const moved = clamp(Math.abs(count), 0, height);
+    if (count > 0 && first === 0) tellGone(moved);
     const [from, to, clear] =
       count > 0 ? [first + moved, first, bottom + 1 - moved] : [first, first + moved, first];
     shift(from * columns, to * columns, (height - moved) * columns);
     blank(clear * columns, (clear + moved) * columns);
+  }
+
+  function tellGone(count: number): void {
+    for (let at = 0; gone && at < count; at++) gone(spansFrom(at * columns));
   }
 
   /** Puts cells into the cursor's row or takes them out, at the cursor. */
@@ -122,6 +128,7 @@ export function createScreen(columns = 80, rows = 25): Screen {
     const at = row * columns + column;
     if (how === 0) return blank(at, letters.length);
     if (how === 1) return blank(0, at + 1);
+    tellGone(Math.ceil((letters.findLastIndex((letter) => letter !== space) + 1) / columns));
     blank(0, letters.length);
     moveTo(0, 0);
   }

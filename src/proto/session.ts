@@ -46,7 +46,7 @@ type Present = (typeof presentOrder)[number];
 
 /** Orders of one kind replace each other. */
 const kindOf = ({ type }: Order): "hold" | "goal" | "stop" =>
-  type === "pause" || type === "resume" ? "hold" : type;
+  type === "pause" || type === "resume" || type === "step" ? "hold" : type;
 
 /** `id`: 16 hexadecimal digits drawn by chance, this process's own. */
 export function createSession(id: string, botId: string, pid: number): Session {

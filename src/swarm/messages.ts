@@ -11,6 +11,9 @@ export type DialMessage = Extract<WorkerMessage, { type: "dialling" | "dialled" 
 /** What a worker shows of its game, and in whose hands its keys are: for those who watch. */
 export type TerminalMessage = Extract<WorkerMessage, { type: "shown" | "online" | "taken" | "given" }>;
 
+/** What it tells of its choices: for whoever asked. */
+export type RecountMessage = Extract<WorkerMessage, { type: "recounted" }>;
+
 const ofGame: ReadonlySet<string> = new Set(["shares", "lore", "recalled", "claim"]);
 export const isOfGame = (message: WorkerMessage): message is GameMessage => ofGame.has(message.type);
 export const isOfDialling = (message: WorkerMessage): message is DialMessage =>
@@ -52,8 +55,9 @@ export function eventOf(
       return order ? { type: "confirmed", bot: id, order, at } : heard;
     }
     case "traded": {
-      const { sector, product, units, credits } = message;
-      return { type: "traded", bot: id, sector, product, units, credits, at };
+      const { sector, product, units, credits, hidden, offers } = message;
+      const talk = { ...(hidden !== undefined && { hidden }), ...(offers !== undefined && { offers }) };
+      return { type: "traded", bot: id, sector, product, units, credits, ...talk, at };
     }
     case "note":
       return mayNote(bot, at)
@@ -73,6 +77,7 @@ export function eventOf(
     case "online":
     case "taken":
     case "given":
+    case "recounted":
       // Of the game, of the way to it, or for those who watch it, not of the swarm's life.
       return heard;
   }

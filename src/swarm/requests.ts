@@ -3,12 +3,12 @@ import type { LifecycleEvent } from "../proto/events.ts";
 import type { Order } from "../proto/orders.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { roomIn } from "./newcomers.ts";
-import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm.ts";
+import { hasEnded, hasProcess, kindOf, type Bot, type SwarmState } from "./swarm.ts";
 
 type View = Readonly<SwarmState>;
 
 /** What an order needs besides its number. */
-export type Wish = { type: "pause" } | { type: "resume" } | { type: "goal"; goal: string };
+export type Wish = { type: "pause" } | { type: "resume" } | { type: "step" } | { type: "goal"; goal: string };
 
 /**
  * The order that fulfils a wish, or undefined when the bot already is as wished. An order to a bot that cannot listen yet is
@@ -21,14 +21,14 @@ export function orderBot(state: View, id: string, wish: Wish, at: number): Lifec
       "conflict",
       `Cannot ${verbs[wish.type]} bot "${id}": it ${bot.killed === undefined ? "has ended" : "was killed"} (${bot.state})`,
     );
-  const holding = bot.orders.some((order) => order.type === "pause" || order.type === "resume");
+  const holding = bot.orders.some((order) => kindOf(order) === "hold");
   if (!holding && wish.type === "pause" && bot.state === "PAUSED") return undefined;
   // One that plays may be about to stand still: a new worker is told again to pause, as the former one was.
   if (!holding && wish.type === "resume" && bot.state === "RUNNING" && !bot.wishes.hold) return undefined;
   return ordered(bot, wish, at);
 }
 
-const verbs = { pause: "pause", resume: "resume", goal: "give a goal to" } as const;
+const verbs = { pause: "pause", resume: "resume", step: "step", goal: "give a goal to" } as const;
 
 /**
  * The end of a bot that somebody wants gone: nothing when it is over or on its way, else the kill and, when there is a process,

@@ -1,13 +1,19 @@
-/** A moment of the swarm as rows of the time series: one for the whole, one for each bot that still goes on. */
+/** A moment of the swarm as rows of the time series: one for the whole, one for each strategy, one for each bot that still goes on. */
 import type { SeriesRow } from "../proto/operations/looking.ts";
 import type { BotStatus, SwarmStatus } from "../proto/status.ts";
 import { hasEnded } from "./swarm.ts";
 
 export interface Sample {
-  /** null for the whole swarm. */
-  readonly bot: string | null;
+  /** A bot's id, a strategy by `sumOf`, or null for the whole swarm. */
+  readonly of: string | null;
   readonly row: SeriesRow;
 }
+
+/** The bots of a strategy together. No bot's id has a blank in it. */
+export const sumOf = (strategy: string) => `strategy ${strategy}`;
+
+/** Strategies of which rows are made: workers that somebody started by hand may call theirs what they like. */
+export const strategiesMax = 32;
 
 export interface Samples {
   readonly samples: readonly Sample[];
@@ -18,16 +24,24 @@ export interface Samples {
 /** The rows at `at`. A bot that has ended is told once more; `before` are those that were told so. */
 export function samplesOf(status: SwarmStatus, before: ReadonlySet<string>, at: number): Samples {
   const whole = emptyRow(at);
-  const samples: Sample[] = [{ bot: null, row: whole }];
+  const strategies = new Map<string, SeriesRow>();
+  const bots: Sample[] = [];
   const ended = new Set<string>();
   for (const bot of status.bots) {
     const row = rowOf(bot, at);
-    for (const name of counted) whole[name] += row[name];
+    let ofStrategy = strategies.get(bot.strategy);
+    if (!ofStrategy && strategies.size < strategiesMax)
+      strategies.set(bot.strategy, (ofStrategy = emptyRow(at)));
+    for (const name of counted) {
+      whole[name] += row[name];
+      if (ofStrategy) ofStrategy[name] += row[name];
+    }
     const over = hasEnded(bot);
     if (over) ended.add(bot.bot_id);
-    if (!over || !before.has(bot.bot_id)) samples.push({ bot: bot.bot_id, row });
+    if (!over || !before.has(bot.bot_id)) bots.push({ of: bot.bot_id, row });
   }
-  return { samples, ended };
+  const sums = Array.from(strategies, ([name, row]): Sample => ({ of: sumOf(name), row }));
+  return { samples: [{ of: null, row: whole }, ...sums, ...bots], ended };
 }
 
 const emptyRow = (at: number): SeriesRow => ({

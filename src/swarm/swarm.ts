@@ -119,9 +119,9 @@ export function liveCount(state: Readonly<SwarmState>): number {
   return live;
 }
 
-/** Pause and resume undo each other, so the newer replaces the older; likewise goals. */
-export const kindOf = (order: Pick<Order, "type">) =>
-  order.type === "pause" || order.type === "resume" ? "hold" : order.type;
+/** Pause, step and resume undo each other, so the newer replaces the older; likewise goals. */
+export const kindOf = ({ type }: Pick<Order, "type">) =>
+  type === "pause" || type === "resume" || type === "step" ? "hold" : type;
 
 /** bot_000, bot_001 ...: the ids that people see and never see twice. */
 export const numberedId = (number: number) => `bot_${String(number).padStart(3, "0")}`;
@@ -365,6 +365,8 @@ function want(bot: Bot, order: Order): void {
   bot.lastOrder = { id: order.id, type: order.type, state: "queued" };
   if (order.type === "goal") bot.wishes.goal = order;
   if (order.type === "pause") bot.wishes.hold = order;
+  // Another worker has nothing to step on from: it stands still from the first.
+  if (order.type === "step") bot.wishes.hold = { type: "pause", id: order.id };
   if (order.type === "resume") delete bot.wishes.hold;
 }
 
@@ -374,10 +376,11 @@ function obey(bot: Bot, order: Order, at: number): void {
   bot.lastWord = at;
   if (hasEnded(bot)) return;
   if (order.type === "goal") bot.goal = order.goal;
-  if (order.type === "pause") bot.held = true;
+  const stands = order.type === "pause" || order.type === "step";
+  if (stands) bot.held = true;
   if (order.type === "resume") bot.held = false;
   // Standing still as it should, it is mended as one that plays is.
-  if (order.type === "pause" && move(bot, "hold")) fault(bot, undefined, at);
+  if (stands && move(bot, "hold")) fault(bot, undefined, at);
   // Standing still on an order is no lack of progress.
   if (order.type === "resume" && move(bot, "release")) bot.lastActivity = at;
 }

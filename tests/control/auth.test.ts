@@ -8,9 +8,10 @@ const cookie = { name: "bbsbot_8000", secret: "c".repeat(64) };
 function stage(
   neededFor: "writes" | "everything" | "nothing" = "writes",
   known: typeof token | undefined = token,
+  pageReadOnly = false,
 ) {
   const clock = { now: 0 };
-  const auth = createAuth({ neededFor, token: known, cookie, now: () => clock.now });
+  const auth = createAuth({ neededFor, token: known, pageReadOnly, cookie, now: () => clock.now });
   /** HTTP status of the refusal, or "in". */
   const ask = (method: string, path: string, headers: Record<string, string> = {}) => {
     try {
@@ -30,6 +31,29 @@ const withCookie = { cookie: `other=1; ${cookie.name}=${cookie.secret}` };
 test("the table's writes are the methods that this door takes for writes", () => {
   for (const [name, { http, writes }] of Object.entries(operations))
     expect([name, writes]).toEqual([name, http[0] !== "GET"]);
+});
+
+describe("a page that only looks on", () => {
+  for (const neededFor of ["writes", "everything", "nothing"] as const)
+    test(`changes nothing where the token is needed for ${neededFor}, and whoever has that may`, () => {
+      const { ask, clock } = stage(neededFor, token, true);
+      const own = { ...page, ...withCookie };
+      expect(ask("GET", "/swarm/status", own)).toBe("in");
+      for (const headers of [page, own, { ...own, "sec-fetch-site": "same-origin" }, { ...own, ...wrong }]) {
+        clock.now += 1000;
+        expect(ask("POST", "/bot/a/pause", headers)).toBe(401);
+      }
+      expect(ask("POST", "/bot/a/pause", { ...own, ...right })).toBe("in");
+      expect(ask("POST", "/bot/a/pause", right)).toBe("in");
+      expect(ask("POST", "/bot/a/pause")).toBe(neededFor === "nothing" ? "in" : 401);
+    });
+
+  test("says so to whoever tries", () => {
+    const { auth } = stage("writes", token, true);
+    const attempt = () => auth.check("DELETE", "/bot/a", new Headers(page));
+    expect(attempt).toThrow("This page only looks on (page_read_only)");
+    expect(attempt).toThrow(token.file);
+  });
 });
 
 describe("needed for writes", () => {
@@ -142,7 +166,11 @@ test("where nothing needs it nobody is asked", () => {
 test("without a token nobody has it: what needs it stays shut", () => {
   const clock = { now: 0 };
   const ask = (neededFor: "writes" | "everything", headers: Record<string, string>) => () =>
-    createAuth({ neededFor, cookie, now: () => clock.now }).check("DELETE", "/bot/a", new Headers(headers));
+    createAuth({ neededFor, token: undefined, pageReadOnly: false, cookie, now: () => clock.now }).check(
+      "DELETE",
+      "/bot/a",
+      new Headers(headers),
+    );
   for (const headers of [{}, right, { "x-bbsbot-token": "undefined" }, { "x-bbsbot-token": "" }])
     expect(ask("writes", headers as Record<string, string>)).toThrow("token");
   expect(ask("everything", { ...withCookie, ...page })).toThrow("token");

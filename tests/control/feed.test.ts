@@ -2,13 +2,14 @@ import { expect, test } from "bun:test";
 import { createFeed, feedBatchMax, feedBatchMaxChars } from "../../src/control/feed.ts";
 import type { SwarmEvent } from "../../src/proto/events.ts";
 import { toldEvent } from "../../src/proto/event-words.ts";
-import { FeedTold } from "../../src/proto/feed.ts";
+import { FeedTold, type Severity } from "../../src/proto/feed.ts";
 import { spawned } from "../swarm/stories.ts";
 
-function station(listeners = 1) {
+function station(listeners = 1, severity: Severity = "info") {
   const batches: FeedTold[] = [];
   const on = { listeners, worded: 0, lastLength: 0 };
   const feed = createFeed({
+    severity,
     listeners: () => on.listeners,
     publish(text) {
       on.lastLength = text.length;
@@ -91,4 +92,14 @@ test("a batch is no longer than a slow line can take", () => {
   const { events, missed } = batches[0]!;
   expect(events.length + missed!).toBe(400);
   expect(events.at(-1)!.at).toBe(399);
+});
+
+test("whoever wants only what is grave hears nothing else, and a flood of trades takes no place of it", () => {
+  const { feed, batches } = station(1, "error");
+  feed.told({ type: "failed", bot: "a", reason: "shot", at: 1 });
+  for (let at = 0; at < 3 * feedBatchMax; at++) feed.told(traded(at));
+  feed.told({ type: "timedOut", bot: "a", silence_seconds: 30, at: 2 });
+  feed.flush();
+  expect(batches).toMatchObject([{ events: [{ type: "failed" }] }]);
+  expect(batches[0]!.missed).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { leastOf } from "../doubles/asked.ts";
 import { describe, expect, test } from "bun:test";
 import { addressMaxChars, remoteSwarm } from "../../src/control/client.ts";
-import { batchBodyMaxBytes, bodyMaxBytes, httpFace } from "../../src/control/http.ts";
+import { batchBodyMaxBytes, bodyMaxBytes, gzipMinChars, httpFace } from "../../src/control/http.ts";
 import { operations, type OperationInput, type OperationName } from "../../src/proto/operations.ts";
 import { BotConfig } from "../../src/proto/config.ts";
 import { Problem, Refusal, refusalCodes, type RefusalCode } from "../../src/proto/refusal.ts";
@@ -40,7 +40,7 @@ describe("every operation of the table", () => {
     scaleSwarm: { count: 0 },
     swarmStatus: {},
     swarmTotals: { labels: ["team=red"] },
-    timeSeries: { bot_id: "a", since: 5, points: 12 },
+    timeSeries: { bot_id: "a", strategy: "explore", since: 5, points: 12 },
     killAll: {},
     clearSwarm: {},
     botStatus: { bot_id: "a" },
@@ -60,12 +60,16 @@ describe("every operation of the table", () => {
       labels: ["team=red"],
       query: "x y",
       sort: "-credits",
+      ids_only: true,
       limit: 5,
       cursor: "10",
     },
     orderBots: { action: "goal", goal: "profit", bots: ["all"], states: ["RUNNING"], labels: ["team"] },
     swarmEvents: { types: ["traded"], severity: "warning", since: 1, until: 9, limit: 5, cursor: "9.8" },
     botScreen: { bot_id: "a" },
+    botDecisions: { bot_id: "a" },
+    stepBot: { bot_id: "a" },
+    map: { place: "localhost:2002/A", known: 7, changes: true },
     sendKeys: { bot_id: "a", keys: "D\r", quiet_ms: 200 },
     sector: { sector: 7, place: "localhost:2002/A" },
     routes: { limit: 3, holds: 20, turns_per_warp: 3, max_hops: 2 },
@@ -321,5 +325,36 @@ describe("the client", () => {
       Array(2).fill("Bearer the secret of the day"),
     );
     expect(sent.map(({ redirect }) => redirect)).toEqual(["manual", "manual"]);
+  });
+});
+
+describe("a long answer", () => {
+  const long = "x".repeat(gzipMinChars);
+  const asking = async (accept: string | undefined, reason: string) => {
+    const { swarm } = scribe();
+    swarm.botConfig = async () => ({ bot_id: "a", config_name: reason, config: null });
+    const app = httpFace(swarm, () => {}, { gzip: async (text) => Bun.gzipSync(text) });
+    return app.request("/bot/a/config", {
+      headers: accept === undefined ? {} : { "accept-encoding": accept },
+    });
+  };
+
+  test("goes gzipped to whoever takes that, and is the same", async () => {
+    const reply = await asking("br;q=0.5, gzip", long);
+    expect(reply.headers.get("content-encoding")).toBe("gzip");
+    expect(reply.headers.get("vary")).toBe("accept-encoding");
+    const bytes = await reply.arrayBuffer();
+    expect(bytes.byteLength).toBeLessThan(gzipMinChars / 10);
+    const text = new TextDecoder().decode(Bun.gunzipSync(bytes));
+    expect(text).toBe(await (await asking(undefined, long)).text());
+  });
+
+  test("goes as it is to others, and so does a short one", async () => {
+    for (const [accept, reason] of [
+      [undefined, long],
+      ["br", long],
+      ["gzip", "short"],
+    ] as const)
+      expect((await asking(accept, reason)).headers.get("content-encoding")).toBeNull();
   });
 });

@@ -1,5 +1,4 @@
 import { expect, test } from "bun:test";
-import { runInNewContext } from "node:vm";
 import { createLive, sinceOf } from "../../src/control/live.ts";
 import { goneMax } from "../../src/control/live-known.ts";
 import { LiveMessage } from "../../src/proto/events.ts";
@@ -248,40 +247,6 @@ const byId = (bots: Iterable<BotStatus>) =>
 const view = (state: LiveState | undefined) => ({ ...state, bots: byId(state!.bots.values()) });
 const withoutTime = (bots: Iterable<BotStatus>) =>
   byId(bots).map((bot) => ({ ...bot, uptime_seconds: 0, last_update: 0 }));
-
-test("the page folds as everybody does", async () => {
-  const page = await loadPage();
-  const { swarm, live, come } = stage(3);
-  const viewer = come();
-  page.fold(viewer.heard[0]!);
-  const roll = dice(5);
-  for (let step = 0; step < 100; step++) {
-    const id = pretendedId(roll(5));
-    const deed = roll(3);
-    if (deed === 0) swarm.put(withLess(pretendedBot(id, roll), roll));
-    else if (deed === 1) swarm.remove(id);
-    else if (swarm.bot(id)) swarm.report(id);
-    live.told({ type: "playing", bot: id, at: 1 });
-    live.flush();
-    if (step % 20 === 0) live.heartbeat();
-    page.fold(viewer.heard.at(-1)!);
-    expect(byId(page.bots.values())).toEqual(byId(viewer.state!.bots.values()));
-  }
-});
-
-/** The page's own code, in a browser of which nothing is there but names. */
-async function loadPage() {
-  const script = await Bun.file(new URL("../../src/control/dashboard/page.js", import.meta.url)).text();
-  const nothing: unknown = new Proxy(function () {}, {
-    get: (_, key) => (key === Symbol.iterator ? () => [][Symbol.iterator]() : nothing),
-    apply: () => nothing,
-  });
-  return runInNewContext(`${script}; ({ fold, bots })`, {
-    document: nothing,
-    location: { protocol: "http:", host: "localhost" },
-    WebSocket: function () {},
-  }) as { fold(message: LiveMessage): void; bots: Map<string, BotStatus> };
-}
 
 test("only a whole number is taken for a revision", () => {
   const since = (query: string) => sinceOf(new URL(`http://x/ws/swarm${query}`));

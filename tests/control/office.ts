@@ -80,6 +80,7 @@ export function office({ maxBots = 10, obeys = true, rate = 20 as number | null 
     tailLog: (bot, lines) => ({ lines: [`${bot}, last ${lines}`], offset: 0, next_offset: 9, size: 9 }),
     series: { query: ({ points }) => Array<SeriesRow>(points).fill(row), intervalSeconds: 5 },
     terminals: unasked,
+    decisions: unasked,
     atlas: unasked,
     loginsPerSecond: rate ?? undefined,
   };

@@ -9,6 +9,21 @@ function over(on: Stage, bot: string): void {
   on.happened({ type: "exited", bot, code: 0, signal: null, at: 1000 });
 }
 
+test("a step waits for the bot to stand again, and an answer that takes longer does not wait for it", async () => {
+  const { on, ask } = office();
+  playing(on, "a", 1000);
+  expect(await ask("stepBot", { bot_id: "a" })).toEqual({ bot_id: "a", order: "delivered", state: "PAUSED" });
+  const slow = office({ obeys: false });
+  playing(slow.on, "a", 1000);
+  expect(await slow.ask("stepBot", { bot_id: "a" })).toEqual({
+    bot_id: "a",
+    order: "queued",
+    state: "RUNNING",
+  });
+  over(on, "a");
+  expect(await failureOf(ask("stepBot", { bot_id: "a" }))).toContain('Cannot step bot "a"');
+});
+
 describe("an order to many", () => {
   test("is judged and kept in one go, waited for once, and answered for each", async () => {
     const { on, ask, waits } = office();

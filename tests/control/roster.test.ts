@@ -54,6 +54,17 @@ describe("a list of bots", () => {
     );
   });
 
+  test("tells ids alone where no more is wanted, in the same order and by the same cursor", async () => {
+    const { ask } = house();
+    const asked = { states: "RUNNING", sort: "credits", ids_only: "true" };
+    expect(await ask("listBots", asked)).toEqual({ matched: 3, bots: [], ids: ["b2", "b1", "b0"] });
+    const { next_cursor: cursor, ids } = await ask("listBots", { ...asked, limit: 2 });
+    expect(ids).toEqual(["b2", "b1"]);
+    expect((await ask("listBots", { ...asked, cursor, limit: 5000 })).ids).toEqual(["b0"]);
+    expect(await failureOf(ask("listBots", { limit: 1001 }))).toContain("at most 1000 bots, or 5000 ids");
+    expect(await ask("listBots", { ids_only: false, limit: 1 })).not.toHaveProperty("ids");
+  });
+
   test("tells labels, as one bot's status does", async () => {
     const { ask } = house();
     const [bot] = (await ask("listBots", { bots: "red" })).bots;

@@ -71,7 +71,14 @@ describe("a manager as it is by default", () => {
     expect(on.asked).toHaveLength(2);
   });
   test("looking needs none", async () => {
-    for (const path of ["/", "/health", "/swarm/status", "/bot/a/status", "/openapi.json", "/page.js"])
+    for (const path of [
+      "/",
+      "/health",
+      "/swarm/status",
+      "/bot/a/status",
+      "/openapi.json",
+      "/page/main-0a1b2c3d.js",
+    ])
       expect([path, (await fetch(on.url + path)).status]).toEqual([path, 200]);
   });
   test("further wrong tokens are told to wait, the right one is not", async () => {
@@ -103,7 +110,7 @@ describe("a manager that asks for the token at every turn", () => {
     });
 
   test("nothing is shown without it but that it is there", async () => {
-    for (const path of ["/", "/page.js", "/swarm/status", "/openapi.json", "/nowhere"])
+    for (const path of ["/", "/page/main-0a1b2c3d.js", "/swarm/status", "/openapi.json", "/nowhere"])
       expect([path, (await fetch(on.url + path)).status]).toEqual([path, 401]);
     expect((await fetch(`${on.url}/health`)).status).toBe(200);
     expect((await fetch(`${on.url}/swarm/status`, { headers: bearer })).status).toBe(200);
@@ -120,7 +127,7 @@ describe("a manager that asks for the token at every turn", () => {
     expect(entered.headers.get("referrer-policy")).toBe("no-referrer");
     const cookie = entered.headers.get("set-cookie")!.split(";")[0]!;
     expect(cookie).not.toContain(token.secret);
-    for (const path of ["/", "/page.js", "/swarm/status"])
+    for (const path of ["/", "/page/main-0a1b2c3d.js", "/swarm/status"])
       expect((await fetch(on.url + path, { headers: { cookie } })).status).toBe(200);
     expect(await opens([], { cookie, origin: on.url })).toBe("");
     expect(await opens([], { cookie, origin: `http://127.0.0.1:1` })).toBe(false);

@@ -1,5 +1,6 @@
 /** A swarm that writes down what it is asked and answers with examples, alone or behind the manager's real faces on a free port. */
 import { faces } from "../../src/control/faces.ts";
+import type { PageFile } from "../../src/control/page.ts";
 import type { Token } from "../../src/io/token.ts";
 import { listen } from "../../src/listen.ts";
 import { ManagerConfig } from "../../src/proto/manager-config.ts";
@@ -111,7 +112,7 @@ export const replies: { [K in OperationName]: OperationOutput<K> } = {
   restartBot: { bot_id: "a", state: "RUNNING", pid: 4242 },
   respawnBot: { bot_id: "a", state: "RUNNING", pid: null },
   killBot: { killed: "a" },
-  listBots: { matched: 7, bots: [bot], next_cursor: "1" },
+  listBots: { matched: 7, bots: [bot], ids: ["a"], next_cursor: "1" },
   orderBots: {
     action: "pause",
     matched: 2,
@@ -121,12 +122,26 @@ export const replies: { [K in OperationName]: OperationOutput<K> } = {
       { bot_id: "b", ok: false, code: "not_found", detail: 'There is no bot "b"' },
     ],
   },
+  botDecisions: {
+    bot_id: "a",
+    decisions: [{ at: 5, intent: "trade", why: "42 credits a turn", sector: 852 }],
+  },
+  stepBot: { bot_id: "a", order: "delivered", state: "PAUSED" },
   swarmEvents: {
     events: [{ type: "playing", bot: "a", at: 5, severity: "info", text: "In the game" }],
     next_cursor: "5.1",
   },
   botScreen: { bot_id: "a", rows: ["Sector  : 1"], cursor: { row: 0, column: 11 }, at: 5, live: true },
   sendKeys: { bot_id: "a", rows: ["Sector  : 1"], cursor: { row: 0, column: 11 }, at: 6, live: true },
+  map: {
+    place: "localhost:2002/A",
+    rev: 3,
+    size: 1000,
+    stardock: 12,
+    sectors: [[7, 3, 1, 2]],
+    ports: [[7, 3, 50, 60, -1]],
+    dangers: [[9, "mines", 5]],
+  },
   sector: {
     place: "localhost:2002/A",
     sectors_known: 1000,
@@ -159,6 +174,22 @@ export const replies: { [K in OperationName]: OperationOutput<K> } = {
     dangerous: [],
   },
 };
+
+/** A page of two files, the second with its content's hash in its name. */
+export const pageDouble: readonly PageFile[] = [
+  {
+    path: "/page/index.html",
+    type: "text/html; charset=utf-8",
+    text: "<!doctype html><title>a page</title>",
+    lasting: false,
+  },
+  {
+    path: "/page/main-0a1b2c3d.js",
+    type: "text/javascript; charset=utf-8",
+    text: "let a = 1;",
+    lasting: true,
+  },
+].map(({ text, ...rest }) => ({ ...rest, gzip: Buffer.from(Bun.gzipSync(text)).toString("base64") }));
 
 export interface Scribe {
   readonly swarm: Swarm;
@@ -193,6 +224,7 @@ export const facesOf = ({ swarm, asked }: Scribe, change: { degraded?: string } 
           return c.json({ ok: true });
         }),
     },
+    page: { files: async () => pageDouble, gunzip: (bytes) => Bun.gunzipSync(bytes), readOnly: false },
     mcp: { mount: () => {} },
     status: () => status,
     totals: () => ({ ...status, ...change }),
@@ -200,6 +232,7 @@ export const facesOf = ({ swarm, asked }: Scribe, change: { degraded?: string } 
     now: () => 1_700_000_030_000,
     seriesIntervalSeconds: 10,
     version: "0.0.0-test",
+    gzip: async (text) => Bun.gzipSync(text),
     complain: (error) => {
       throw error;
     },
@@ -221,6 +254,7 @@ export function listening(
     host: change.host ?? "127.0.0.1",
     port: 0,
     dashboard_port: null,
+    page_read_only: false,
     max_bots: 10,
     auth: { ...defaults.auth, ...change.auth },
     token: "token" in change ? change.token : token,

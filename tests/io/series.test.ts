@@ -30,32 +30,31 @@ const row = (at: number, credits = at): SeriesRow => ({
   errors: 11,
 });
 const all = { since: undefined, until: undefined, points: 5000 };
-const times = (series: Series, bot: string | null = null) =>
-  series.query({ bot, ...all }).map(({ at }) => at);
+const times = (series: Series, of: string | null = null) => series.query({ of, ...all }).map(({ at }) => at);
 
 test("what was added is told again, of the swarm and of each bot for itself", async () => {
   const file = newFile();
   const series = await open(file);
   series.add(20, [
-    { bot: null, row: row(20) },
-    { bot: "a", row: row(20, -7) },
+    { of: null, row: row(20) },
+    { of: "a", row: row(20, -7) },
   ]);
-  series.add(40, [{ bot: null, row: row(40) }]);
+  series.add(40, [{ of: null, row: row(40) }]);
   series.close();
   const again = await open(file);
-  expect(again.query({ bot: null, ...all })).toEqual([row(20), row(40)]);
-  expect(again.query({ bot: "a", ...all })).toEqual([row(20, -7)]);
-  expect(again.query({ bot: "nobody", ...all })).toEqual([]);
-  expect(again.query({ ...all, bot: null, since: 21, until: 40 })).toEqual([row(40)]);
+  expect(again.query({ of: null, ...all })).toEqual([row(20), row(40)]);
+  expect(again.query({ of: "a", ...all })).toEqual([row(20, -7)]);
+  expect(again.query({ of: "nobody", ...all })).toEqual([]);
+  expect(again.query({ ...all, of: null, since: 21, until: 40 })).toEqual([row(40)]);
   again.close();
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 test("more samples than points: each stretch of time is told by its last", async () => {
   const series = await open(newFile());
-  for (let at = 0; at < 1000; at += 10) series.add(at, [{ bot: null, row: row(at) }]);
+  for (let at = 0; at < 1000; at += 10) series.add(at, [{ of: null, row: row(at) }]);
   for (const points of [1, 3, 7, 50, 99]) {
-    const told = series.query({ ...all, bot: null, points });
+    const told = series.query({ ...all, of: null, points });
     expect(told.length).toBeLessThanOrEqual(points);
     expect(told.length).toBeGreaterThan(points / 2);
     expect(told.at(-1)).toEqual(row(990));
@@ -63,7 +62,7 @@ test("more samples than points: each stretch of time is told by its last", async
     // The other columns are of the same moment.
     for (const { at, credits } of told) expect(credits).toBe(at);
   }
-  expect(series.query({ ...all, bot: null, points: 100 })).toHaveLength(100);
+  expect(series.query({ ...all, of: null, points: 100 })).toHaveLength(100);
   series.close();
 });
 
@@ -74,8 +73,8 @@ test("what grows old is thinned out to the last of its stretch, call by call, an
   const end = 60 * 60 * minute;
   for (let at = 0; at < end; at += minute)
     series.add(at, [
-      { bot: null, row: row(at) },
-      { bot: "a", row: row(at) },
+      { of: null, row: row(at) },
+      { of: "a", row: row(at) },
     ]);
   series.thin(end);
   const afterOne = times(series).length;
@@ -97,7 +96,7 @@ test("a clock that was a year ahead for a while does not end the thinning", asyn
   const series = await open(newFile());
   series.thin(400 * 24 * 60 * 60_000);
   series.thin(thinning[0].after);
-  for (let at = 0; at < 600_000; at += 20_000) series.add(at, [{ bot: null, row: row(at) }]);
+  for (let at = 0; at < 600_000; at += 20_000) series.add(at, [{ of: null, row: row(at) }]);
   for (let round = 0; round < 3; round++) series.thin(thinning[0].after + 600_000);
   expect(times(series)).toEqual([280_000, 580_000]);
   series.close();
@@ -110,7 +109,7 @@ test("a damaged file is moved aside with a note and begun anew; one that is in u
   const series = await open(file, notes);
   expect(notes.join()).toContain(`"${file}" cannot be read and is moved aside`);
   expect(existsSync(`${file}.damaged`)).toBe(true);
-  series.add(1, [{ bot: null, row: row(1) }]);
+  series.add(1, [{ of: null, row: row(1) }]);
   expect(await openSeries(file, (text) => notes.push(text))).toBeUndefined();
   expect(notes.at(-1)).toContain("no time series is kept");
   expect(times(series)).toEqual([1]);

@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { barrenMax } from "../../src/player/choosing.ts";
 import { homelessMax, unreachedMax } from "../../src/player/dialling.ts";
 import { resendsMax } from "../../src/player/exchange.ts";
@@ -182,6 +182,79 @@ test("who hears that it stands still hears first where it stands", () => {
   const types = typesOf(step({ type: "open", text: home }));
   expect(types.indexOf("changed")).toBeGreaterThanOrEqual(0);
   expect(types.indexOf("changed")).toBeLessThan(types.indexOf("confirmed"));
+});
+
+describe("a step", () => {
+  const stepping = (id: number) => ({ type: "ordered", order: { type: "step", id } }) as const;
+  const confirmed = (orderId: number) => ({ type: "confirmed", orderId }) as const;
+  function paused() {
+    const all = begin();
+    all.step({ type: "ordered", order: { type: "pause", id: 1 } });
+    all.open(home);
+    expect(all.life.paused()).toBe(true);
+    return all;
+  }
+
+  test("lets a bot that stands still do one thing, and confirms when it stands again", () => {
+    const { line, step, life } = paused();
+    const gone = step(stepping(2));
+    expect(keysOf(gone)).toEqual(["50\r"]);
+    expect(gone).not.toContainEqual(confirmed(2));
+    expect([life.paused(), life.report().activity]).toEqual([false, "try"]);
+    line(`${home}50`);
+    line("Higher!");
+    const held = step({ type: "open", text: home });
+    expect(keysOf(held)).toEqual([]);
+    expect(held).toContainEqual(confirmed(2));
+    expect(life.paused()).toBe(true);
+    expect(keysOf(step(stepping(3)))).toEqual(["75\r"]);
+  });
+
+  test("pauses a bot that plays after its present thing", () => {
+    const { open, line, step, life } = begin();
+    open(home);
+    expect(step(stepping(2))).not.toContainEqual(confirmed(2));
+    line(`${home}50`);
+    line("Higher!");
+    expect(step({ type: "open", text: home })).toContainEqual(confirmed(2));
+    expect(life.paused()).toBe(true);
+  });
+
+  test("of a bot without a line is to come home again", () => {
+    const { open, line, step, life } = paused();
+    step({ type: "closed", reason: "idle" });
+    expect(typesOf(step(stepping(2)))).toContain("dial");
+    step({ type: "connected" });
+    expect(open("Name? ")).toEqual(["Willy\r"]);
+    line("Name? Willy");
+    const held = step({ type: "open", text: home });
+    expect([keysOf(held), life.paused()]).toEqual([[], true]);
+    expect(held).toContainEqual(confirmed(2));
+  });
+
+  test("whose line breaks is over", () => {
+    const { step, life } = paused();
+    step(stepping(2));
+    const lost = step({ type: "closed", reason: "gone" });
+    expect(lost).toContainEqual(confirmed(2));
+    expect(typesOf(lost)).not.toContain("dial");
+    expect(life.paused()).toBe(true);
+  });
+
+  test("gives way to a resume, and to a pause", () => {
+    const one = paused();
+    one.step(stepping(2));
+    one.step({ type: "ordered", order: { type: "resume", id: 3 } });
+    one.line(`${home}50`);
+    one.line("Higher!");
+    expect(one.open(home)).toEqual(["75\r"]);
+    const other = paused();
+    other.step(stepping(2));
+    other.step({ type: "ordered", order: { type: "pause", id: 3 } });
+    other.line(`${home}50`);
+    other.line("Higher!");
+    expect(other.step({ type: "open", text: home })).toContainEqual(confirmed(3));
+  });
 });
 
 test("thrown out while paused, it dials when it is told to go on and not before", () => {

@@ -36,7 +36,17 @@ const examples: { readonly [T in KeptEvent["type"]]: Extract<KeptEvent, { type: 
   cleared: { type: "cleared", bot, at },
   abandoned: { type: "abandoned", bot, at },
   noted: { type: "noted", bot, at, severity: "warning", text: "was robbed" },
-  traded: { type: "traded", bot, at, sector: 852, product: "organics", units: 20, credits: -500 },
+  traded: {
+    type: "traded",
+    bot,
+    at,
+    sector: 852,
+    product: "organics",
+    units: 20,
+    credits: -500,
+    hidden: 480,
+    offers: 3,
+  },
 };
 
 test("every kind of event that is kept has its words", () => {
@@ -97,7 +107,7 @@ describe("an event is told", () => {
       labels: { team: "red" },
     });
     expect(toldEvent(examples.ordered)).toMatchObject({ order });
-    expect(toldEvent(examples.traded)).toMatchObject({ sector: 852, credits: -500 });
+    expect(toldEvent(examples.traded)).toMatchObject({ sector: 852, credits: -500, hidden: 480, offers: 3 });
   });
 
   test("without configurations, hashes, keys, logs and reports, whatever comes along with it", () => {

@@ -53,6 +53,29 @@ for (const [name, [bytes, rows]] of Object.entries(examples)) {
   test(name, () => expect(shown(bytes).text()).toEqual(rows));
 }
 
+describe("what leaves the screen is told", () => {
+  const goneOf = (text: string): string[] => {
+    const told: string[] = [];
+    const { handler } = createScreen(10, 4, (row) => told.push(row.map((span) => span.text).join("")));
+    createAnsi(handler).feed(bytesOf(text));
+    return told.map((row) => row.trimEnd());
+  };
+  const cases: Record<string, [bytes: string, gone: string[]]> = {
+    "row by row as it scrolls": ["1\r\n2\r\n3\r\n4\r\n5\r\n6", ["1", "2"]],
+    "several at once by command": ["1\r\n2\r\n3\r\n4\x1b[3S", ["1", "2", "3"]],
+    "all that was written when it is cleared": ["1\r\n\r\n3\x1b[2J\x1b[2J", ["1", "", "3"]],
+    "nothing from a region that scrolls below the top": ["1\r\n2\r\n3\x1b[2;3r\x1b[3;1H\n\n", []],
+    "nothing when it scrolls down": ["1\r\n2\x1b[T\x1b[H\x1bM", []],
+  };
+  for (const [name, [bytes, gone]] of Object.entries(cases))
+    test(name, () => expect(goneOf(bytes)).toEqual(gone));
+  test("in its colours", () => {
+    const told: unknown[] = [];
+    createAnsi(createScreen(2, 1, (row) => told.push(...row)).handler).feed(bytesOf("\x1b[1;31mab\r\n"));
+    expect(told).toEqual([{ text: "ab", ink: 1, paper: 0, bold: true, blink: false, reverse: false }]);
+  });
+});
+
 describe("colours", () => {
   test("come as spans that fill the row", () => {
     const [row] = shown("\x1b[1;5;31;44mab\x1b[0mc\x1b[7;32md", 6, 1).rows();

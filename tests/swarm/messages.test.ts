@@ -51,6 +51,7 @@ test("what is said of the game, of the way to it, and to those who watch, is for
     [{ type: "online", live: true }, 0, 0, 1],
     [{ type: "taken", lease }, 0, 0, 1],
     [{ type: "given", lease, reason: "given back" }, 0, 0, 1],
+    [{ type: "recounted", choices: [] }, 0, 0, 0],
   ];
   for (const [word, ...whose] of words) {
     expect(eventOf(state, "a", word, 9)).toEqual(heard);

@@ -38,6 +38,21 @@ describe("orders", () => {
     expect(orderBot(on.state, "a", { type: "pause" }, 3)).toBeDefined();
   });
 
+  test("a step is never skipped, and a pause or a resume is not while one is under way", () => {
+    const on = plays("a");
+    const step = orderBot(on.state, "a", { type: "step" }, 1)!;
+    expect(step).toMatchObject({ order: { type: "step", id: 1 } });
+    on.request([step]);
+    expect(orderBot(on.state, "a", { type: "resume" }, 1)).toBeDefined();
+    on.happened({ type: "confirmed", bot: "a", order: { type: "step", id: 1 }, at: 2 });
+    expect(botOf(on, "a")).toMatchObject({ state: "PAUSED", held: true, orders: [] });
+    on.request([orderBot(on.state, "a", { type: "step" }, 2)!]);
+    expect(botOf(on, "a").state).toBe("PAUSED");
+    expect(orderBot(on.state, "a", { type: "pause" }, 2)).toBeDefined();
+    on.request([orderBot(on.state, "a", { type: "resume" }, 2)!]);
+    expect(botOf(on, "a").orders).toEqual([{ type: "resume", id: 3 }]);
+  });
+
   test("a resume is not skipped while a new worker is yet to stand still as the former one did", () => {
     const on = plays("a");
     on.at = 10;

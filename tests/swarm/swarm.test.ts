@@ -112,6 +112,19 @@ describe("what people want of a bot", () => {
     expect(botOf(on, bot)).toMatchObject({ state: "PAUSED", error: undefined });
   });
 
+  test("is to stand still where it was to step, under the same number", () => {
+    const step = { type: "step", id: 1 } as const;
+    for (const confirms of [false, true]) {
+      const on = reborn((before) => {
+        before.request([{ type: "ordered", bot, order: step, at: 2 }]);
+        if (confirms) before.happened({ type: "confirmed", bot, order: step, at: 3 });
+      });
+      expect(told(on)).toEqual([pause]);
+      on.happened(eventOf(on.state, bot, { type: "confirmed", id: 1 }, 1002)!);
+      expect(botOf(on, bot)).toMatchObject({ state: "PAUSED", orders: [] });
+    }
+  });
+
   test("is not told again once it is wanted no more", () => {
     const on = reborn((before) => {
       before.request([{ type: "ordered", bot, order: pause, at: 2 }]);

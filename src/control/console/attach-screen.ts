@@ -1,7 +1,7 @@
 /** What a bot's terminal shows, from what the manager tells of it: its screen, its line, and who has its keys. */
 import { createAnsi } from "../../proto/ansi.ts";
 import { writeCp437 } from "../../proto/cp437.ts";
-import { createScreen, type Screen } from "../../proto/screen.ts";
+import { createScreen, type Screen, type Span } from "../../proto/screen.ts";
 import { screenColumns, screenRows, type TerminalTold } from "../../proto/terminal-view.ts";
 import { plainRows } from "./safe-screen.ts";
 
@@ -18,8 +18,9 @@ export interface AttachScreen {
   reason(): string | undefined;
 }
 
-export function createAttachScreen(): AttachScreen {
-  let [screen, feed] = newScreen();
+/** `gone` is told the rows that leave the screen, for a scroll-back. */
+export function createAttachScreen(gone?: (row: Span[]) => void): AttachScreen {
+  let [screen, feed] = newScreen(gone);
   let live = true;
   let holder: Holder = "bot";
   let isOthers = false;
@@ -28,7 +29,7 @@ export function createAttachScreen(): AttachScreen {
     told(message) {
       switch (message.type) {
         case "shown":
-          if (message.fresh) [screen, feed] = newScreen();
+          if (message.fresh) [screen, feed] = newScreen(gone);
           return feed(writeCp437(message.text));
         case "line":
           live = message.live;
@@ -61,8 +62,8 @@ export function createAttachScreen(): AttachScreen {
   };
 }
 
-function newScreen(): [Screen, (bytes: Uint8Array) => void] {
-  const screen = createScreen(screenColumns, screenRows);
+function newScreen(gone?: (row: Span[]) => void): [Screen, (bytes: Uint8Array) => void] {
+  const screen = createScreen(screenColumns, screenRows, gone);
   const { feed } = createAnsi(screen.handler);
   return [screen, feed];
 }

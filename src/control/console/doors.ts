@@ -68,6 +68,7 @@ export interface ManagerFlags {
   readonly host?: string;
   readonly port?: number;
   readonly dashboardPort?: number | false;
+  readonly pageReadOnly?: boolean;
   readonly stateFile?: string;
   readonly maxBots?: number;
   readonly configDir?: string;

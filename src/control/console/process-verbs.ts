@@ -14,6 +14,7 @@ export function addProcessVerbs(program: Command, doors: Doors, done: (status: n
     .option("--port <n>", "port of the API; 0 picks one and prints it", portNumber)
     .option("--dashboard-port <n>", "port of the status page beside the API's", portNumber)
     .option("--no-dashboard-port", "serve the status page on the API's port alone")
+    .option("--page-read-only", "the status page looks on and changes nothing")
     .option("--state-file <file>", "the swarm's database")
     .option("--max-bots <n>", "most bots alive at one time", numberFrom(1, 100_000))
     .option("--config-dir <folder>", "whose files may be spawned from by name")

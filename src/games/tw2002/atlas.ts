@@ -1,5 +1,6 @@
 /** What a swarm's lore tells of a universe, made ready for people's questions: sectors, ways, and the routes that earn most. No bot plays by it. */
 import type { RouteKnown, SectorKnown } from "../../proto/operations/atlas.ts";
+import { type AtlasMap, createMap, type Piecemeal } from "./atlas-map.ts";
 import { isCharted, isSector, isSeen, waysOf } from "./chart.ts";
 import { fadeDangers } from "./dangers.ts";
 import { lore } from "./lore.ts";
@@ -25,8 +26,6 @@ export interface Carrier {
   readonly maxHops: number;
 }
 
-/** Work that is done a piece at a time, and its outcome. */
-export type Piecemeal<T> = Generator<undefined, T>;
 /** Ports in one piece. */
 const pieceMax = 400;
 
@@ -35,6 +34,10 @@ export interface Atlas {
   recall(text: string, now: number): void;
   /** Sectors and ports of which anything is known. */
   known(): { readonly sectors: number; readonly ports: number };
+  /** Forgets dangers that were seen too long ago by now. */
+  fade(now: number): void;
+  /** The map of it (atlas-map.ts). */
+  readonly map: Pick<AtlasMap, "rev" | "knowsSince" | "drawn">;
   sector(sector: number): Omit<SectorKnown, "bots">;
   /**
    * The best pairs of ports first, each pair once. `isClaimed`: whether a bot has set out for that sector. In pieces, between which
@@ -59,12 +62,25 @@ export function createAtlas(): Atlas {
     maxHops: 20,
   });
   world.experience = seasoned;
+  const map = createMap(world);
+
+  function fade(now: number): void {
+    const { size } = world.dangers;
+    world.now = now;
+    fadeDangers(world);
+    if (world.dangers.size < size) map.changed();
+  }
+
   return {
     recall(text, now) {
       world.now = now;
+      const { age } = world.news;
       lore.recall(world, text);
-      fadeDangers(world);
+      map.told(text, world.news.age !== age);
+      fade(now);
     },
+    fade,
+    map,
     known: () => ({ sectors: sectorsKnown(world), ports: world.ports.size }),
     sector: (sector) => sectorOf(world, sector),
     routes: (carrier, limit, isClaimed) => routesOf(world, carrier, limit, isClaimed),

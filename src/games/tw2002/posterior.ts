@@ -68,6 +68,8 @@ export interface Told {
   readonly struck: number;
   /** Bounds of the productivity: those of all reports, or of the last alone where the port must have been built up since. */
   readonly productivity: Productivity;
+  /** The hidden price at the end, in credits for the whole quantity, on average; undefined where the rules do not explain the talk. */
+  readonly hidden?: number;
 }
 
 /** What a bargain that is over has told; what was known before, where the rules do not explain it. */
@@ -83,10 +85,20 @@ export function tellsOf(bargain: Bargain): Told {
         product,
         left.map(({ mcic }) => mcic),
       );
-      return { struck: union(bargain.struck, strikes), productivity: bounds };
+      return { struck: union(bargain.struck, strikes), productivity: bounds, hidden: meanPrice(left) };
     }
   }
   return before;
+}
+
+function meanPrice(left: readonly Guess[]): number {
+  let sum = 0;
+  let total = 0;
+  for (const { low, high, weight } of left) {
+    sum += (weight * (low + high)) / 2;
+    total += weight;
+  }
+  return sum / total;
 }
 
 /** What the talk so far says of the hidden price at its beginning, whatever the port's numbers. */

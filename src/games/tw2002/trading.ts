@@ -145,7 +145,8 @@ export function closeBargain(world: World, credits: number, empty: number): Trad
   const good = world.ports.get(world.sector)?.goods[index];
   const struck = paid === signOf(bargain.side) * bid;
   if (struck) bargain.end = "struck";
-  if (good && remember(good, bargain)) world.news.hidden.add(world.sector);
+  const told = good && remember(good, bargain);
+  if (told?.isNew) world.news.hidden.add(world.sector);
   if (!struck) return undefined;
   world.trades++;
   world.haggled.deals++;
@@ -155,24 +156,31 @@ export function closeBargain(world: World, credits: number, empty: number): Trad
     world.ports.get(world.sector)!.stockAt = world.now;
     world.news.stocks.add(world.sector);
   }
-  return { sector: world.sector, product: bargain.product, units: bargain.units, credits: paid };
+  return {
+    sector: world.sector,
+    product: bargain.product,
+    units: bargain.units,
+    credits: paid,
+    ...(told?.hidden !== undefined && { hidden: Math.round(told.hidden) }),
+    offers: bargain.rounds.filter((round) => round.bid !== undefined).length,
+  };
 }
 
-/** Keeps what the bargain told of the port's character, and whether it was built up. True when that was anything new. */
-function remember(good: Good, bargain: Bargain): boolean {
+/** Keeps what the bargain told of the port's character, and whether it was built up. Whether that was anything new, and the hidden price. */
+function remember(good: Good, bargain: Bargain): { isNew: boolean; hidden?: number | undefined } {
   // A talk that ended in a way nobody told is no evidence.
-  if (bargain.end === undefined) return false;
+  if (bargain.end === undefined) return { isNew: false };
   // Others may have told us of the port while we talked.
-  let { struck, productivity } = tellsOf({ ...bargain, struck: good.struck });
+  let { struck, productivity, hidden } = tellsOf({ ...bargain, struck: good.struck });
   if (struck !== good.struck && known(bargain.product, struck) === 0) {
     // Some of it was wrong, such as a price that another's trade changed under our hands. The latest is as good as any.
-    ({ struck, productivity } = tellsOf({ ...bargain, struck: 0 }));
+    ({ struck, productivity, hidden } = tellsOf({ ...bargain, struck: 0 }));
     good.redone = (good.redone ?? 0) + 1;
   }
   const isNew = struck !== good.struck || productivity.join() !== good.productivity.join();
   good.struck = struck;
   good.productivity = productivity;
-  return isNew;
+  return { isNew, hidden };
 }
 
 /** Credits as the game tells them. */

@@ -1,6 +1,6 @@
 /** What the swarm knows of the games it plays: sectors, ways, ports and what trading there brings. */
 import { z } from "zod";
-import { define, whole } from "../operation.ts";
+import { define, Flag, whole } from "../operation.ts";
 import { LorePlace } from "../link.ts";
 
 const Sector = whole(1, 30_000);
@@ -52,7 +52,44 @@ export const RouteKnown = z.object({
 });
 export type RouteKnown = z.infer<typeof RouteKnown>;
 
+export const MapKnown = z.object({
+  /** Sectors of the universe; the highest heard of where the game has not said. */
+  size: z.int(),
+  stardock: z.int().optional(),
+  /** [sector, marks, ...warps]; marks: 1 all ways out are known, 2 somebody has seen it. */
+  sectors: z.array(z.array(z.int()).min(2)),
+  /** [sector, class, percent of ore, organics, equipment]; -1 where no bot has docked yet, class -1 where there is no port any more. */
+  ports: z.array(z.array(z.int()).length(5)),
+  /** [sector, kind, count] */
+  dangers: z.array(z.tuple([z.int(), z.string(), z.int()])),
+});
+export type MapKnown = z.infer<typeof MapKnown>;
+
 export const atlas = {
+  map: define({
+    summary: "All that the swarm knows of a universe, in short",
+    http: ["GET", "/game/map"],
+    success: 200,
+    cli: "map",
+    writes: false,
+    input: z.strictObject({
+      place,
+      /** The `rev` of a map that is at hand. */
+      known: whole(0, Number.MAX_SAFE_INTEGER).optional(),
+      /** Tell only what has changed since, where that can be told (map-fold.ts): a universe is half a megabyte. */
+      changes: Flag.optional(),
+    }),
+    output: z.object({
+      place: LorePlace,
+      /** Another one, and greater, after each change. */
+      rev: z.int(),
+      /** It is as it was in the one that is at hand: the lists are empty. */
+      unchanged: z.literal(true).optional(),
+      /** Of sectors and ports only those that have changed since the map of this `rev` are here. */
+      since: z.int().optional(),
+      ...MapKnown.shape,
+    }),
+  }),
   sector: define({
     summary: "What the swarm knows of a sector: ways out, port and stock, danger, bots there",
     http: ["GET", "/game/sector/:sector"],

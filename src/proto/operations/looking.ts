@@ -3,7 +3,7 @@ import { z } from "zod";
 import { BotId } from "../ids.ts";
 import { SwarmTotals } from "../events.ts";
 import { Severity, ToldEvent } from "../feed.ts";
-import { Cursor, define, list, Moment, OneBot, whole } from "../operation.ts";
+import { batchMax, Cursor, define, Flag, list, Moment, OneBot, whole } from "../operation.ts";
 import { selectionShape } from "../selection.ts";
 import { BotStatus, SwarmStatus } from "../status.ts";
 import { ScreenShot } from "../terminal-view.ts";
@@ -66,6 +66,8 @@ export type SortKey = (typeof sortKeys)[number];
 const Sort = z.enum([...sortKeys, ...sortKeys.map((key) => `-${key}` as const)]);
 export type Sort = z.infer<typeof Sort>;
 export const botsMax = 1000;
+/** Ids of one page, where they alone are asked for: a whole swarm. */
+export const idsMax = batchMax;
 
 export const looking = {
   swarmStatus: define({
@@ -108,6 +110,8 @@ export const looking = {
     writes: false,
     input: z.strictObject({
       bot_id: BotId.optional(),
+      /** The sums over the bots that had this strategy then, in place of the swarm's. */
+      strategy: z.string().min(1).max(64).optional(),
       since: Moment.optional(),
       until: Moment.optional(),
       /** At most so many points: where there are more, each stretch is told by its last. */
@@ -212,13 +216,17 @@ export const looking = {
       /** Words that stand somewhere in id, trader, state, strategy, goal, activity, error or label. */
       query: z.string().max(200).optional(),
       sort: Sort.default("bot_id"),
-      limit: whole(1, botsMax).default(100),
+      /** Tell `ids` and leave `bots` empty: the order alone, for whoever knows the bots already. */
+      ids_only: Flag.optional(),
+      /** Bots on one page; more than 1000 with `ids_only` alone. */
+      limit: whole(1, idsMax).default(100),
       cursor: Cursor.optional(),
     }),
     output: z.object({
       /** Bots that were meant, on this page and all others. */
       matched: z.int(),
       bots: z.array(BotStatus),
+      ids: z.array(BotId).optional(),
       next_cursor: Cursor.optional(),
     }),
   }),

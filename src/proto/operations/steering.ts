@@ -75,6 +75,16 @@ export const steering = {
     input: OneBot,
     output: OrderReceipt,
   }),
+  stepBot: define({
+    summary:
+      "Let a paused bot do one thing and stand still again; one that plays is paused after its present one",
+    http: ["POST", "/bot/:bot_id/step"],
+    success: 200,
+    cli: "step",
+    writes: true,
+    input: OneBot,
+    output: OrderReceipt,
+  }),
   setGoal: define({
     summary: "Give a bot a goal: profit, exploration, combat, banking, auto, or words of your own",
     http: ["POST", "/bot/:bot_id/set-goal"],

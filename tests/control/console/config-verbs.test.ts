@@ -88,7 +88,7 @@ test("a schema is printed for each kind, a bot's unless said otherwise", async (
 });
 
 test("the manager takes its folder, its token's file and its patience from flags", async () => {
-  const { asked } = await type("manager --config-dir bots --token-file t --orphan-grace 0");
-  expect(asked).toMatchObject([{ configDir: "bots", tokenFile: "t", orphanGrace: 0 }]);
+  const { asked } = await type("manager --config-dir bots --token-file t --orphan-grace 0 --page-read-only");
+  expect(asked).toMatchObject([{ configDir: "bots", tokenFile: "t", orphanGrace: 0, pageReadOnly: true }]);
   expect((await type("manager --orphan-grace 86401")).status).toBe(2);
 });

@@ -49,10 +49,16 @@ test("a verb asks the manager that it is pointed to", async () => {
   ]);
 });
 
-test("every operation of the table is a verb, but for the two that other verbs are made of", () => {
+test("every operation of the table is a verb, but for what other verbs and the page are made of", () => {
   const names = new Set(verbs.flatMap((command) => [command.name(), ...command.aliases()]));
   const missing = Object.values(operations).filter(({ cli }) => !names.has(cli));
-  expect(missing.map(({ cli }) => cli).toSorted()).toEqual(["order", "timeseries"]);
+  expect(missing.map(({ cli }) => cli).toSorted()).toEqual([
+    "decisions",
+    "map",
+    "order",
+    "step",
+    "timeseries",
+  ]);
 });
 
 test("every verb has an example in its help", () => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { createAtlas, neighboursMax, type Piecemeal } from "../../../src/games/tw2002/atlas.ts";
+import type { Piecemeal } from "../../../src/games/tw2002/atlas-map.ts";
+import { createAtlas, neighboursMax } from "../../../src/games/tw2002/atlas.ts";
+import { MapKnown } from "../../../src/proto/operations/atlas.ts";
+import { noPort } from "../../../src/proto/map-fold.ts";
 import { loreText } from "../../../src/proto/lore.ts";
 
 const now = Date.UTC(2026, 1, 2, 12);
@@ -178,6 +181,86 @@ describe("a path", () => {
   test("to where one is has no steps, and there is none to what cannot be a sector", () => {
     expect(atlasOf(...chain).path(2, 2)).toEqual({ sectors: [2], dangerous: [] });
     expect(atlasOf(...chain).path(2, 70_000)).toEqual({ sectors: [], dangerous: [] });
+  });
+});
+
+describe("a map", () => {
+  test("tells sectors with their ways, ports with their stock, dangers and the StarDock, in short", () => {
+    const atlas = atlasOf(...chain, "p9 7", "d3 fighters,500,Toll");
+    const map = all(atlas.map.drawn());
+    expect(map).toMatchObject({ size: 1000, stardock: 4, dangers: [[3, "fighters", 500]] });
+    expect(map.sectors).toEqual([
+      [1, 3, 2],
+      [2, 3, 1, 3],
+      [3, 3, 2, 4],
+      [4, 1, 3],
+      [7, 0, 8],
+    ]);
+    expect(map.ports).toEqual([
+      [2, 1, 100, 100, 100],
+      [3, 4, 100, 50, 100],
+      [9, 7, -1, -1, -1],
+    ]);
+    expect(MapKnown.parse(map)).toEqual(map);
+  });
+  test("of which nothing is known is empty", () => {
+    expect(all(createAtlas().map.drawn())).toEqual({ size: 0, sectors: [], ports: [], dangers: [] });
+  });
+  test("forgets dangers in their time, and says so once", () => {
+    const atlas = atlasOf("d3 fighters,500,Toll");
+    const revs = [60_000, 13 * 3_600_000, 14 * 3_600_000].map((later) => {
+      atlas.fade(now + later);
+      return atlas.map.rev();
+    });
+    expect(revs.map((rev) => rev - revs[0]!)).toEqual([0, 1, 1]);
+    expect(all(atlas.map.drawn()).dangers).toEqual([]);
+  });
+  test("is told apart from what was known before, as far as one universe goes", () => {
+    const atlas = atlasOf(...chain);
+    const before = atlas.map.rev();
+    const tell = (age: number, ...lines: string[]) => atlas.recall(loreText(age, lines), now);
+    tell(0, `H2 ${at} x1;x0;x0`);
+    expect(atlas.map.rev()).toBe(before);
+    tell(0, `w7 ${at} 8*`, `p2 ${(now + 1).toString(36)} `, `p7 ${at} 3`, `w99999 ${at} 1`);
+    expect(atlas.map.rev()).toBe(before + 1);
+    expect(all(atlas.map.drawn(before))).toMatchObject({
+      size: 1000,
+      stardock: 4,
+      sectors: [
+        [2, 3, 1, 3],
+        [7, 3, 8],
+      ],
+      ports: [
+        [7, 3, -1, -1, -1],
+        [2, noPort, -1, -1, -1],
+      ],
+    });
+    expect(all(atlas.map.drawn(atlas.map.rev())).sectors).toEqual([]);
+    expect([before, before + 1, before + 2, -1].map(atlas.map.knowsSince)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    tell(1, `w1 ${at} 2*`);
+    expect(atlas.map.knowsSince(before + 1)).toBe(false);
+  });
+  test("of the greatest universe is drawn in pieces, quickly", () => {
+    const atlas = createAtlas();
+    const ways = (sector: number) => [1, 2, 3, 4, 5].map((step) => 1 + ((sector * 7 + step * 4001) % 20_000));
+    for (let from = 1; from <= 20_000; from += 500) {
+      const lines = Array.from({ length: 500 }, (_, n) => `w${from + n} ${at} ${ways(from + n).join()}*`);
+      atlas.recall(loreText(0, lines), now);
+    }
+    all(atlas.map.drawn());
+    let pieces = 1;
+    const work = atlas.map.drawn();
+    for (let next = work.next(); !next.done; next = work.next()) pieces++;
+    const from = performance.now();
+    const { sectors } = all(atlas.map.drawn());
+    // It takes some 10 ms where nothing else is going on.
+    expect(performance.now() - from).toBeLessThan(200);
+    expect([pieces > 4, sectors.length]).toEqual([true, 20_000]);
   });
 });
 

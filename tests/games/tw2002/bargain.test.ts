@@ -6,6 +6,7 @@ import { type Bidder, bidFor, firstBid, partingBid } from "../../../src/games/tw
 import { answerCounter, dealOf, openDeal } from "../../../src/games/tw2002/host/haggle.ts";
 import { guesses, tellsOf } from "../../../src/games/tw2002/posterior.ts";
 import { mcicRange, type Product, products } from "../../../src/games/tw2002/rules/ports.ts";
+import { haggleWays } from "../../../src/proto/config.ts";
 import { allBut, isStruck, known, leastLeft, mostLeft, union } from "../../../src/games/tw2002/struck.ts";
 import { capturesDir, capturesMissing, sessionNames, whyMissing } from "../../captures.ts";
 import { explainSeries, recordedHaggles } from "./host/haggles.ts";
@@ -444,5 +445,34 @@ test("what is struck out merges in any order, and a contradiction reads as nothi
     for (const odd of [-1, 0.5, Number.NaN, 2 ** 60]) expect(union(forty, odd)).toBe(forty);
     for (const odd of [-1, 0.5, Number.NaN, 2 ** 60, allBut(product, [])])
       expect([leastLeft(product, odd), mostLeft(product, odd)]).toEqual([least, most]);
+  }
+});
+
+test("a deal is told with the hidden price as it was made out in the end, and with the offers made", () => {
+  for (const haggle of haggleWays) {
+    const off: number[] = [];
+    for (let seed = 1; seed <= 200; seed++) {
+      const dice = diceOf(seed);
+      const hidden = anyPort(dice);
+      const stock = dice.between(300, hidden.productivity * 10, "");
+      const {
+        how,
+        trade,
+        hidden: truth,
+        counters,
+      } = call(visitor(haggle, 400), { hidden, stock, units: 20, day: monday, dice });
+      if (how !== "struck") {
+        expect(trade).toBeUndefined();
+        continue;
+      }
+      expect(trade?.offers).toBe(counters);
+      off.push(Math.abs(trade!.hidden! / truth - 1));
+    }
+    off.sort((a, b) => a - b);
+    expect(off.length).toBeGreaterThan(150);
+    // Whoever takes the first offer has heard least of the port.
+    const [half, most] = haggle === "accept" ? [0.01, 0.03] : [0.002, 0.01];
+    expect(off[Math.floor(off.length / 2)]).toBeLessThan(half);
+    expect(off[Math.floor(off.length * 0.95)]).toBeLessThan(most);
   }
 });

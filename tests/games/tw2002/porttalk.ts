@@ -1,4 +1,5 @@
 /** A bot's haggling against our host's arithmetic, without screens: ports at random, calls at them, and what could have been had. */
+import type { Trade } from "../../../src/player/game.ts";
 import type { HaggleName } from "../../../src/proto/config.ts";
 import { type Bargain, productivityOf } from "../../../src/games/tw2002/bargain.ts";
 import { bidFor, firstBid } from "../../../src/games/tw2002/bidding.ts";
@@ -40,6 +41,9 @@ export interface Call {
   readonly points: number;
   /** A first counter could have been typed with the quantity. */
   readonly ahead: boolean;
+  /** The hidden price when the talk was over, and what is told of a deal that was struck. */
+  readonly hidden: number;
+  readonly trade: Trade | undefined;
 }
 
 /** A port's second side of the talk: our host's, or one that is less patient in later rounds. */
@@ -128,10 +132,11 @@ export function call(world: World, visit: Visit): Call {
   const end = (how: Call["how"], price: number, points: number): Call => {
     const credits = world.credits + (how === "struck" ? (side === "buying" ? price : -price) : 0);
     if (points > 0) tell({ type: "experienceGained", points });
-    tell({ type: "purse", credits, empty: 20 });
+    const trade = tell({ type: "purse", credits, empty: 20 });
     world.credits = 1_000_000;
     const share = how === "struck" ? (side === "buying" ? price / best : best / price) : 0;
-    return { how, share, price, best, fair, counters, points, ahead: early !== undefined };
+    const ahead = early !== undefined;
+    return { how, share, price, best, fair, counters, points, ahead, hidden: deal.hidden, trade };
   };
   for (;;) {
     tell({ type: "offered", credits: deal.shown, final: deal.final });

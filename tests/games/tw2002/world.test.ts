@@ -54,7 +54,9 @@ We'll sell them for 113 credits.
 Your offer [113] ? 108
 Cheapskate.  Here, take them and leave me alone.
 You have 192 credits and 10 empty cargo holds.`);
-  expect(trades).toEqual([{ sector: 7, product: "Fuel Ore", units: 10, credits: -108 }]);
+  expect(trades).toEqual([
+    { sector: 7, product: "Fuel Ore", units: 10, credits: -108, hidden: 104, offers: 2 },
+  ]);
   expect(world.credits).toBe(192);
   expect(world.cargo).toEqual([10, 0, 0]);
   expect(world.ports.get(7)?.goods[0]?.trading).toBe(1830);

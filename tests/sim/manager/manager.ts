@@ -234,6 +234,7 @@ export function startSimManager(parts: ManagerParts): SimManager {
     tailLog: () => nothing,
     series: { query: () => [], intervalSeconds: 5 },
     terminals: unasked,
+    decisions: keep.decisions,
     atlas: unasked,
     loginsPerSecond: 20,
   });

@@ -44,7 +44,7 @@ const swarmStatus: ToolRow = {
 };
 
 const sortLine = `"struggling" (the worst first), ${sortKeys.filter((key) => key !== "struggling").join(", ")}: lowest first; with "-" in front, highest first`;
-const input = operations.listBots.input.extend({
+const input = operations.listBots.input.omit({ ids_only: true }).extend({
   ...whichShape,
   limit: whole(1, pageMax).default(pageDefault),
 });
@@ -151,9 +151,10 @@ const seriesInput = operations.timeSeries.input.extend({ points: whole(1, points
 const timeSeries: ToolRow<typeof seriesInput> = {
   ...plain("timeSeries", {
     description:
-      "How credits, net worth, turns, trades, bargains and errors went over time, for the whole swarm or for one bot. Use it for trends: compare the first and the last row.",
+      "How credits, net worth, turns, trades, bargains and errors went over time, for the whole swarm, the bots of one strategy or one bot. Use it for trends: compare the first and the last row.",
     args: {
       bot_id: "One bot's id; the whole swarm without it",
+      strategy: "Sums over this strategy's bots; not with bot_id",
       since: "From then on, in milliseconds since 1970",
       until: "Up to then",
       points: "Rows at most; where there is more, each stretch of time is told by its last",

@@ -1,3 +1,0 @@
-/** The script of the page, imported as text. */
-declare const text: string;
-export default text;

@@ -1,0 +1,2 @@
+/** Style sheets go into the page by their import alone. */
+declare module "*.css";

@@ -1,0 +1,133 @@
+/** Beside the map: finding a sector, asking for a way, choosing what is shown, and what the signs mean. */
+import { useRef } from "preact/hooks";
+import { ask } from "../address.ts";
+import { portLegend } from "../map/palette.ts";
+import type { Universe } from "../map/universe.ts";
+import { layers, sectorIn, turned, type Layer, type View } from "../map/view.ts";
+
+const layerNames: Readonly<Record<Layer, string>> = {
+  warps: "Warps",
+  ports: "Ports",
+  bots: "Bots",
+  routes: "Routes",
+  dangers: "Dangers",
+  space: "FedSpace",
+};
+
+interface ControlParts {
+  readonly view: View;
+  readonly find: (sector: number) => void;
+  /** What came of the way that was asked for. */
+  readonly way: string;
+  readonly universe: Universe;
+}
+
+export function MapControls({ view, find, way, universe }: ControlParts) {
+  return (
+    <div class="map-controls">
+      <FindForm view={view} find={find} universe={universe} />
+      <WayForm view={view} way={way} />
+      <fieldset class="map-layers">
+        <legend>Shown</legend>
+        {layers.map((layer) => (
+          <label key={layer}>
+            <input
+              type="checkbox"
+              checked={!view.off.has(layer)}
+              onChange={() => ask({ off: turned(view.off, layer) })}
+            />{" "}
+            {layerNames[layer]}
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+function FindForm({ view, find, universe }: Pick<ControlParts, "view" | "find" | "universe">) {
+  const field = useRef<HTMLInputElement>(null);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const sector = sectorIn(field.current!.value);
+    const isKnown = sector !== undefined && universe.chart.value?.sectors.has(sector) === true;
+    field.current!.setCustomValidity(isKnown ? "" : "No bot knows such a sector");
+    field.current!.reportValidity();
+    if (isKnown) find(sector);
+  };
+  return (
+    <form role="search" aria-label="Sectors" onSubmit={submit}>
+      <label>
+        Sector{" "}
+        <input
+          id="map-find"
+          ref={field}
+          inputMode="numeric"
+          size={6}
+          value={view.sector ?? ""}
+          onInput={() => field.current!.setCustomValidity("")}
+        />
+      </label>{" "}
+      <button type="submit">Find</button>
+    </form>
+  );
+}
+
+function WayForm({ view, way }: Pick<ControlParts, "view" | "way">) {
+  const from = useRef<HTMLInputElement>(null);
+  const to = useRef<HTMLInputElement>(null);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    ask({ from: from.current!.value.trim(), to: to.current!.value.trim() });
+  };
+  return (
+    <form aria-label="Shortest way" onSubmit={submit}>
+      <label>
+        Way from <input ref={from} inputMode="numeric" size={6} value={view.from ?? ""} />
+      </label>{" "}
+      <label>
+        to <input ref={to} inputMode="numeric" size={6} value={view.to ?? ""} />
+      </label>{" "}
+      <button type="submit">Show</button>{" "}
+      {(view.from ?? view.to) !== undefined && (
+        <button type="button" onClick={() => ask({ from: undefined, to: undefined })}>
+          Clear
+        </button>
+      )}{" "}
+      <output>{way}</output>
+    </form>
+  );
+}
+
+export function MapLegend() {
+  return (
+    <details class="map-legend" open>
+      <summary>Legend</summary>
+      <ul>
+        {portLegend.map(({ class: portClass, name, told }) => (
+          <li key={portClass}>
+            <span class={`map-dot map-port-${portClass}`} aria-hidden="true" /> {name}{" "}
+            <span class="quiet">{told}</span>
+          </li>
+        ))}
+        <li class="quiet">Ports are the bigger the more they have in stock</li>
+        <li>
+          <span class="map-sign good" aria-hidden="true">
+            ━
+          </span>{" "}
+          route in work{" "}
+          <span class="map-sign warning" aria-hidden="true">
+            ┅
+          </span>{" "}
+          route, credits per turn
+        </li>
+        <li>
+          <span class="map-sign bad" aria-hidden="true">
+            ✕
+          </span>{" "}
+          danger <span class="map-fed-dot" aria-hidden="true" /> FedSpace
+        </li>
+        <li class="quiet">Click a sector; Shift and click another for the way there</li>
+      </ul>
+    </details>
+  );
+}

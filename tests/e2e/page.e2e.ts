@@ -1,0 +1,170 @@
+/** The dashboard of the built binary in a browser, before bots that play. */
+import { afterAll, beforeAll, expect } from "bun:test";
+import type { Page } from "playwright-core";
+import { hasBrowser, inBrowser, view, withoutOutage } from "./browser.ts";
+import { getJson, until } from "./harness.ts";
+import { openPageField, type PageField } from "./page-field.ts";
+
+const bots = 6;
+let field: PageField;
+beforeAll(async () => {
+  if (hasBrowser) field = await openPageField(bots);
+}, 90_000);
+afterAll(() => field?.end(), 30_000);
+
+const counts = (page: Page) => page.getByRole("group", { name: "Bots by state" });
+const row = (page: Page, id: string) => page.getByRole("row").filter({ hasText: id });
+
+inBrowser(
+  "the swarm page paints within a second, and counts as the API does",
+  async () => {
+    const { page, complaints, close } = await view(field.browser, `${field.url}/`);
+    await row(page, "bot_005").waitFor();
+    const painted = await page.evaluate(
+      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+    );
+    expect(painted).toBeLessThan(1000);
+    const { running, total_bots: total } = await field.status();
+    await counts(page)
+      .getByRole("button", { name: `all ${total}` })
+      .waitFor();
+    await counts(page)
+      .getByRole("button", { name: `RUNNING ${running}` })
+      .waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  60_000,
+);
+
+inBrowser(
+  "a pause from the page, and the bot stands still until it is let go",
+  async () => {
+    const { page, complaints, close } = await view(field.browser, `${field.url}/bots/bot_001`);
+    await page.getByRole("button", { name: "Pause" }).click();
+    await until("it is paused", async () => (await field.bot("bot_001")).state === "PAUSED");
+    const { turns_executed: turns } = await field.bot("bot_001");
+    await page.getByRole("button", { name: "Resume" }).click();
+    await until("it plays on", async () => (await field.bot("bot_001")).turns_executed > turns);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  60_000,
+);
+
+inBrowser(
+  "a worker that is killed turns its row within two seconds",
+  async () => {
+    const { page, close } = await view(field.browser, `${field.url}/`);
+    const killed = row(page, "bot_002");
+    await killed.filter({ hasText: "RUNNING" }).waitFor();
+    process.kill((await field.bot("bot_002")).pid!, "SIGKILL");
+    const since = performance.now();
+    await killed.filter({ hasNotText: "RUNNING" }).waitFor({ timeout: 2000 });
+    expect(performance.now() - since).toBeLessThan(2000);
+    await until("it plays again", async () => (await field.bot("bot_002")).state === "RUNNING");
+    await close();
+  },
+  60_000,
+);
+
+inBrowser(
+  "a manager that is started anew: the page says that it is alone, and is right again without a reload",
+  async () => {
+    const { page, complaints, close } = await view(field.browser, `${field.url}/`);
+    await row(page, "bot_000").waitFor();
+    await page.evaluate(() => ((globalThis as { sameLoad?: boolean }).sameLoad = true));
+    await field.loseManager();
+    await page.getByRole("alert").filter({ hasText: "Not connected" }).waitFor();
+    // What was last known stands there.
+    expect(await row(page, "bot_000").count()).toBe(1);
+    await field.nextManager();
+    await page.getByText("Not connected").waitFor({ state: "hidden", timeout: 20_000 });
+    await until("all play again", async () => (await field.status()).running === bots, 30_000);
+    await counts(page)
+      .getByRole("button", { name: `RUNNING ${bots}` })
+      .waitFor({ timeout: 5000 });
+    expect(await page.evaluate(() => (globalThis as { sameLoad?: boolean }).sameLoad)).toBe(true);
+    expect(withoutOutage(complaints)).toEqual([]);
+    await close();
+  },
+  60_000,
+);
+
+inBrowser(
+  "the feed tells what happens, live, and only what its address asks for",
+  async () => {
+    const { page, complaints, close } = await view(field.browser, `${field.url}/feed?bot=bot_003`);
+    const events = page.getByRole("table").getByRole("row");
+    await events.nth(1).waitFor();
+    await field.command("pause bot_003");
+    await events.filter({ hasText: "confirmed: pause" }).first().waitFor();
+    expect(await events.filter({ hasText: "bot_004" }).count()).toBe(0);
+    await field.command("resume bot_003");
+    await page.getByLabel("Show").selectOption("errors");
+    await page.waitForURL(/severity=error/);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  60_000,
+);
+
+inBrowser(
+  "a link to the map brings back its sector, its way and its layers",
+  async () => {
+    const { page, complaints, close } = await view(
+      field.browser,
+      `${field.url}/map?sector=1&from=1&to=5&off=routes,dangers`,
+    );
+    await page.getByRole("heading", { name: "Sector 1" }).waitFor();
+    await page.getByText(/warps? from 1 to 5/).waitFor();
+    expect(await page.getByLabel("Routes").isChecked()).toBe(false);
+    expect(await page.getByLabel("Ports").isChecked()).toBe(true);
+    // The text alternative: each neighbour of sector 1 has its row.
+    const { warps } = (await getJson(`${field.url}/game/sector/1`)) as { warps: number[] };
+    for (const warp of warps)
+      await page.getByRole("rowheader", { name: String(warp), exact: true }).waitFor();
+    await page.getByLabel("Sector", { exact: true }).fill("5");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Sector 5" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("sector")).toBe("5");
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  60_000,
+);
+
+inBrowser(
+  "a kiosk has no menus, and `k` brings them back",
+  async () => {
+    const { page, close } = await view(field.browser, `${field.url}/?kiosk=1`);
+    await row(page, "bot_000").waitFor();
+    expect(await page.getByRole("navigation").count()).toBe(0);
+    await page.keyboard.press("k");
+    await page.getByRole("navigation", { name: "Pages" }).waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor({ state: "hidden" });
+    await page.keyboard.press("2");
+    await page.getByRole("heading", { name: "Map" }).waitFor();
+    await close();
+  },
+  60_000,
+);
+
+inBrowser(
+  "nothing is wider than a telephone",
+  async () => {
+    for (const path of ["/", "/bots/bot_000", "/map", "/feed"]) {
+      const { page, close } = await view(field.browser, `${field.url}${path}`, {
+        viewport: { width: 360, height: 740 },
+      });
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect([path, wide <= 360]).toEqual([path, true]);
+      await close();
+    }
+  },
+  60_000,
+);
