@@ -110,7 +110,8 @@ async function attachPerson(doors: Doors, reached: Reached, asked: AttachAsked):
   };
   let cancelBeat = () => {};
   const beat = () => {
-    if (seen.holder() === "us") line.say({ type: "beat" });
+    // From the asking on: a bot may need longer than a lease lasts to come to a prompt.
+    if (seen.holder() === "us" || seen.holder() === "asked") line.say({ type: "beat" });
     cancelBeat = tty.later(leaseBeatMs, beat);
   };
 
@@ -127,7 +128,7 @@ async function attachPerson(doors: Doors, reached: Reached, asked: AttachAsked):
       }),
     );
     if (asked.take) take();
-    beat();
+    cancelBeat = tty.later(leaseBeatMs, beat);
     paint();
     return await ended;
   } finally {

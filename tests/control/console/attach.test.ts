@@ -163,7 +163,7 @@ test("--take takes at once; the lease is renewed while it lasts, and given back 
     on.pass(leaseBeatMs);
     on.tell({ type: "taken" });
     on.pass(2 * leaseBeatMs);
-    expect(on.said.slice(1)).toEqual([{ type: "beat" }, { type: "beat" }]);
+    expect(on.said.slice(1)).toEqual([{ type: "beat" }, { type: "beat" }, { type: "beat" }]);
     if (leave === "key") on.press("q\u001dnot this");
     else if (leave === "signal") on.interrupt();
     else on.closed("The manager is gone: \u0007");
