@@ -72,6 +72,10 @@ test("of a trade the hidden price is told as the bot made it out, and how often 
 });
 
 test("the map is told once, and again when it has changed", async () => {
+  await until("a bot has seen some of it, and docked", async () => {
+    const { sectors, ports } = await swarm.map({});
+    return sectors.length > 5 && ports.some(([, , ore]) => ore! >= 0);
+  });
   await swarm.pauseBot({ bot_id: bot });
   await until("it stands", standing);
   const map = await until("all is told", async () => {
