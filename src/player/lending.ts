@@ -61,8 +61,9 @@ export function createLending(deeds: Deeds, lender: Lender): Lending {
   function lend(): void {
     if (!lease || lease.lent) return;
     lease.lent = true;
-    deeds.add({ type: "taken", lease: lease.id });
+    // First, so that who hears that the keys are his sees where the bot stands.
     lender.lent();
+    deeds.add({ type: "taken", lease: lease.id });
   }
 
   function end(reason: string): void {

@@ -125,6 +125,15 @@ test("what somebody else wins is not told as the bot's, until it is home again",
   expect(typesOf(all)).not.toContain("traded");
 });
 
+test("who hears that the keys are his hears first where the bot stands", () => {
+  const paused = begin();
+  paused.order({ type: "pause", id: 1 });
+  paused.open(home);
+  const types = typesOf(paused.take());
+  expect(types.indexOf("changed")).toBeGreaterThanOrEqual(0);
+  expect(types.indexOf("changed")).toBeLessThan(types.indexOf("taken"));
+});
+
 test("a bot that is paused, or has no line, hands them over at once", () => {
   const paused = begin();
   paused.order({ type: "pause", id: 1 });
