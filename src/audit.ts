@@ -7,7 +7,7 @@ import { readBooks } from "./games/tw2002/host/books.ts";
 import { openDb } from "./io/db.ts";
 import { pssBytes } from "./io/procfs.ts";
 import { printable } from "./proto/printable.ts";
-import type { BotStatus, SwarmStatus } from "./proto/status.ts";
+import { endedStates, type BotStatus, type SwarmStatus } from "./proto/status.ts";
 
 export interface DemoSummary {
   readonly count: number;
@@ -46,7 +46,7 @@ export interface Watched {
 }
 
 /** Nothing more will come of it. */
-export const over = (bot: BotStatus) => ["COMPLETED", "DEAD", "ERROR", "FAILED"].includes(bot.state);
+export const over = (bot: BotStatus) => endedStates.has(bot.state);
 
 const isWrong = (state: BotStatus["state"]) => state === "ERROR" || state === "FAILED";
 

@@ -6,9 +6,9 @@ import { App } from "./app.tsx";
 import { readSettings } from "./asked.ts";
 import { startKeys } from "./keys.tsx";
 import { startListening } from "./live.ts";
-import { applyTheme } from "./theme.ts";
+import { startTheme } from "./theme.ts";
 
-applyTheme();
+startTheme();
 startListening();
 startKeys();
 startAlarms();

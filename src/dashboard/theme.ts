@@ -5,9 +5,17 @@ type Theme = (typeof themes)[number];
 
 const chosen = (): Theme => themes.find((theme) => theme === localStorage.getItem(key)) ?? "system";
 
-/** Puts the chosen theme on the page. */
-export function applyTheme(): void {
-  document.documentElement.dataset["theme"] = chosen();
+const light = matchMedia("(prefers-color-scheme: light)");
+
+/** Puts the chosen theme on the page: "dark" or "light", as all that draws looks for it, and follows the system from now on. */
+export function startTheme(): void {
+  applyTheme();
+  light.addEventListener("change", applyTheme);
+}
+
+function applyTheme(): void {
+  const theme = chosen();
+  document.documentElement.dataset["theme"] = theme === "system" ? (light.matches ? "light" : "dark") : theme;
 }
 
 export function nextTheme(): void {

@@ -7,6 +7,8 @@ import { z } from "zod";
 import { ClaimName, claimsToldMax, LoreText } from "./lore.ts";
 import { Keys, LeaseId } from "./terminal.ts";
 
+/** Goals that bots know; any other words are kept and shown, and change nothing. */
+export const goalsKnown = ["profit", "exploration", "combat", "banking", "auto"] as const;
 /** Longest goal, in characters. */
 export const goalMaxChars = 200;
 

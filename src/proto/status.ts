@@ -19,6 +19,9 @@ export const botStates = [
 export const BotState = z.enum(botStates);
 export type BotState = z.infer<typeof BotState>;
 
+/** States in which nothing goes on until somebody wants it. */
+export const endedStates: ReadonlySet<BotState> = new Set(["COMPLETED", "DEAD", "ERROR", "FAILED"]);
+
 /**
  * What a worker tells of its own play. Counters count from the start of the bot's life, not of its process;
  * credits are what the trader carries (not the bank), in credits; turns are the game's turns, not actions.

@@ -1,7 +1,8 @@
 /** The events that end a bot's play, its process, or both; and what becomes of it then. */
 import type { SwarmEvent } from "../proto/events.ts";
 import type { BotReport, BotState } from "../proto/status.ts";
-import { endedStates, moved, type Move } from "./lifecycle.ts";
+import { endedStates } from "../proto/status.ts";
+import { moved, type Move } from "./lifecycle.ts";
 import type { Bot, SwarmState } from "./swarm.ts";
 
 export type Ending = Extract<

@@ -61,9 +61,6 @@ export function moved(from: BotState, move: Move, back: BotState): BotState | un
   return cell.includes(back) ? back : undefined;
 }
 
-/** States in which nothing goes on until somebody wants it. */
-export const endedStates: ReadonlySet<BotState> = new Set(["COMPLETED", "DEAD", "ERROR", "FAILED"]);
-
 /** The table as a Mermaid state diagram. */
 export function drawLifecycle(): string {
   const arrows = new Map<string, string[]>();

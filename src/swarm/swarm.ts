@@ -1,9 +1,8 @@
 /** Many bots as one value, and its one writer. Knows neither processes nor clocks: it is told what happened, and when. */
 import { isLifecycle, type SwarmEvent } from "../proto/events.ts";
 import type { Order } from "../proto/orders.ts";
-import type { BotReport, BotState } from "../proto/status.ts";
+import { endedStates, type BotReport, type BotState } from "../proto/status.ts";
 import { applyEnding, fault, move, type Ending } from "./endings.ts";
-import { endedStates } from "./lifecycle.ts";
 
 /** One bot as the manager knows it. Times are milliseconds since 1970, UTC. */
 export interface Bot {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { hasEnded, liveCount, type Bot, type SwarmState } from "../../src/swarm/swarm.ts";
-import { endedStates } from "../../src/swarm/lifecycle.ts";
+import { endedStates } from "../../src/proto/status.ts";
 import { folded, newSwarm, type Stage } from "./stories.ts";
 import { world } from "./world.ts";
 

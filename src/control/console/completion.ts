@@ -7,6 +7,7 @@ import { botStates } from "../../proto/status.ts";
 import { describeCompletion } from "./completion-verb.ts";
 import type { Doors, ManagerAt } from "./doors.ts";
 import { managerAt } from "./verb.ts";
+import { goalsKnown } from "../../proto/orders.ts";
 import { wishes } from "./wishes.ts";
 
 /** Whoever waits at the Tab key waits no longer, in milliseconds. */
@@ -17,7 +18,6 @@ const offeredMax = 1000;
 type Offer = (value: string, description: string) => void;
 type Offers = readonly (readonly [value: string, description: string])[];
 
-const goals = ["profit", "exploration", "combat", "banking", "auto"];
 const words = (list: readonly string[]): Offers => list.map((word) => [word, ""]);
 
 /** Adds `completion SHELL` and the hidden `complete` that its scripts call. `argv` is what was typed. */
@@ -38,7 +38,7 @@ export async function addCompletion(program: Command, doors: Doors, argv: readon
   }
 
   function argumentOffers(path: string, name: string): Offers {
-    if (name === "bots-and-goal") return [...bots, everyBot, ...words(goals)];
+    if (name === "bots-and-goal") return [...bots, everyBot, ...words(goalsKnown)];
     if (name === "bot") return bots;
     if (name === "bots") return bots.length > 0 ? [...bots, everyBot] : [];
     if (name === "config" || name === "files" || name === "file") return files;

@@ -1,6 +1,5 @@
 /** What bots can be waited for to become, and how far they are. */
-import { botStates, type BotState, type BotStatus } from "../../proto/status.ts";
-import { endedStates } from "../../swarm/lifecycle.ts";
+import { endedStates, botStates, type BotState, type BotStatus } from "../../proto/status.ts";
 
 /** Words beside the states themselves. */
 export const wishWords = ["running", "healthy", "ended"] as const;

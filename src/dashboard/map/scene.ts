@@ -129,8 +129,6 @@ export function createScene(element: HTMLElement, ears: SceneEars): Scene {
   sigma.on("leaveNode", () => element.classList.remove("pointing"));
   const themes = new MutationObserver(paint);
   themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  const system = matchMedia("(prefers-color-scheme: light)");
-  system.addEventListener("change", paint);
   const sizes = new ResizeObserver(() => sigma.resize().refresh());
   sizes.observe(element);
   const flight = () => ({ duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : flyMs });
@@ -157,7 +155,6 @@ export function createScene(element: HTMLElement, ears: SceneEars): Scene {
       if (frame !== undefined) cancelAnimationFrame(frame);
       themes.disconnect();
       sizes.disconnect();
-      system.removeEventListener("change", paint);
       sigma.kill();
       canvas.remove();
     },

@@ -3,15 +3,13 @@ import { useSignal, type Signal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import type { OrderReceipt } from "../../proto/operations/steering.ts";
 import type { BotStatus } from "../../proto/status.ts";
-import { goalMaxChars } from "../../proto/orders.ts";
+import { goalMaxChars, goalsKnown } from "../../proto/orders.ts";
 import { attempt, manager, newDoing, settings, type Doing } from "../asked.ts";
 import { useShortcuts } from "../keys.tsx";
 import { botOf } from "../live.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { clean } from "../words.ts";
 import { hasEnded } from "./bot-words.ts";
-
-const goals = ["profit", "exploration", "combat", "banking", "auto"] as const;
 
 const received = ({ order }: OrderReceipt): string =>
   order === "delivered" ? "the bot has it" : "kept until the bot can take it";
@@ -93,7 +91,7 @@ export function Orders({ bot }: { readonly bot: BotStatus }) {
             disabled={over}
           />
           <datalist id="goals">
-            {goals.map((goal) => (
+            {goalsKnown.map((goal) => (
               <option key={goal} value={goal} />
             ))}
           </datalist>

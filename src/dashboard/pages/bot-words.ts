@@ -1,10 +1,9 @@
 /** A bot in words and figures: why it is in its state, what it has, and what its trades brought. */
 import type { ToldEvent } from "../../proto/feed.ts";
-import type { BotState, BotStatus } from "../../proto/status.ts";
+import { endedStates, type BotState, type BotStatus } from "../../proto/status.ts";
 import { ago, clean, compact, duration, grouped, rate } from "../words.ts";
 
-const ended: ReadonlySet<BotState> = new Set<BotState>(["COMPLETED", "DEAD", "ERROR", "FAILED"]);
-export const hasEnded = ({ state }: Pick<BotStatus, "state">): boolean => ended.has(state);
+export const hasEnded = ({ state }: Pick<BotStatus, "state">): boolean => endedStates.has(state);
 
 /** How grave a state is, as a class of the style sheet. */
 export function toneOf(state: BotState): "good" | "warning" | "bad" | "quiet" {
@@ -29,7 +28,7 @@ export function toneOf(state: BotState): "good" | "warning" | "bad" | "quiet" {
 
 /** Why it is in its state, in a sentence. */
 export function whyOf(bot: BotStatus, now: number): string {
-  const away = bot.linked || ended.has(bot.state) ? "" : "; its line to the manager is down";
+  const away = bot.linked || endedStates.has(bot.state) ? "" : "; its line to the manager is down";
   return `${stateWords(bot, now)}${away}`;
 }
 

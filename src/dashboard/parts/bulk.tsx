@@ -2,7 +2,7 @@
 import "./bulk.css";
 import { useSignal, type Signal } from "@preact/signals";
 import { orderActions, type OrderAction } from "../../proto/operations/steering.ts";
-import { goalMaxChars } from "../../proto/orders.ts";
+import { goalMaxChars, goalsKnown } from "../../proto/orders.ts";
 import { pathOfBot } from "../address.ts";
 import { attempt, manager, newDoing, type Doing } from "../asked.ts";
 import { swarm } from "../live.ts";
@@ -13,7 +13,6 @@ import { Dialog } from "./dialog.tsx";
 import { nobody, stillThere, type Selected } from "./table-selection.ts";
 
 /** Goals that the game's player knows; words of one's own are taken as well. */
-const goals = ["profit", "exploration", "combat", "banking", "auto"] as const;
 
 export function BulkBar({ selected }: { readonly selected: Signal<Selected> }) {
   const asked = useSignal<OrderAction | undefined>(undefined);
@@ -103,7 +102,7 @@ function Question({ action, count, close, order }: QuestionParts) {
               onInput={({ currentTarget }) => (goal.value = currentTarget.value)}
             />
             <datalist id="goals">
-              {goals.map((one) => (
+              {goalsKnown.map((one) => (
                 <option key={one} value={one} />
               ))}
             </datalist>

@@ -2,6 +2,7 @@
 import type { SeriesRow } from "../../proto/operations/looking.ts";
 import type { BotStatus } from "../../proto/status.ts";
 import type { LiveState } from "../../proto/live-fold.ts";
+import { addRow, emptyRow, rowOf } from "../../proto/sums.ts";
 
 /** A look is taken no more often than this, in milliseconds. */
 export const lookMs = 5000;
@@ -50,49 +51,16 @@ export function changeOf({ worths }: Past, { bot_id, net_worth }: BotStatus): nu
   return undefined;
 }
 
+/** The sums of these bots at a moment. */
 export function sumsOf(bots: Iterable<BotStatus>, at: number): Look {
   const all = emptyRow(at);
-  const byStrategy = new Map<string, Sums>();
+  const byStrategy = new Map<string, SeriesRow>();
   for (const bot of bots) {
+    const row = rowOf(bot, at);
     const own = byStrategy.get(bot.strategy) ?? emptyRow(at);
     byStrategy.set(bot.strategy, own);
-    add(all, bot);
-    add(own, bot);
+    addRow(all, row);
+    addRow(own, row);
   }
   return { all, byStrategy };
 }
-
-type Sums = { -readonly [K in keyof SeriesRow]: number };
-
-function add(sums: Sums, bot: BotStatus): void {
-  sums.bots++;
-  if (bot.state === "RUNNING") sums.running++;
-  sums.credits += bot.credits;
-  sums.bank += bot.bank ?? 0;
-  sums.cargo_value += bot.cargo_value ?? 0;
-  sums.net_worth += bot.net_worth;
-  sums.turns += bot.turns_executed;
-  sums.trades += bot.trades_executed;
-  sums.trade_attempts += bot.trade_attempts;
-  sums.haggle_deals += bot.haggle_deals ?? 0;
-  sums.haggle_offers += bot.haggle_offers ?? 0;
-  sums.haggle_lost += bot.haggle_lost ?? 0;
-  sums.errors += (bot.troubles ?? 0) + bot.restarts;
-}
-
-const emptyRow = (at: number): Sums => ({
-  at,
-  bots: 0,
-  running: 0,
-  credits: 0,
-  bank: 0,
-  cargo_value: 0,
-  net_worth: 0,
-  turns: 0,
-  trades: 0,
-  trade_attempts: 0,
-  haggle_deals: 0,
-  haggle_offers: 0,
-  haggle_lost: 0,
-  errors: 0,
-});

@@ -44,7 +44,6 @@ export const written: Readonly<Record<Measure, (value: number) => string>> = {
 const themes = signal(0);
 const changed = () => themes.value++;
 new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-matchMedia("(prefers-color-scheme: light)").addEventListener("change", changed);
 
 export function Graph(parts: GraphParts) {
   const host = useRef<HTMLDivElement>(null);

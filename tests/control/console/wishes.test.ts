@@ -1,7 +1,6 @@
 import { expect, test } from "bun:test";
 import { isAsWished, isOver, tally, wishes, type Wish } from "../../../src/control/console/wishes.ts";
-import { botStates, type BotState } from "../../../src/proto/status.ts";
-import { endedStates } from "../../../src/swarm/lifecycle.ts";
+import { endedStates, botStates, type BotState } from "../../../src/proto/status.ts";
 import { bot } from "../../doubles/scribe.ts";
 
 const fits = (wish: Wish) => botStates.filter((state) => isAsWished(wish, { ...bot, state }));

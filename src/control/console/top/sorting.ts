@@ -1,7 +1,6 @@
 /** Bots in order: what each sort key looks at. */
 import type { SortKey } from "../../../proto/operations/looking.ts";
-import { botStates, type BotStatus } from "../../../proto/status.ts";
-import { endedStates } from "../../../swarm/lifecycle.ts";
+import { endedStates, botStates, type BotStatus } from "../../../proto/status.ts";
 import type { Sorting } from "../sort.ts";
 import { judgedTurns, medianOf, rank } from "../../../swarm/struggling.ts";
 

@@ -2,8 +2,7 @@
 import { z } from "zod";
 import type { Swarm } from "../../../proto/operations.ts";
 import { SwarmTotals } from "../../../proto/events.ts";
-import { botStates, type BotState } from "../../../proto/status.ts";
-import { endedStates } from "../../../swarm/lifecycle.ts";
+import { endedStates, botStates, type BotState } from "../../../proto/status.ts";
 import { BotBrief, brief, wildOfBots } from "./bot.ts";
 
 /** Bots that are told of at either end. */

@@ -1,8 +1,7 @@
 /** How bots that were just asked for come up: spawned, registered, running. Told as progress while a client waits. */
 import { z } from "zod";
 import type { SwarmTotals } from "../../../proto/events.ts";
-import { botStates } from "../../../proto/status.ts";
-import { endedStates } from "../../../swarm/lifecycle.ts";
+import { endedStates, botStates } from "../../../proto/status.ts";
 import type { Call } from "../tool.ts";
 import { wordsMax } from "./looking.ts";
 
