@@ -4,6 +4,7 @@
  * `bun run bench storm [FLAGS]`: everything that may befall a manager and its workers, at full size; storm.ts has the flags.
  * `bun run bench load [FLAGS]`: what a manager of a playing swarm costs and how soon it answers; load.ts has the flags.
  * `bun run bench page [FLAGS]`: the dashboard before five thousand bots; page.ts has the flags.
+ * `bun run bench map [FLAGS]`: the map of a universe that is wholly known; map.ts has the flags.
  *
  * To add some: a file here that exports `benchmarks`, and a line in `all`.
  */
@@ -13,6 +14,7 @@ import { benchmarks as haggle } from "./haggle.ts";
 import { benchmarks as host } from "./host.ts";
 import { benchmarks as lore } from "./lore.ts";
 import { load } from "./load.ts";
+import { map } from "./map.ts";
 import { page } from "./page.ts";
 import { play } from "./play.ts";
 import { storm } from "./storm.ts";
@@ -79,6 +81,7 @@ if (words[0] === "play") process.exit(play(words.slice(1)));
 if (words[0] === "storm") process.exit(await storm(words.slice(1)));
 if (words[0] === "load") process.exit(await load(words.slice(1)));
 if (words[0] === "page") process.exit(await page(words.slice(1)));
+if (words[0] === "map") process.exit(await map(words.slice(1)));
 const json = words.includes("--json");
 const wanted = words.find((word) => !word.startsWith("--")) ?? "";
 const chosen = all.filter(({ name }) => name.includes(wanted));

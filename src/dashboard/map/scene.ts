@@ -119,6 +119,19 @@ export function createScene(element: HTMLElement, ears: SceneEars): Scene {
     if (isNew) sigma.getCamera().setState({ x: 0.5, y: 0.5 });
     sigma.refresh();
     redraw();
+    if (isNew) requestAnimationFrame(() => performance.mark("map drawn"));
+  }
+
+  /** The same sectors, elsewhere: a universe that settles says so several times a second. */
+  function move(spots: SpotMap): void {
+    graph.updateEachNodeAttributes(
+      (node, attributes) => {
+        const [x, y] = spots.get(Number(node))!;
+        return { ...attributes, x, y };
+      },
+      { attributes: ["x", "y"] },
+    );
+    sigma.refresh();
   }
 
   sigma.on("afterRender", redraw);
@@ -135,8 +148,14 @@ export function createScene(element: HTMLElement, ears: SceneEars): Scene {
 
   return {
     show(chart, spots, off) {
+      const before = shown;
       shown = { chart, spots, off };
-      paint();
+      const isMoveOnly =
+        before?.chart === chart &&
+        before.spots.size === spots.size &&
+        [...before.off].join() === [...off].join();
+      if (isMoveOnly) move(spots);
+      else paint();
     },
     over(over) {
       above = over;
