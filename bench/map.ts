@@ -86,6 +86,7 @@ function universeOf(count: number): OperationOutput<"map"> {
   const { sectors, ports, stardock } = bigBang({ sectors: count, seed: 1, at: 0 });
   return {
     place: "localhost:2002/A",
+    places: ["localhost:2002/A"],
     rev: 1,
     size: count,
     stardock,

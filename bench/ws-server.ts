@@ -26,7 +26,7 @@ const swarm = createPretence(bots, 1);
 const live = createLive({
   ...swarm,
   viewers: () => viewersOf([server], "swarm"),
-  publish: (text) => publishTo([server], "swarm", text),
+  publish: (topic, text) => publishTo([server], topic, text),
   firstRev: 1,
 });
 const server: Bun.Server<Role> = Bun.serve<Role>({

@@ -88,10 +88,11 @@ export function keepAtlas(parts: AtlasParts): Pick<Swarm, "map" | "sector" | "ro
       atlas.fade(now());
       // What is heard while it is drawn may be on it or not: it belongs to the next.
       const rev = revBase + atlas.map.rev();
-      if (rev === known) return { place, rev, unchanged: true, size: 0, sectors: [], ports: [], dangers: [] };
+      const told = { place, rev, places: parts.commons().places().toSorted() };
+      if (rev === known) return { ...told, unchanged: true, size: 0, sectors: [], ports: [], dangers: [] };
       if (changes && known !== undefined && atlas.map.knowsSince(known - revBase))
-        return { place, rev, since: known, ...(await whole(atlas.map.drawn(known - revBase))) };
-      return { place, rev, ...(await whole(atlas.map.drawn())) };
+        return { ...told, since: known, ...(await whole(atlas.map.drawn(known - revBase))) };
+      return { ...told, ...(await whole(atlas.map.drawn())) };
     },
     async sector({ sector, place: asked }) {
       const place = placeOf(asked);

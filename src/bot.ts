@@ -6,6 +6,7 @@ import { games } from "./games/registry.ts";
 import { createDice, ensureFolder, identityOf } from "./io/identity.ts";
 import { ipcLine } from "./io/line-ipc.ts";
 import { unixLine } from "./io/line-unix.ts";
+import { leaveLastScreen } from "./io/last-screen.ts";
 import { createLink, spawnedByManager, type Link, type LinkHandler } from "./io/link.ts";
 import { createOutboxFile } from "./io/outbox-file.ts";
 import type { RecorderOptions } from "./io/recording.ts";
@@ -52,6 +53,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
     );
   }
   let play: Play | undefined;
+  if (spawned) leaveLastScreen(options.folder, () => play?.past() ?? "");
   let lostManager = false;
   let askedStatus = () => 0;
   // Before anyone is told of us: what cannot be kept must not be begun.

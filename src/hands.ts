@@ -1,5 +1,6 @@
 /** All that a swarm's keeping does to its machine, as values: what is handed in decides whether the machine is a real one. */
 import { openCgroups } from "./io/cgroup.ts";
+import { readLastScreen } from "./io/last-screen.ts";
 import { laterIfThere, type Later } from "./io/later.ts";
 import { listenLines } from "./io/line-server.ts";
 import { readOutbox } from "./io/outbox.ts";
@@ -26,6 +27,7 @@ export interface Hands {
   readonly startTicks: typeof startTicks;
   readonly workersOf: typeof workersOf;
   readonly readOutbox: typeof readOutbox;
+  readonly readLastScreen: typeof readLastScreen;
   readonly tailLog: typeof tailLog;
   readonly listenLines: typeof listenLines;
   readonly openCgroups: typeof openCgroups;
@@ -44,6 +46,7 @@ export const realHands = (command: WorkerCommand): Hands => ({
   startTicks,
   workersOf,
   readOutbox,
+  readLastScreen,
   tailLog,
   listenLines,
   openCgroups,

@@ -36,6 +36,8 @@ export interface Play {
   /** Leaves the game in order, or at once when that takes too long. */
   leave(reason: string): void;
   leaving(): boolean;
+  /** The last of what the game wrote. */
+  past(): string;
 }
 
 export interface PlayParts {
@@ -264,6 +266,7 @@ export function createPlay(parts: PlayParts): Play {
       obey({ type: "stop", id: -1 });
     },
     leaving: () => leaving,
+    past: showing.past,
   };
 }
 

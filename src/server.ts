@@ -8,10 +8,11 @@ import { keepAtlas } from "./atlas-keep.ts";
 import { openBooks, type Books } from "./books.ts";
 import { faces } from "./control/faces.ts";
 import { createFeed, feedPaceMs, type Feed } from "./control/feed.ts";
-import { createLive, livePaceMs, type Live } from "./control/live.ts";
+import { createLive, livePaceMs, liveTopics, type Live } from "./control/live.ts";
 import { localSwarm } from "./control/local.ts";
 import { createMcpFace } from "./control/mcp/face.ts";
 import { healthEveryMs } from "./health-keep.ts";
+import { readBotText } from "./io/bot-file.ts";
 import { listNamed, readNamed } from "./io/config-dir.ts";
 import { laterIfThere } from "./io/later.ts";
 import { draftFolder, useDraft, type WorkerCommand } from "./io/process.ts";
@@ -23,6 +24,7 @@ import { BotConfig } from "./proto/config.ts";
 import { toldEvent } from "./proto/event-words.ts";
 import { severities } from "./proto/feed.ts";
 import type { ManagerConfig } from "./proto/manager-config.ts";
+import { configTextName } from "./proto/operations/spawning.ts";
 import { Refusal } from "./proto/refusal.ts";
 import type { Newcomer } from "./swarm/newcomers.ts";
 import { botStatus, swarmStatus, swarmTotals } from "./swarm/totals.ts";
@@ -92,6 +94,11 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     prepare: (newcomers) => prepare(places.bots, newcomers, ending !== undefined, complain),
     wait: (ms) => Bun.sleep(ms),
     readNamed: (name) => readFrom(options.config_dir, name, log),
+    readText(text) {
+      const { value, warnings } = readBotText(text, configTextName);
+      warnings.forEach(log);
+      return value;
+    },
     plainConfig: () => BotConfig.parse({}),
     digest: sha256,
     events: store.events,
@@ -114,8 +121,8 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     status,
     totals,
     bot: (id) => (state.bots.has(id) ? botStatus(state, id, now()) : undefined),
-    viewers: () => listening?.viewers("swarm") ?? 0,
-    publish: (text) => listening?.publish("swarm", text),
+    viewers: () => liveTopics.reduce((sum, topic) => sum + (listening?.viewers(topic) ?? 0), 0),
+    publish: (topic, text) => listening?.publish(topic, text),
     firstRev: now(),
   });
   const feeds = severities.map((severity) =>

@@ -24,6 +24,8 @@ export interface Showing {
   now(): void;
   /** Somebody watches from now on, or nobody any more. */
   watch(on: boolean): void;
+  /** The last of what the game wrote, also after the line to it has closed. */
+  past(): string;
 }
 
 /** Nobody watches at first. */
@@ -59,6 +61,7 @@ export function createShowing({ say, later }: ShowingParts): Showing {
   }
 
   return {
+    past: () => ring.since(0),
     wrote(bytes) {
       ring.add(bytes);
       if (watched) due ??= later(terminalPaceMs, tell);

@@ -1,7 +1,16 @@
 /** What happens on the manager's WebSockets: viewers of the swarm and of its events, who listen; viewers of terminals and workers, who talk. */
 import type { Auth } from "./control/auth.ts";
 import { workerSocketPath, type Door } from "./control/door.ts";
-import { liveSocketPath, sinceOf, viewerBacklogMaxBytes, viewersMax, type Live } from "./control/live.ts";
+import {
+  liveSocketPath,
+  liveTopicOf,
+  liveTopics,
+  sinceOf,
+  viewerBacklogMaxBytes,
+  viewersMax,
+  type Live,
+  type LiveTopic,
+} from "./control/live.ts";
 import { seated, type ViewerEars } from "./control/terminal/socket.ts";
 import type { Terminals } from "./control/terminals.ts";
 import { feedSeverity, feedSocketPath, type Severity } from "./proto/feed.ts";
@@ -10,7 +19,7 @@ import { Refusal } from "./proto/refusal.ts";
 import { terminalSocketBot } from "./proto/terminal-view.ts";
 
 /** What all viewers of a kind hear: the swarm, or events from a severity on. */
-export type Topic = "swarm" | Severity;
+export type Topic = LiveTopic | Severity;
 
 /**
  * What a socket is for. `worker` and `terminal` have their ears once they are open. Of a viewer: the last revision that it knows,
@@ -37,7 +46,8 @@ export interface RoleParts {
 export function roleOf(url: URL, headers: Headers, parts: RoleParts): Role | undefined {
   const { pathname: path } = url;
   if (path === workerSocketPath) return { kind: "worker", bot: parts.door.admit(url) };
-  const topic = path === liveSocketPath ? "swarm" : path === feedSocketPath ? feedSeverity(url) : undefined;
+  const topic =
+    path === liveSocketPath ? liveTopicOf(url) : path === feedSocketPath ? feedSeverity(url) : undefined;
   if (topic) {
     if (parts.viewers(topic) >= viewersMax)
       throw new Refusal("unavailable", `${viewersMax} viewers are here already`);
@@ -101,7 +111,7 @@ export function sockets({ door, live, terminals, max_bots }: SocketParts): Bun.W
         role.ears = seatedOrSentAway(terminals, role, socket);
         return;
       case "viewer":
-        if (role.topic === "swarm") socket.send(live.greeting(role.since));
+        if (liveTopics.some((one) => one === role.topic)) socket.send(live.greeting(role.since));
         socket.subscribe(role.topic);
     }
   };

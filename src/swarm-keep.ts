@@ -102,6 +102,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     later: hands.later,
     // Nobody guesses 128 bits.
     newLease: () => randomBytes(16).toString("hex"),
+    lastScreen: (bot) => hands.readLastScreen(folderOf(bot)),
   });
   const recounts = createRecounts({ state, tell, later: hands.later });
   const socketPath = doorPath(dirname(places.bots));

@@ -105,6 +105,7 @@ describe("a map", () => {
     expect(first).not.toHaveProperty("unchanged");
     expect(await atlas.map({ known: first.rev })).toEqual({
       place: here,
+      places: [here],
       rev: first.rev,
       unchanged: true,
       size: 0,
@@ -116,6 +117,15 @@ describe("a map", () => {
     const next = await atlas.map({ known: first.rev });
     expect(next.rev).toBeGreaterThan(first.rev);
     expect(next).toMatchObject({ sectors: [[1, 3, 2, 3]], ports: [[2, 3, -1, -1, -1]] });
+  });
+
+  test("tells which games there are maps of, also of those that nobody plays any more", async () => {
+    const { atlas, commons, tell } = stand();
+    tell("b", there, "w1 1 2*");
+    tell("a", here, "w1 1 2,3*", "w2 1 1*");
+    commons.leave("b");
+    expect(await atlas.map({})).toMatchObject({ place: here, places: [here, there] });
+    expect((await atlas.map({ place: there })).places).toEqual([here, there]);
   });
 
   test("and what has changed of it are together the map as it is", async () => {

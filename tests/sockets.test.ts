@@ -42,9 +42,9 @@ function serve(bots: number) {
   const live = createLive({
     ...swarm,
     viewers: () => viewersOf([server], "swarm"),
-    publish(text) {
-      last = text;
-      publishTo([server], "swarm", text);
+    publish(topic, text) {
+      if (topic === "swarm") last = text;
+      publishTo([server], topic, text);
     },
     firstRev: 1,
   });

@@ -22,6 +22,7 @@ function cutShort() {
     startTicks: () => undefined,
     workersOf: nobody,
     readOutbox: () => undefined,
+    readLastScreen: () => undefined,
     tailLog: () => ({ lines: [], offset: 0, next_offset: 0, size: 0 }),
     listenLines: nobody,
     openCgroups: () => undefined,

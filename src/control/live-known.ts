@@ -36,14 +36,21 @@ export function createKnown(firstRev: number) {
   };
 
   return {
-    /** Takes in everything, whatever changed. */
-    takeAll({ bots: all, ...rest }: SwarmStatus) {
+    /** Takes in everything, and gives what is another than before, news or not. */
+    takeAll({ bots: all, ...rest }: SwarmStatus): LiveMessage {
       rev++;
       totals = rest;
       const listed = new Set(all.map((bot) => bot.bot_id));
-      for (const id of bots.keys()) if (!listed.has(id)) drop(id);
-      for (const bot of all)
-        if (Object.keys(changeOf(bots.get(bot.bot_id)?.status, bot)).length > 1) put(bot);
+      const left = [...bots.keys()].filter((id) => !listed.has(id));
+      left.forEach(drop);
+      const changes: BotChange[] = [];
+      for (const bot of all) {
+        const change = changeOf(bots.get(bot.bot_id)?.status, bot);
+        if (Object.keys(change).length === 1) continue;
+        put(bot);
+        changes.push(change);
+      }
+      return { type: "changes", rev, totals, bots: changes, gone: left };
     },
 
     /** Takes in some bots, and gives what is to be told of them; undefined when that is nothing. */

@@ -2,6 +2,7 @@
  * /ws/swarm: a snapshot when a viewer comes, then what changed, at our own pace: a bot that changed ten times between two
  * tellings is told once, by the fields that differ from what was last told. So every viewer must know exactly what was last
  * told, whenever it came: it is greeted with that, and not with how things stand at the moment, which comes with the next telling.
+ * Now and then the whole is told again, for viewers that fold nothing; those who ask for `changes` get what is another even then.
  */
 import type { LiveMessage, SwarmEvent, SwarmTotals } from "../proto/events.ts";
 import type { BotStatus, SwarmStatus } from "../proto/status.ts";
@@ -14,6 +15,9 @@ export const viewerBacklogMaxBytes = (maxBots: number) => 1024 * 1024 + 2048 * M
 /** Viewers at one moment. */
 export const viewersMax = 1000;
 export const liveSocketPath = "/ws/swarm";
+/** How viewers hear of the swarm: with the whole now and then, or after the first word by changes alone. */
+export const liveTopics = ["swarm", "changes"] as const;
+export type LiveTopic = (typeof liveTopics)[number];
 /** Greetings kept between two tellings, for many viewers come at once when a line breaks; they differ by `since` only. */
 const greetingsMax = 8;
 
@@ -24,8 +28,8 @@ export interface LiveParts {
   /** One bot as it is now, likewise; undefined when there is none of that id. */
   readonly bot: (id: string) => BotStatus | undefined;
   readonly viewers: () => number;
-  /** Tells one text to every viewer. */
-  readonly publish: (text: string) => void;
+  /** Tells one text to every viewer of this kind; `viewers` counts both. */
+  readonly publish: (topic: LiveTopic, text: string) => void;
   /** Below every revision of this manager, and above those of its predecessors: the milliseconds since 1970 at its start. */
   readonly firstRev: number;
 }
@@ -39,6 +43,9 @@ export interface Live {
   /** Tells everything, changed or not: what no event announces, and that a quiet manager still lives. */
   heartbeat(): void;
 }
+
+/** Which of both an address of `liveSocketPath` asks for, by `?changes`. */
+export const liveTopicOf = (url: URL): LiveTopic => (url.searchParams.has("changes") ? "changes" : "swarm");
 
 /** The number in `?since=REV`; undefined when there is none, or no number. */
 export function sinceOf(url: URL): number | undefined {
@@ -60,9 +67,10 @@ export function createLive(parts: LiveParts): Live {
     return watched;
   };
   const takeAll = () => {
-    known.takeAll(parts.status());
+    const changes = known.takeAll(parts.status());
     changed.clear();
     greetings.clear();
+    return changes;
   };
   const snapshot = () => remember(undefined, known.snapshot);
   const remember = (since: number | undefined, make: () => LiveMessage) => {
@@ -88,12 +96,13 @@ export function createLive(parts: LiveParts): Live {
       changed.clear();
       if (!message) return;
       greetings.clear();
-      parts.publish(JSON.stringify(message));
+      const text = JSON.stringify(message);
+      for (const topic of liveTopics) parts.publish(topic, text);
     },
     heartbeat() {
       if (!isWatched()) return;
-      takeAll();
-      parts.publish(snapshot());
+      parts.publish("changes", JSON.stringify(takeAll()));
+      parts.publish("swarm", snapshot());
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The swarm that this very process keeps: each operation of the table, carried out on the state and its recorder. */
-import { filesNamedIn, type BotConfig, type Labels } from "../proto/config.ts";
+import { filesNamedIn, namesFile, type BotConfig, type Labels } from "../proto/config.ts";
 import type { SwarmEvent } from "../proto/events.ts";
 import type { KeptAsked, KeptFound } from "../proto/kept.ts";
 import type { OperationInput, OperationOutput, Swarm } from "../proto/operations.ts";
@@ -39,6 +39,8 @@ export interface LocalSwarmParts {
   readonly wait: (ms: number) => Promise<void>;
   /** The configuration of this name in the manager's folder for them. Throws a Refusal. */
   readonly readNamed: (name: string) => BotConfig;
+  /** The configuration that a text of YAML tells. Throws a Refusal that says where something is wrong with it. */
+  readonly readText: (text: string) => BotConfig;
   /** The configuration of a bot about which nothing is said. */
   readonly plainConfig: () => BotConfig;
   /** What tells one request from another, in short. */
@@ -58,10 +60,11 @@ export interface LocalSwarmParts {
   readonly loginsPerSecond: number | undefined;
 }
 
-/** Where a request's configuration comes from: given with it, or named. */
+/** Where a request's configuration comes from: given with it, named, or told as text. */
 interface Source {
   readonly config?: BotConfig | undefined;
   readonly config_path?: string | undefined;
+  readonly config_text?: string | undefined;
   readonly config_name?: string | undefined;
   readonly labels?: Labels | undefined;
 }
@@ -71,17 +74,16 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
   const { state, recorder, now } = parts;
   const orders = createOrders(parts);
 
-  const named = ({ config, config_path, config_name, labels }: Source, plain: () => BotConfig): Named => {
-    if (config && config_path !== undefined)
-      throw new Refusal("bad_input", "Give either config or config_path, not both");
-    for (const key of config ? filesNamedIn(config) : [])
-      throw new Refusal(
-        "bad_input",
-        `"${key}" names a file: a configuration that is handed in holds the password itself`,
-      );
-    if (config_path === undefined)
-      return { config: config ?? plain(), name: config_name ?? "inline", labels };
-    return { config: parts.readNamed(config_path), name: config_name ?? config_path, labels };
+  const configOf = ({ config, config_path, config_text }: Source): BotConfig | undefined => {
+    if (config_path !== undefined) return parts.readNamed(config_path);
+    if (config_text !== undefined) return parts.readText(config_text);
+    for (const key of config ? filesNamedIn(config) : []) throw new Refusal("bad_input", namesFile(key));
+    return config;
+  };
+  const named = (source: Source, plain: () => BotConfig): Named => {
+    const { config_path, config_name, labels } = source;
+    refuseMoreThanOne(source, ["config", "config_path", "config_text"]);
+    return { config: configOf(source) ?? plain(), name: config_name ?? config_path ?? "inline", labels };
   };
   const keyOf = (
     { idempotency_key: id, ...asked }: { idempotency_key?: string | undefined },
@@ -171,10 +173,16 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
   return { swarm, told: orders.told };
 }
 
+function refuseMoreThanOne(input: object, ways: readonly string[]): void {
+  const given = ways.filter((way) => (input as Readonly<Record<string, unknown>>)[way] !== undefined);
+  if (given.length > 1)
+    throw new Refusal("bad_input", `Give either ${given.join(" or ")}, not ${given.length} of them`);
+}
+
 function sources(input: OperationInput<"spawnSwarm">): Source[] {
-  const { configs, config_paths, config_name, labels } = input;
-  if (configs && config_paths)
-    throw new Refusal("bad_input", "Give either configs or config_paths, not both");
+  const { configs, config_paths, config_text, config_name, labels } = input;
+  refuseMoreThanOne(input, ["configs", "config_paths", "config_text"]);
+  if (config_text !== undefined) return [{ config_text, config_name, labels }];
   if (config_paths) return config_paths.map((config_path) => ({ config_path, config_name, labels }));
   return (configs ?? [undefined]).map((config) => ({ config, config_name, labels }));
 }

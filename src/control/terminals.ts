@@ -1,6 +1,7 @@
 /**
  * Bots' terminals: who watches them, and who has their keys. Of a bot that nobody watches nothing is kept and nothing is asked:
- * its worker is told to show its game when the first viewer comes, and to stop a while after the last has gone.
+ * its worker is told to show its game when the first viewer comes, and to stop a while after the last has gone. Of a bot that has no
+ * worker it is shown what that left behind.
  */
 import type { SwarmEvent } from "../proto/events.ts";
 import type { ManagerMessage } from "../proto/orders.ts";
@@ -9,7 +10,7 @@ import { Refusal } from "../proto/refusal.ts";
 import type { TerminalTold } from "../proto/terminal-view.ts";
 import type { TerminalMessage } from "../swarm/messages.ts";
 import { knownBot } from "../swarm/requests.ts";
-import { hasEnded, type SwarmState } from "../swarm/swarm.ts";
+import { hasEnded, hasProcess, type SwarmState } from "../swarm/swarm.ts";
 import { createKeys, type Hand, type Keys } from "./terminal/keys.ts";
 import { createPicture, type Picture } from "./terminal/picture.ts";
 import type { Seat, Sight, Viewer } from "./terminal/seat.ts";
@@ -36,6 +37,8 @@ export interface TerminalsParts {
   readonly later: (ms: number, work: () => void) => () => void;
   /** Drawn by chance, as `LeaseId` wants it. */
   readonly newLease: () => string;
+  /** What a bot's worker left of its game when it ended, and when that was; undefined where it left nothing. */
+  readonly lastScreen: (bot: string) => { readonly text: string; readonly at: number } | undefined;
 }
 
 export interface Terminals {
@@ -84,7 +87,7 @@ export function createTerminals(parts: TerminalsParts): Terminals {
       },
     });
     const live = whyAway(bot) === undefined ? undefined : false;
-    const terminal: Terminal = { bot, viewers, keys, picture: undefined, live, stay() {} };
+    const terminal: Terminal = { bot, viewers, keys, picture: pictureLeft(bot), live, stay() {} };
     watched.set(bot, terminal);
     tell(bot, { type: "watch", on: true });
     return terminal;
@@ -94,6 +97,17 @@ export function createTerminals(parts: TerminalsParts): Terminals {
     stay();
     watched.delete(bot);
     tell(bot, { type: "watch", on: false });
+  }
+
+  /** The picture that a bot's last worker left. One that is there shows its own; what lies there of a former bot of that id is not this one's. */
+  function pictureLeft(id: string): Picture | undefined {
+    const bot = state.bots.get(id);
+    if (bot?.origin !== "spawned" || bot.startedAt === undefined) return undefined;
+    const left = hasEnded(bot) || !hasProcess(bot) ? parts.lastScreen(id) : undefined;
+    if (!left) return undefined;
+    const picture = createPicture();
+    picture.wrote(left.text, true, left.at);
+    return picture;
   }
 
   /** Why nobody can speak to the bot's worker. */
@@ -165,7 +179,9 @@ export function createTerminals(parts: TerminalsParts): Terminals {
       };
     },
     sight(bot) {
-      const { picture, live, keys } = watched.get(bot) ?? {};
+      const terminal = watched.get(bot);
+      const { live, keys } = terminal ?? {};
+      const picture = terminal ? terminal.picture : pictureLeft(bot);
       return {
         shot: picture?.shot(live === true),
         whole: picture !== undefined && live !== undefined,
@@ -214,6 +230,10 @@ export function createTerminals(parts: TerminalsParts): Terminals {
       if (away === undefined) return;
       terminal.keys.lost(away);
       setLive(terminal, false);
+      if (terminal.picture) return;
+      // It ended before it had shown anything to those who have just come.
+      terminal.picture = pictureLeft(bot);
+      if (terminal.picture) tellAll(terminal, { type: "shown", text: terminal.picture.past(), fresh: true });
     },
     stop() {
       for (const { keys, stay } of watched.values()) {

@@ -21,11 +21,12 @@ export function pageOf(path: string): Page {
   return path === "/map" || path === "/feed" ? { name: path.slice(1) as "map" | "feed" } : { name: "swarm" };
 }
 
-/** Goes elsewhere within the page. */
+/** Goes elsewhere within the page, to its top: what is there is another page, however far down the last one was read. */
 export function go(to: string): void {
   if (to === here.value) return;
   history.pushState(null, "", to);
   here.value = to;
+  scrollTo(0, 0);
 }
 
 /** Changes words of the query; an empty one goes. What a person would not want to step back through replaces the address. */

@@ -43,7 +43,7 @@ const turn = (state: Line["state"]) => {
 
 function listen(): LiveSocket {
   return dial({
-    address: () => `/ws/swarm${folded === undefined ? "" : `?since=${folded.rev}`}`,
+    address: () => `/ws/swarm?changes${folded === undefined ? "" : `&since=${folded.rev}`}`,
     // The first word follows at once, and only then is what is shown true again.
     told(message) {
       take(message as LiveMessage);

@@ -18,14 +18,18 @@ const toasts = signal<readonly Toast[]>([]);
 const unseen = signal(0);
 let count = 0;
 
-/** Shows a text for a while; a bad one until it is put away. */
+/** Shows a text for a while; a bad one until it is put away. Of those that lead to the same place the last one stays. */
 export function toast(how: Toast["how"], told: string, link?: string): void {
   const id = ++count;
-  const all = [...toasts.value, { id, how, told, link }];
+  const others = toasts.value.filter((one) => link === undefined || one.link !== link);
+  const all = [...others, { id, how, told, link }];
   toasts.value = all.slice(-toastsMax);
   unseen.value += all.slice(0, -toastsMax).filter((one) => one.how === "bad").length;
   if (how !== "bad") setTimeout(() => dismiss(id), lastsMs);
 }
+
+/** Whether something that leads there is shown just now. */
+export const isTold = (link: string): boolean => toasts.value.some((one) => one.link === link);
 
 const dismiss = (id: number) => (toasts.value = toasts.value.filter((one) => one.id !== id));
 

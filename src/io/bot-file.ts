@@ -1,6 +1,7 @@
-/** bot.yaml as its reader hands it on: checked, variables and password files put in place, and nothing left in it that leads to a file. */
+/** bot.yaml as its reader hands it on: checked, and nothing left in it that leads to a file; of a file, variables and password files are put in place. */
 import { dirname } from "node:path";
-import { BotConfig } from "../proto/config.ts";
+import { BotConfig, filesNamedIn, namesFile } from "../proto/config.ts";
+import { Refusal } from "../proto/refusal.ts";
 import { withPasswords } from "./passwords.ts";
 import type { Environment } from "./variables.ts";
 import { readYaml, readYamlText, type Loaded } from "./yaml.ts";
@@ -13,4 +14,16 @@ export const loadBot = (path: string, env?: Environment): Loaded<BotConfig> =>
 export function readBot(text: string, name: string, folder: string, env?: Environment): Loaded<BotConfig> {
   const loaded = readYaml(text, name, BotConfig, env);
   return { ...loaded, value: withPasswords(loaded.value, folder, loaded.place) };
+}
+
+/**
+ * The same for text that somebody else hands in. What this process has is not theirs: no variable is set for them, and a key that names
+ * a file is refused, with its place.
+ */
+export function readBotText(text: string, name: string): Loaded<BotConfig> {
+  const loaded = readYaml(text, name, BotConfig, {});
+  const named = filesNamedIn(loaded.value);
+  if (named.length === 0) return loaded;
+  const complaints = named.map((key) => `${loaded.place(key.split("."))}: ${namesFile(key)}`);
+  throw new Refusal("bad_input", complaints.join("\n"));
 }

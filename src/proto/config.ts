@@ -227,6 +227,10 @@ export function filesNamedIn({ connection, character }: BotConfig): string[] {
   ];
 }
 
+/** Why such a key is refused there. */
+export const namesFile = (key: string): string =>
+  `"${key}" names a file: a configuration that is handed in holds the password itself`;
+
 /** Keys whose value nobody is shown. */
 export const isSecretKey = (key: PropertyKey) => /(password|secret|token|api_key)$/i.test(String(key));
 

@@ -22,6 +22,8 @@ const configured = {
   turns_max: z.int(),
   /** The trader it was told to be, where and in which game; absent when it makes up its own. */
   trader: z.string().optional(),
+  /** The game it plays, as `placeOf` (lore.ts) writes it; absent in older logs. */
+  place: z.string().optional(),
   labels: z.record(z.string(), z.string()).optional(),
   config: z.unknown(),
 };
@@ -129,6 +131,8 @@ export const TelemetryEvent = z.discriminatedUnion("type", [
   }),
   /** A word that tells nothing but that the worker lives. */
   z.object({ type: z.literal("heard"), ...happened }),
+  /** It says which game it plays, and that was not known: nobody here has its configuration. */
+  z.object({ type: z.literal("placed"), ...happened, place: z.string() }),
   /** Its line closed or opened, without a hello. */
   z.object({ type: z.literal("unlinked"), ...happened }),
   /** What its process takes. */
@@ -162,7 +166,8 @@ export type BotChange = z.infer<typeof BotChange>;
 /**
  * Told on /ws/swarm. `rev` grows with each telling, over restarts of the manager too. First a snapshot, or for a viewer who
  * dials with `?since=REV` of this manager's time a `changes` with all that changed since. Then changes at our own pace: each bot
- * at most once, the fields that changed. Every `status_broadcast_interval` the whole status again.
+ * at most once, the fields that changed. Every `status_broadcast_interval` the whole status again, or for who dials with
+ * `?changes` all fields that are others, those too that pass with time.
  */
 export const LiveMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("snapshot"), rev: z.int(), status: SwarmStatus }),

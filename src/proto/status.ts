@@ -81,6 +81,8 @@ export const BotStatus = BotReport.extend({
   taken: z.boolean().optional(),
   /** The name of the configuration it was spawned from; the whole of it, secrets masked, is an operation of its own. */
   config: z.string(),
+  /** The game it plays, as host:port/LETTER: what bots of one place know is shared, and one map shows it. */
+  place: z.string().optional(),
   started_at: z.int().optional(),
   registered_at: z.int().optional(),
   completed_at: z.int().optional(),
@@ -103,7 +105,7 @@ export const BotStatus = BotReport.extend({
   /** Why it ended or failed, for people; with the time it was seen. */
   error: z.string().optional(),
   error_at: z.int().optional(),
-  /** Where the last order stands: accepted here, or confirmed by the bot. */
+  /** Where the last order stands with the worker that it has, or waits for: accepted here, or confirmed. None where it is over. */
   order: z.object({ id: z.int(), type: z.string(), state: z.enum(["queued", "delivered"]) }).optional(),
 });
 export type BotStatus = z.infer<typeof BotStatus>;

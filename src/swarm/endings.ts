@@ -4,6 +4,7 @@ import type { BotReport, BotState } from "../proto/status.ts";
 import { endedStates } from "../proto/status.ts";
 import { moved, type Move } from "./lifecycle.ts";
 import type { Bot, SwarmState } from "./swarm.ts";
+import { lastWanted } from "./wanted.ts";
 
 export type Ending = Extract<
   SwarmEvent,
@@ -99,9 +100,7 @@ export function applyEnding(
       bot.crashes = event.crashes;
       bot.notBefore = event.until;
       bot.endedAt = undefined;
-      bot.process = "waiting";
-      state.waiting.add(bot.id);
-      return;
+      return wait(state, bot);
     case "gaveUp":
       if (move(bot, "giveUp")) fault(bot, event.reason, at);
       return;
@@ -164,12 +163,18 @@ function queue(state: SwarmState, bot: Bot, at: number): void {
   if (bot.state === "QUEUED") return;
   leave(state, bot);
   if (!move(bot, "queue")) return;
-  bot.process = "waiting";
   bot.notBefore = at;
   bot.endedAt = undefined;
   bot.crashes = 0;
   bot.crashTimes = [];
   fault(bot, undefined, at);
+  wait(state, bot);
+}
+
+/** For another worker, who is still to be told what this one may have confirmed. */
+function wait(state: SwarmState, bot: Bot): void {
+  bot.process = "waiting";
+  bot.lastOrder = lastWanted(bot);
   state.waiting.add(bot.id);
 }
 
@@ -178,6 +183,7 @@ function end(state: SwarmState, bot: Bot, how: Move, at: number, error: string |
   leave(state, bot);
   bot.endedAt ??= at;
   bot.orders = [];
+  bot.lastOrder = undefined;
   bot.again = undefined;
   fault(bot, error, at);
 }

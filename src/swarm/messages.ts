@@ -68,6 +68,7 @@ export function eventOf(
       return { type: endings[how], bot: id, reason, ...(report && { report }), at };
     }
     case "shares":
+      return bot.place === message.place ? heard : { type: "placed", bot: id, place: message.place, at };
     case "lore":
     case "recalled":
     case "claim":

@@ -1,6 +1,7 @@
 /** Bots that are to be, judged: the events that make them, or a Refusal with its reason thrown. */
 import { labelsMax, maskSecrets, namedTrader, type BotConfig, type Labels } from "../proto/config.ts";
 import type { LifecycleEvent } from "../proto/events.ts";
+import { placeOf } from "../proto/lore.ts";
 import { Refusal } from "../proto/refusal.ts";
 import { isPattern } from "../proto/selection.ts";
 import { hasEnded, hasProcess, keyAt, liveCount, numberedId, type SwarmState } from "./swarm.ts";
@@ -138,12 +139,14 @@ function refuseOverflow(state: View, more: number, live = liveCount(state)): voi
 function configured(named: Named) {
   const { config, name } = named;
   const labels = labelsOf(named);
+  const { host, port, game_letter: letter } = config.connection;
   return {
     config_name: name,
     strategy: config.trading.strategy,
     goal: config.trading.goal,
     turns_max: config.session.max_turns_per_session,
     trader: namedTrader(config),
+    place: placeOf(host, port, letter),
     ...(labels && { labels }),
     config: maskSecrets(config),
   };

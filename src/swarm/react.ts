@@ -3,6 +3,7 @@ import { wordsOf } from "../proto/event-words.ts";
 import type { KeptEvent, SwarmEvent } from "../proto/events.ts";
 import type { Carried, Order } from "../proto/orders.ts";
 import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm.ts";
+import { wanted } from "./wanted.ts";
 
 /** Time a bot has to log off after it was told to stop, before its process is ended. */
 export const stopGraceMs = 5000;
@@ -45,12 +46,9 @@ export function react(state: Readonly<SwarmState>, event: SwarmEvent): Effect[] 
 
 /** Whoever says hello is told what people want of it, all of it: a new process knows none, and to others it is no news. */
 function greeting(bot: Readonly<Bot>): Effect[] {
-  const wishes = [bot.wishes.goal, bot.wishes.hold].filter((order) => order !== undefined);
-  const unconfirmed = bot.orders.filter(({ id }) => wishes.every((wish) => wish.id !== id));
-  const orders = [...wishes, ...unconfirmed].sort((a, b) => a.id - b.id);
   return [
     { type: "welcome", bot: bot.id, carried: carriedBy(bot) },
-    ...orders.map((order) => ({ type: "order", bot: bot.id, order }) as const),
+    ...wanted(bot).map((order) => ({ type: "order", bot: bot.id, order }) as const),
   ];
 }
 

@@ -96,6 +96,6 @@ export function knownBot(state: View, id: string): Readonly<Bot> {
 
 /** The next order to a bot. */
 export function ordered(bot: Readonly<Bot>, wish: Wish | { type: "stop" }, at: number): LifecycleEvent {
-  const order: Order = { ...wish, id: (bot.lastOrder?.id ?? 0) + 1 };
+  const order: Order = { ...wish, id: bot.orderCount + 1 };
   return { type: "ordered", bot: bot.id, order, at };
 }

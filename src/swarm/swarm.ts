@@ -15,6 +15,8 @@ export interface Bot {
   settings: unknown;
   /** The trader it was told to be; undefined when it makes up its own. */
   namedTrader: string | undefined;
+  /** The game it plays; undefined for a worker that was started by hand and has not said so yet. */
+  place: string | undefined;
   /** By which people tell it from others. */
   labels: Readonly<Record<string, string>> | undefined;
   strategy: string;
@@ -62,7 +64,10 @@ export interface Bot {
   orders: Order[];
   /** What people last wanted of it, of each kind, confirmed or not: a new worker is told again. */
   wishes: { goal?: Order; hold?: Order };
+  /** Where the last of them stands with the worker there is, or the next; undefined when none concerns that one. */
   lastOrder: { id: number; type: string; state: "queued" | "delivered" } | undefined;
+  /** The number of the last order to any of its workers. */
+  orderCount: number;
   /** Why somebody wants it gone; set once in each life. */
   killed: string | undefined;
   /** Why its worker is to be started anew. */
@@ -136,12 +141,14 @@ export function apply(state: SwarmState, event: SwarmEvent): void {
       bot.configName = event.config_name;
       bot.settings = event.config;
       bot.namedTrader = event.trader;
+      bot.place = event.place;
       bot.labels = event.labels;
       bot.strategy = event.strategy;
       bot.goal = event.goal;
       bot.turnsMax = event.turns_max;
       delete bot.wishes.goal;
       bot.orders = bot.orders.filter((order) => order.type !== "goal");
+      if (bot.lastOrder?.type === "goal") bot.lastOrder = undefined;
       return;
     case "started":
       return begin(state, bot, event);
@@ -158,6 +165,10 @@ export function apply(state: SwarmState, event: SwarmEvent): void {
     case "reported":
       return takeReport(bot, event.report, event.at);
     case "heard":
+      bot.lastWord = event.at;
+      return;
+    case "placed":
+      bot.place = event.place;
       bot.lastWord = event.at;
       return;
     case "handed":
@@ -234,6 +245,7 @@ function admit(state: SwarmState, event: Extract<SwarmEvent, { type: "spawned" |
     configName: event.config_name,
     settings: spawned ? event.config : undefined,
     namedTrader: event.trader,
+    place: spawned ? event.place : undefined,
     labels: event.labels,
     strategy: event.strategy,
     goal: spawned ? event.goal : "",
@@ -266,6 +278,7 @@ function admit(state: SwarmState, event: Extract<SwarmEvent, { type: "spawned" |
     orders: [],
     wishes: {},
     lastOrder: undefined,
+    orderCount: 0,
     killed: undefined,
     again: undefined,
     memoryMb: undefined,
@@ -362,6 +375,7 @@ function gameChanged(before: BotReport, after: BotReport): boolean {
 function want(bot: Bot, order: Order): void {
   bot.orders = [...bot.orders.filter((other) => kindOf(other) !== kindOf(order)), order];
   bot.lastOrder = { id: order.id, type: order.type, state: "queued" };
+  bot.orderCount = order.id;
   if (order.type === "goal") bot.wishes.goal = order;
   if (order.type === "pause") bot.wishes.hold = order;
   // Another worker has nothing to step on from: it stands still from the first.

@@ -96,6 +96,7 @@ export function statusOf(bot: Readonly<Bot>, at: number): BotStatus {
     ...(bot.taken && { taken: true }),
     ...(bot.labels && { labels: bot.labels }),
     config: bot.configName,
+    ...(bot.place !== undefined && { place: bot.place }),
     ...nothingReported,
     ...report,
     strategy: bot.strategy,

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { createLive, sinceOf } from "../../src/control/live.ts";
+import { createLive, sinceOf, type LiveTopic } from "../../src/control/live.ts";
 import { goneMax } from "../../src/control/live-known.ts";
 import { LiveMessage } from "../../src/proto/events.ts";
 import { foldLive, type LiveState } from "../../src/proto/live-fold.ts";
@@ -24,15 +24,15 @@ function stage(bots: number, seed = 1) {
     totals: counted("totals"),
     bot: counted("bot"),
     viewers: () => viewers.size,
-    publish(text) {
+    publish(topic, text) {
       const message = LiveMessage.parse(JSON.parse(text));
-      published.push(message);
-      for (const viewer of viewers) viewer.hear(text);
+      if (topic === "swarm") published.push(message);
+      for (const viewer of viewers) if (viewer.topic === topic) viewer.hear(text);
     },
     firstRev,
   });
-  const come = (knows?: LiveState) => {
-    const viewer = createViewer(knows);
+  const come = (knows?: LiveState, topic: LiveTopic = "swarm") => {
+    const viewer = createViewer(knows, topic);
     viewer.hear(live.greeting(knows?.rev));
     viewers.add(viewer);
     return viewer;
@@ -41,13 +41,15 @@ function stage(bots: number, seed = 1) {
 }
 
 interface Viewer {
+  readonly topic: LiveTopic;
   state: LiveState | undefined;
   readonly heard: LiveMessage[];
   hear(text: string): void;
 }
 
-function createViewer(state: LiveState | undefined): Viewer {
+function createViewer(state: LiveState | undefined, topic: LiveTopic): Viewer {
   const viewer: Viewer = {
+    topic,
     state,
     heard: [],
     hear(text) {
@@ -75,7 +77,8 @@ test("a bot that changed often is told once, by the fields that differ, and sile
   expect(message.bots).toHaveLength(1);
   const { credits, turns_executed } = swarm.bot("bot_001")!;
   expect(message.bots[0]).toMatchObject({ bot_id: "bot_001", credits, turns_executed });
-  expect(message.bots[0]).not.toHaveProperty("trader");
+  // What stays as it is was told once.
+  for (const field of ["trader", "place"]) expect(message.bots[0]).not.toHaveProperty(field);
   expect(message.totals).toEqual(swarm.totals());
   expect(asked).toEqual({ status: 1, totals: 1, bot: 1 });
 });
@@ -138,6 +141,23 @@ test("a full status comes though nothing happened, and has what no event announc
   expect(published.map(({ type }) => type)).toEqual(["snapshot", "snapshot"]);
   expect(published[1]!.rev).toBe(published[0]!.rev + 1);
   expect(viewer.state?.bots.get("bot_000")?.state).toBe("PAUSED");
+});
+
+test("who asked for changes alone knows as much as others, and is told the whole but once", () => {
+  const { swarm, live, come } = stage(50);
+  const [whole, changes] = [come(), come(undefined, "changes")];
+  swarm.pass(3);
+  swarm.put({ ...swarm.bot("bot_000")!, state: "PAUSED" });
+  live.told(swarm.report("bot_001"));
+  live.flush();
+  swarm.remove("bot_002");
+  live.heartbeat();
+  live.heartbeat();
+  expect(view(changes.state)).toEqual(view(whole.state));
+  expect([...changes.state!.bots.values()]).toEqual(swarm.status().bots);
+  expect(changes.heard.map(({ type }) => type)).toEqual(["snapshot", "changes", "changes", "changes"]);
+  // Nothing was another the last time.
+  expect(changes.heard.at(-1)).toMatchObject({ bots: [], gone: [] });
 });
 
 test("who comes back is told what it missed, bots that are gone among it, and nothing when it missed nothing", () => {

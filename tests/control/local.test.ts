@@ -7,7 +7,7 @@ import { office, row } from "./office.ts";
 const inline = (goal: string) => BotConfig.parse({ trading: { goal } });
 
 describe("spawning", () => {
-  test("one bot: inline, by name, or as everybody is", async () => {
+  test("one bot: inline, by name, as text, or as everybody is", async () => {
     const { on, ask, prepared } = office();
     expect(await ask("spawnBot", { config: inline("banking"), bot_id: "a" })).toEqual({
       bot_id: "a",
@@ -17,11 +17,19 @@ describe("spawning", () => {
     await ask("spawnBot", { config_path: "fleet/scout" });
     await ask("spawnBot", { config: inline("combat"), config_name: "mine.yaml" });
     await ask("spawnBot");
-    expect(prepared).toEqual(["a banking", "bot_000 exploration", "bot_001 combat", "bot_002 profit"]);
+    await ask("spawnBot", { config_text: "told" });
+    expect(prepared).toEqual([
+      "a banking",
+      "bot_000 exploration",
+      "bot_001 combat",
+      "bot_002 profit",
+      "bot_003 told",
+    ]);
     expect([...on.state.bots.values()].map(({ configName }) => configName)).toEqual([
       "inline",
       "fleet/scout",
       "mine.yaml",
+      "inline",
       "inline",
     ]);
     expect((await ask("botConfig", { bot_id: "a" })).config).toMatchObject({ trading: { goal: "banking" } });
@@ -59,7 +67,9 @@ describe("spawning", () => {
     const config = inline("x");
     for (const [name, input, words] of [
       ["spawnBot", { config, config_path: "fleet/scout" }, "either config or config_path"],
+      ["spawnBot", { config_text: "x", config_path: "fleet/scout" }, "either config_path or config_text"],
       ["spawnSwarm", { configs: [config], config_paths: ["fleet/scout"] }, "either configs or config_paths"],
+      ["spawnSwarm", { configs: [config], config_text: "x" }, "either configs or config_text"],
       ["spawnBot", { config_path: "../etc" }, 'No configuration "../etc"'],
       ["spawnSwarm", { count: 3 }, "Cannot start 3 bots: 0 of 2 are live"],
     ] as const)
@@ -67,6 +77,15 @@ describe("spawning", () => {
     on.full = true;
     expect(await failureOf(ask("spawnBot"))).toContain("It cannot be kept");
     expect([on.state.bots.size, on.effects, prepared]).toEqual([0, [], ["bot_000 profit"]]);
+  });
+
+  test("a text is for many bots as well, for those that are missing, and for one that begins again", async () => {
+    const { ask, prepared } = office();
+    await ask("spawnSwarm", { config_text: "many", count: 2 });
+    await ask("scaleSwarm", { config_text: "more", count: 3 });
+    await ask("respawnBot", { bot_id: "bot_000", config_text: "other", config_name: "mine.yaml" });
+    expect(prepared).toEqual(["bot_000 many", "bot_001 many", "bot_002 more", "bot_000 other"]);
+    expect(await ask("botConfig", { bot_id: "bot_000" })).toMatchObject({ config_name: "mine.yaml" });
   });
 
   test("asked for again with its key starts nothing again; another request with it is refused", async () => {

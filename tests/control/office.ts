@@ -63,6 +63,7 @@ export function office({ maxBots = 10, obeys = true, rate = 20 as number | null 
       if (name !== "fleet/scout") throw new Refusal("not_found", `No configuration "${name}"`);
       return BotConfig.parse({ trading: { goal: "exploration" } });
     },
+    readText: (text) => BotConfig.parse({ trading: { goal: text } }),
     plainConfig: () => BotConfig.parse({}),
     digest: (text) => `digest of ${text}`,
     events: (asked) =>

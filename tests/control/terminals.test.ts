@@ -8,7 +8,7 @@ import {
 } from "../../src/control/terminals.ts";
 import { leaseBeatMs, leaseMs, takeMaxMs } from "../../src/proto/terminal.ts";
 import { botStatus } from "../../src/swarm/totals.ts";
-import { refusalOf } from "../swarm/stories.ts";
+import { joined, refusalOf, spawned } from "../swarm/stories.ts";
 import { stall } from "./terminal/stall.ts";
 
 const shown = (text: string, fresh?: true) => ({ type: "shown", text, ...(fresh && { fresh }) }) as const;
@@ -87,6 +87,48 @@ describe("watching", () => {
       { type: "line", live: true },
       { type: "line", live: false },
     ]);
+  });
+
+  test("of a bot without a worker shows what that left behind, until the next one shows its own", () => {
+    const { on, come, terminals, left } = stall("a", "b");
+    left.set("a", { text: "Goodbye ", at: 77 });
+    // What a former worker left is not shown for the one that plays.
+    expect(come("a").news()).toEqual([]);
+    on.happened({ type: "failed", bot: "b", reason: "wrong password", at: on.at });
+    left.set("b", { text: "\x1b[31mInvalid password", at: 77 });
+    const late = come("b");
+    const shot = { rows: ["Invalid password"], cursor: { row: 0, column: 16 }, at: 77, live: false };
+    expect(late.news()).toEqual([shown("\x1b[31mInvalid password", true), { type: "line", live: false }]);
+    expect(terminals.sight("b").shot).toEqual(shot);
+    on.request([{ type: "restartAsked", bot: "b", reason: "asked", fresh: false, at: on.at }]);
+    on.happened({ type: "exited", bot: "b", code: 1, signal: null, at: on.at });
+    on.happened({ type: "registered", bot: "b", pid: 8, session: "1123456789abcdef", at: on.at });
+    expect(late.news()).toEqual([]);
+    terminals.heard("b", shown("Name? ", true));
+    expect(terminals.sight("b").shot?.rows).toEqual(["Name?"]);
+  });
+
+  test("never shows what a former bot of the same id left behind", () => {
+    const { on, come, left } = stall();
+    left.set("a", { text: "Another's", at: 77 });
+    on.request([{ ...spawned("a"), start_at: on.at + 1000 }]);
+    left.set("b", { text: "Another's", at: 77 });
+    on.request([joined("b")]);
+    on.happened({ type: "lost", bot: "b", at: on.at });
+    for (const bot of ["a", "b"]) expect([bot, come(bot).news()[0]?.type]).toEqual([bot, "line"]);
+  });
+
+  test("that begins as the bot ends is shown what is left with the process", () => {
+    const { on, come, left } = stall("a");
+    const viewer = come("a");
+    on.happened({ type: "completed", bot: "a", reason: "done", at: on.at });
+    expect(viewer.news()).toEqual([{ type: "line", live: false }]);
+    left.set("a", { text: "Goodbye", at: 77 });
+    on.happened({ type: "exited", bot: "a", code: 0, signal: null, at: on.at });
+    expect(viewer.news()).toEqual([shown("Goodbye", true)]);
+    left.set("a", { text: "Another's", at: 78 });
+    on.happened({ type: "exited", bot: "a", code: 0, signal: null, at: on.at });
+    expect(viewer.news()).toEqual([]);
   });
 
   test("of a bot that is taken off the list ends for all", () => {

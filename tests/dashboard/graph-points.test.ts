@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { sumsOf } from "../../src/dashboard/parts/figures-past.ts";
-import { everyFew, joined, perMinute, perOne } from "../../src/dashboard/parts/graph-points.ts";
+import { everyFew, joined, perMinute, perOne, shareOf } from "../../src/dashboard/parts/graph-points.ts";
 import { graphNames, shownIn, spanWord, wordOfGraphs } from "../../src/dashboard/pages/swarm-graphs.ts";
 import type { SeriesRow } from "../../src/proto/operations/looking.ts";
 
@@ -27,6 +27,16 @@ test("where bots were taken off the list the sums fall, and no growth is told", 
 test("a loss is told as one", () => {
   const rows = [row(0, { turns: 0, net_worth: 100 }), row(60, { turns: 10, net_worth: 50 })];
   expect(perOne(rows, "net_worth", "turns")).toEqual([null, -5]);
+});
+
+test("a share is of all at most, though what was tried before the stretch closed within it", () => {
+  const rows = [
+    [5, 9],
+    [7, 10],
+    [7, 10],
+    [8, 14],
+  ].map(([trades, tried], minute) => row(60 * minute, { trades: trades!, trade_attempts: tried! }));
+  expect(shareOf(rows, "trades", "trade_attempts")).toEqual([null, 1, null, 0.25]);
 });
 
 test("what the page saw goes on where the manager's rows end", () => {

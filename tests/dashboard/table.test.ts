@@ -83,6 +83,16 @@ test("what the game wrote stands in the cells with its controls made visible", (
   expect(cells).toContain("x··y");
 });
 
+test("an order is told of while it waits for the bot, and no longer", () => {
+  const bot = pretendedBot("bot_001", dice(1));
+  const doing = columns.find(({ id }) => id === "doing")!;
+  const seen = { now: 0, change: undefined };
+  const after = (state: "queued" | "delivered") =>
+    doing.told({ ...bot, order: { id: 1, type: "goal", state } }, seen);
+  expect(after("queued")).toBe(`goal waits: ${bot.activity}`);
+  expect(after("delivered")).toBe(bot.activity);
+});
+
 test("a bot that is in trouble tells why in place of what it did", () => {
   const bot = { ...pretendedBot("bot_001", dice(1)), state: "BACKOFF", error: "The game hung up" } as const;
   const doing = columns.find(({ id }) => id === "doing")!;

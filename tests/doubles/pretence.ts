@@ -33,11 +33,13 @@ export function dice(seed: number): (below: number) => number {
 
 /** A bot in full play, all of its fields filled in but those of trouble. */
 export const pretendedBot = (bot_id: string, roll: (below: number) => number): BotStatus => ({
+  ...pretendedTrades(roll),
   bot_id,
   state: "RUNNING",
   pid: 1000 + roll(30_000),
   linked: true,
   config: "bot",
+  place: "localhost:2002/A",
   trader: `Trader ${bot_id}`,
   game: "A",
   sector: 1 + roll(5000),
@@ -48,8 +50,6 @@ export const pretendedBot = (bot_id: string, roll: (below: number) => number): B
   turns_left: 60_000,
   holds: 75,
   experience: roll(1000),
-  trades_executed: roll(2000),
-  trade_attempts: roll(2000),
   sectors_explored: roll(2000),
   ports_known: roll(500),
   ship: "Merchant Cruiser",
@@ -57,9 +57,6 @@ export const pretendedBot = (bot_id: string, roll: (below: number) => number): B
   shields: 0,
   bank: roll(1_000_000),
   cargo_value: roll(5000),
-  haggle_deals: roll(2000),
-  haggle_offers: roll(9000),
-  haggle_lost: roll(50),
   troubles: 0,
   waits: false,
   strategy: "opportunistic",
@@ -76,6 +73,18 @@ export const pretendedBot = (bot_id: string, roll: (below: number) => number): B
   memory_mb: 9.3,
   cpu_percent: 1.5,
 });
+
+/** Trades that can be: a deal for each, an offer or more for each deal, and what was lost was tried. */
+function pretendedTrades(roll: (below: number) => number) {
+  const [trades, lost] = [roll(2000), roll(50)];
+  return {
+    trades_executed: trades,
+    trade_attempts: trades + lost,
+    haggle_deals: trades,
+    haggle_offers: trades + roll(7000),
+    haggle_lost: lost,
+  };
+}
 
 export function createPretence(count: number, seed: number): Pretence {
   const roll = dice(seed);

@@ -135,6 +135,7 @@ export const replies: { [K in OperationName]: OperationOutput<K> } = {
   sendKeys: { bot_id: "a", rows: ["Sector  : 1"], cursor: { row: 0, column: 11 }, at: 6, live: true },
   map: {
     place: "localhost:2002/A",
+    places: ["localhost:2002/A"],
     rev: 3,
     size: 1000,
     stardock: 12,

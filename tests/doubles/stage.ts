@@ -1,7 +1,7 @@
 /** A manager that is only pretended, with the real page before it: for browsers that are to see what no game would show. */
 import { createFeed } from "../../src/control/feed.ts";
 import { httpFace } from "../../src/control/http.ts";
-import { createLive } from "../../src/control/live.ts";
+import { createLive, liveTopicOf, liveTopics } from "../../src/control/live.ts";
 import { mountPage } from "../../src/control/page.ts";
 import { toldEvent } from "../../src/proto/event-words.ts";
 import type { SwarmEvent } from "../../src/proto/events.ts";
@@ -48,8 +48,8 @@ export function openStage({ swarm, readOnly = false, answers = {} }: StageParts)
   mountPage(app, { files: pageFiles, gunzip: (bytes) => Bun.gunzipSync(bytes), readOnly });
   const live = createLive({
     ...swarm,
-    viewers: () => viewersOf([server], "swarm"),
-    publish: (text) => publishTo([server], "swarm", text),
+    viewers: () => liveTopics.reduce((sum, topic) => sum + viewersOf([server], topic), 0),
+    publish: (topic, text) => publishTo([server], topic, text),
     firstRev: 1,
   });
   const feeds = severities.map((severity) =>
@@ -66,7 +66,7 @@ export function openStage({ swarm, readOnly = false, answers = {} }: StageParts)
     fetch(request, self) {
       const url = new URL(request.url);
       if (!url.pathname.startsWith("/ws/")) return app.fetch(request);
-      const topic = url.pathname === feedSocketPath ? feedSeverity(url) : "swarm";
+      const topic = url.pathname === feedSocketPath ? feedSeverity(url) : liveTopicOf(url);
       const isViewer = url.pathname === feedSocketPath || url.pathname === "/ws/swarm";
       if (isViewer && self.upgrade(request, { data: { kind: "viewer", topic } })) return undefined;
       return new Response("", { status: 404 });

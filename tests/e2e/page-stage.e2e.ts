@@ -127,6 +127,45 @@ inBrowser(
 );
 
 inBrowser(
+  "a bot that is stuck or failed has one toast, which leads to it and tells the worst and the last of it",
+  async () => {
+    const stage = openStage({ swarm: createPretence(3, 1) });
+    const { page, complaints, close } = await view(browser, stage.url);
+    await page.getByText("live", { exact: true }).waitFor();
+    const [bot, fence] = [pretendedId(0), pretendedId(2)];
+    const toastOf = (id: string) => page.locator(".toast").filter({ hasText: id });
+    /** What comes after has been heard when the last word has. */
+    const hears = async (...events: SwarmEvent[]) => {
+      const words = `fence ${++fences}`;
+      events.forEach(stage.tell);
+      stage.tell({ type: "noted", bot: fence, severity: "error", text: words, at: Date.now() });
+      stage.flush();
+      await toastOf(fence).getByText(words).waitFor();
+      return toastOf(bot).allInnerTexts();
+    };
+    let fences = 0;
+    const at = Date.now();
+    const stuck = { type: "timedOut", bot, silence_seconds: 60, at } as const;
+    const cutOff = { type: "cutOff", bot, reason: "no word", at } as const;
+    const gaveUp = { type: "gaveUp", bot, reason: "crashed 5 times", at } as const;
+    expect(await hears({ type: "noted", bot, severity: "warning", text: "the line is slow", at })).toEqual(
+      [],
+    );
+    expect(await hears(stuck, stuck)).toEqual([expect.stringContaining("is stuck: not a word for 60 s")]);
+    expect(await hears(cutOff)).toEqual([expect.stringContaining("was cut off: no word")]);
+    expect(await hears(gaveUp, stuck)).toEqual([expect.stringContaining("is given up: crashed 5 times")]);
+    await toastOf(bot).getByRole("link").click();
+    await page.getByRole("heading", { level: 1, name: bot }).waitFor();
+    await toastOf(bot).getByRole("button", { name: "Dismiss" }).click();
+    expect(await hears(gaveUp)).toEqual([]);
+    expect(complaints.filter((one) => !one.includes("terminal"))).toEqual([]);
+    await close();
+    await stage.end();
+  },
+  60_000,
+);
+
+inBrowser(
   "where nobody may order anything, no page offers it",
   async () => {
     const stage = openStage({ swarm: createPretence(5, 1), readOnly: true });

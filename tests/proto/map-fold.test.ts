@@ -4,6 +4,7 @@ import { foldMap, noPort, type MapTold } from "../../src/proto/map-fold.ts";
 const place = "localhost:2002/A";
 const before: MapTold = {
   place,
+  places: [place],
   rev: 5,
   size: 10,
   sectors: [
@@ -15,6 +16,7 @@ const before: MapTold = {
 };
 const changes: MapTold = {
   place,
+  places: [place],
   rev: 6,
   since: 5,
   size: 10,
@@ -27,6 +29,7 @@ const changes: MapTold = {
 test("what has changed takes the place of what was, and all else stays", () => {
   expect(foldMap(before, changes)).toEqual({
     place,
+    places: [place],
     rev: 6,
     size: 10,
     stardock: 2,

@@ -2,9 +2,20 @@ import { describe, expect, test } from "bun:test";
 import type { SwarmEvent } from "../../src/proto/events.ts";
 import type { WorkerMessage } from "../../src/proto/link.ts";
 import { eventOf } from "../../src/swarm/messages.ts";
-import { killAll, killBot, restartBot } from "../../src/swarm/requests.ts";
+import { killAll, killBot, orderBot, restartBot, type Wish } from "../../src/swarm/requests.ts";
 import { botStatus } from "../../src/swarm/totals.ts";
-import { botOf, joined, newSwarm, onCrash, playing, report, session, spawned, stage } from "./stories.ts";
+import {
+  botOf,
+  joined,
+  newSwarm,
+  onCrash,
+  playing,
+  report,
+  session,
+  spawned,
+  stage,
+  type Stage,
+} from "./stories.ts";
 
 const bot = "a";
 const exited = (at: number, code: number | null = 0, signal: string | null = null) =>
@@ -203,6 +214,74 @@ describe("who is to be started anew", () => {
     on.happened({ type: "restartAsked", bot, reason: "no progress", fresh: false, at: 4 });
     on.happened({ type: "lost", bot, at: 5 });
     expect(botOf(on, bot)).toMatchObject({ state: "ERROR", process: "gone" });
+  });
+});
+
+describe("what a worker had confirmed that is gone", () => {
+  const order = (on: Stage) => botStatus(on.state, bot, 99).order;
+  const asked = (on: Stage, wish: Wish) => on.request([orderBot(on.state, bot, wish, 2)!]);
+  const confirms = (on: Stage, id: number) =>
+    on.happened(eventOf(on.state, bot, { type: "confirmed", id }, 3)!);
+  const killedOutright = (on: Stage) => on.happened(exited(4, null, "SIGKILL"));
+  const backAgain = (on: Stage) => {
+    on.happened({ type: "started", bot, pid: 8, at: 5 });
+    on.happened({ type: "registered", bot, pid: 8, session: "fedcba9876543210", at: 6 });
+  };
+
+  test("waits for the next one, who is told again and confirms it anew", () => {
+    for (const wish of [{ type: "pause" }, { type: "goal", goal: "banking" }] as const) {
+      const on = plays();
+      asked(on, wish);
+      confirms(on, 1);
+      expect(order(on)).toEqual({ id: 1, type: wish.type, state: "delivered" });
+      killedOutright(on);
+      expect([botOf(on, bot).state, order(on)]).toEqual([
+        "BACKOFF",
+        { id: 1, type: wish.type, state: "queued" },
+      ]);
+      backAgain(on);
+      expect(order(on)?.state).toBe("queued");
+      expect(on.effects.at(-1)).toMatchObject({ type: "order", order: { id: 1, ...wish } });
+      confirms(on, 1);
+      expect(order(on)?.state).toBe("delivered");
+    }
+  });
+
+  test("is a pause where it was a step: there is nothing to step on from", () => {
+    const on = plays();
+    asked(on, { type: "step" });
+    confirms(on, 1);
+    killedOutright(on);
+    expect(order(on)).toEqual({ id: 1, type: "pause", state: "queued" });
+  });
+
+  test("is over where it was a resume, confirmed or not, and the next order has a number of its own", () => {
+    for (const isConfirmed of [true, false]) {
+      const on = plays();
+      asked(on, { type: "pause" });
+      confirms(on, 1);
+      asked(on, { type: "resume" });
+      if (isConfirmed) confirms(on, 2);
+      killedOutright(on);
+      expect(order(on)).toBeUndefined();
+      backAgain(on);
+      asked(on, { type: "pause" });
+      expect(order(on)).toEqual({ id: 3, type: "pause", state: "queued" });
+    }
+  });
+
+  test("is over with its bot, until that one is started again", () => {
+    const on = plays();
+    asked(on, { type: "goal", goal: "banking" });
+    confirms(on, 1);
+    on.request(killBot(on.state, bot, "by request", 4));
+    expect(order(on)).toEqual({ id: 2, type: "stop", state: "queued" });
+    on.happened(exited(5));
+    expect([botOf(on, bot).state, order(on)]).toEqual(["DEAD", undefined]);
+    on.request(restartBot(on.state, bot, "by request", 6));
+    expect(order(on)).toEqual({ id: 1, type: "goal", state: "queued" });
+    on.request([{ ...spawned(bot, 7), type: "reconfigured" }]);
+    expect(order(on)).toBeUndefined();
   });
 });
 

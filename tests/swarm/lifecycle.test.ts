@@ -186,6 +186,7 @@ const mayMake: Record<SwarmEvent["type"], readonly [event: Step, ...moves: Move[
   unlinked: [{ type: "unlinked", bot, at }],
   measured: [{ type: "measured", bot, memory_mb: 1, cpu_percent: 1, at }],
   handed: [{ type: "handed", bot, taken: true, at }],
+  placed: [{ type: "placed", bot, place: "h:1/A", at }],
 };
 
 describe("whatever happens in whatever state, nothing leads where the table does not", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import type { WorkerMessage } from "../../src/proto/link.ts";
 import { eventOf, isOfDialling, isOfGame, isOfTerminal } from "../../src/swarm/messages.ts";
-import { notesPerWindow, notesWindowMs } from "../../src/swarm/swarm.ts";
+import { apply, notesPerWindow, notesWindowMs } from "../../src/swarm/swarm.ts";
+import { botStatus } from "../../src/swarm/totals.ts";
 import { botOf, playing, report, session, stage } from "./stories.ts";
 
 const heard = { type: "heard", bot: "a", at: 9 } as const;
@@ -39,6 +40,7 @@ test("repeats and answers to nothing are signs of life and no more", () => {
 
 test("what is said of the game, of the way to it, and to those who watch, is for others", () => {
   const { state } = plays();
+  apply(state, { type: "placed", bot: "a", place: "h:1/A", at: 8 });
   const lease = "0123456789abcdef";
   const words: [WorkerMessage, ...(0 | 1)[]][] = [
     [{ type: "shares", place: "h:1/A" }, 1, 0, 0],
@@ -57,6 +59,16 @@ test("what is said of the game, of the way to it, and to those who watch, is for
     expect(eventOf(state, "a", word, 9)).toEqual(heard);
     expect([isOfGame(word), isOfDialling(word), isOfTerminal(word)].map(Number)).toEqual(whose);
   }
+});
+
+test("a worker whose game nobody knew tells it, and after that it is no news", () => {
+  const on = plays();
+  const shares = { type: "shares", place: "h:1/A" } as const;
+  const placed = { type: "placed", bot: "a", place: "h:1/A", at: 9 } as const;
+  expect(eventOf(on.state, "a", shares, 9)).toEqual(placed);
+  on.happened(placed);
+  expect(botStatus(on.state, "a", 9)).toMatchObject({ place: "h:1/A", last_update: 9 });
+  expect(eventOf(on.state, "a", shares, 9)).toEqual(heard);
 });
 
 test("trades, notes and last words are passed on as they are", () => {

@@ -91,6 +91,17 @@ test("groups are to be started one after the other", () => {
   expect(made.map(({ start_at }) => start_at)).toEqual([undefined, undefined, 1600, 1600, 3100]);
 });
 
+test("the game is known from the first, and to the next manager", () => {
+  const on = stage();
+  const elsewhere = named({ connection: { host: "BBS.example", port: 23, game_letter: "c" } });
+  on.request(eventsOf(on, 2, {}, [plain, elsewhere]));
+  const places = (state = on.state) => [...state.bots.keys()].map((id) => botStatus(state, id, 2).place);
+  expect(places()).toEqual(["localhost:2002/A", "bbs.example:23/C"]);
+  on.request([reconfigured(on.state, "bot_000", elsewhere, 2).event]);
+  expect(places()).toEqual(["bbs.example:23/C", "bbs.example:23/C"]);
+  expect(places(folded(on))).toEqual(places());
+});
+
 describe("a trader", () => {
   const shared = "conflict: Cannot start two bots as one trader: Magellan in game A at localhost:2002";
 

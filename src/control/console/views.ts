@@ -113,6 +113,7 @@ export function botSheet(bot: BotStatus, paint = palette(false)): string {
     ["Next start", bot.next_start_at === undefined ? undefined : moment(bot.next_start_at)],
     ["Doing", bot.activity === bot.error ? undefined : bot.activity],
     ["Trader", bot.trader],
+    ["Plays at", bot.place],
     ["Sector", bot.sector > 0 ? String(bot.sector) : undefined],
     ["Credits", `${grouped(bot.credits)} (${bot.credits_per_turn.toFixed(2)} a turn)`],
     ["Bank", bot.bank === undefined ? undefined : grouped(bot.bank)],

@@ -54,7 +54,7 @@ export function terminalAnswers({ state, terminals, now, later }: AnswersParts):
     if (shot) return { bot_id: bot, ...shot };
     const known = knownBot(state, bot);
     const why = hasEnded(known)
-      ? "it has ended, and nobody was watching"
+      ? "it has ended, and its worker left nothing behind"
       : known.linked
         ? "its worker did not show it in time"
         : "its worker cannot be reached just now";

@@ -42,6 +42,8 @@ export interface Way {
 
 export interface Chart {
   readonly place: string;
+  /** All games of which there is a map. */
+  readonly places: readonly string[];
   readonly rev: number;
   readonly size: number;
   readonly stardock: number | undefined;
@@ -65,6 +67,7 @@ export function chartOf(told: OperationOutput<"map">): Chart {
   ]);
   return {
     place: told.place,
+    places: told.places,
     rev: told.rev,
     size: told.size,
     stardock: told.stardock,

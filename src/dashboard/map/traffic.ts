@@ -1,5 +1,5 @@
 /** Bots on the map: how many stand in each sector, and which are on their way from one to another. */
-import { endedStates, type BotState } from "../../proto/status.ts";
+import type { BotState } from "../../proto/status.ts";
 
 /** How long a dot takes from sector to sector, in milliseconds. */
 export const flightMs = 600;
@@ -48,7 +48,6 @@ export function createTraffic(): Traffic {
     told(bots, now) {
       const gone = new Set(known.keys());
       for (const { bot_id, sector, state } of bots) {
-        if (endedStates.has(state) || sector === 0) continue;
         gone.delete(bot_id);
         const before = known.get(bot_id);
         if (before && before.sector !== sector && flights.size < flightsMax)

@@ -8,6 +8,7 @@ import { ask, query } from "../address.ts";
 import { manager, wordsOfRefusal } from "../asked.ts";
 import { listenToEvents } from "../events.ts";
 import { botOf, isStale, swarm } from "../live.ts";
+import { mapOf } from "../map/places.ts";
 import { Terminal } from "../terminal/terminal.tsx";
 import { ago, clean } from "../words.ts";
 import { Configuration, Log } from "./bot-files.tsx";
@@ -102,6 +103,7 @@ interface HeadProps {
 function Head({ bot, events, now }: HeadProps) {
   const last = events.events.value[0];
   const labels = Object.entries(bot.labels ?? {});
+  const map = mapOf(bot);
   return (
     <header class="head">
       <h1>
@@ -110,8 +112,14 @@ function Head({ bot, events, now }: HeadProps) {
       <p class="why">{whyOf(bot, now)}</p>
       <p class="quiet">
         {bot.trader === undefined ? "no trader yet" : clean(bot.trader)}
-        {bot.game !== undefined && ` in game ${clean(bot.game)}`} · strategy {clean(bot.strategy) || "–"} ·
-        goal {clean(bot.goal) || "–"} · from {clean(bot.config)}
+        {bot.game !== undefined && ` in game ${clean(bot.game)}`}
+        {map !== undefined && (
+          <>
+            {" "}
+            · <a href={map}>on the map</a>
+          </>
+        )}{" "}
+        · strategy {clean(bot.strategy) || "–"} · goal {clean(bot.goal) || "–"} · from {clean(bot.config)}
         {labels.map(([name, value]) => (
           <span class="badge" key={name}>
             {clean(name)}={clean(value)}

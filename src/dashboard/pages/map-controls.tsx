@@ -1,9 +1,12 @@
 /** Beside the map: finding a sector, asking for a way, choosing what is shown, and what the signs mean. */
 import { useRef } from "preact/hooks";
 import { ask } from "../address.ts";
+import { swarm } from "../live.ts";
 import { portLegend } from "../map/palette.ts";
+import { placesOf } from "../map/places.ts";
 import type { Universe } from "../map/universe.ts";
 import { layers, sectorIn, turned, type Layer, type View } from "../map/view.ts";
+import { clean } from "../words.ts";
 
 const layerNames: Readonly<Record<Layer, string>> = {
   warps: "Warps",
@@ -25,6 +28,7 @@ interface ControlParts {
 export function MapControls({ view, find, way, universe }: ControlParts) {
   return (
     <div class="map-controls">
+      <PlaceChoice view={view} universe={universe} />
       <FindForm view={view} find={find} universe={universe} />
       <WayForm view={view} way={way} />
       <fieldset class="map-layers">
@@ -41,6 +45,30 @@ export function MapControls({ view, find, way, universe }: ControlParts) {
         ))}
       </fieldset>
     </div>
+  );
+}
+
+/** Which game, where there is more than one. What was looked at in the former says nothing of the next. */
+function PlaceChoice({ view, universe }: Pick<ControlParts, "view" | "universe">) {
+  const chart = universe.chart.value;
+  const places = placesOf(chart, swarm.value?.bots.values() ?? [], view.place);
+  if (places.length < 2) return null;
+  return (
+    <label class="map-game">
+      Game{" "}
+      <select
+        value={view.place ?? chart?.place}
+        onChange={({ currentTarget: { value: place } }) =>
+          ask({ place, sector: undefined, from: undefined, to: undefined, at: undefined })
+        }
+      >
+        {places.map((place) => (
+          <option key={place} value={place}>
+            {clean(place)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

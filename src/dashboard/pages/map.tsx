@@ -1,15 +1,18 @@
 /** The page of the map: what the swarm knows of its universe, and its bots in it. */
 import "./map.css";
-import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { BotStatus } from "../../proto/status.ts";
 import { ask, query } from "../address.ts";
 import { manager, newDoing, attempt } from "../asked.ts";
 import { useShortcuts } from "../keys.tsx";
 import { swarm } from "../live.ts";
+import { botsAt } from "../map/places.ts";
 import type { Scene } from "../map/scene.ts";
 import { createTraffic } from "../map/traffic.ts";
 import { openUniverse, type Universe } from "../map/universe.ts";
 import { cameraIn, cameraOut, viewIn, type View } from "../map/view.ts";
+import { botsCounted } from "../parts/bulk-told.ts";
 import { MapControls, MapLegend } from "./map-controls.tsx";
 import { SectorPanel } from "./map-panel.tsx";
 
@@ -28,6 +31,7 @@ function PlaceMap({ place }: { readonly place: string | undefined }) {
   const scene = useRef<Scene | undefined>(undefined);
   const way = useWay(view, universe);
   const chart = universe.chart.value;
+  const bots = useComputed(() => botsAt(swarm.value?.bots.values() ?? [], universe.chart.value?.place));
   useShortcuts("Map", [
     { key: "/", told: "find a sector", work: () => document.getElementById("map-find")?.focus() },
     { key: "+", told: "nearer", work: () => scene.current?.zoom(0.6) },
@@ -46,6 +50,7 @@ function PlaceMap({ place }: { readonly place: string | undefined }) {
           {chart === undefined
             ? (universe.trouble.value ?? "Asking what the swarm knows…")
             : `${chart.sectors.size} of ${Math.max(chart.size, chart.sectors.size)} sectors, ${chart.ports.size} ports, at ${chart.place}`}
+          {chart !== undefined && <BotCount bots={bots} />}
           {universe.isSettling.value && " (settling)"}
         </p>
         {chart !== undefined && universe.trouble.value !== undefined && (
@@ -55,13 +60,18 @@ function PlaceMap({ place }: { readonly place: string | undefined }) {
         )}
       </div>
       <MapControls view={view} find={find} way={way.told.value} universe={universe} />
-      <Picture universe={universe} scene={scene} way={way.sectors.value} />
+      <Picture universe={universe} scene={scene} bots={bots} way={way.sectors.value} />
       <aside class="map-side" aria-label="Sector and legend">
         <SectorPanel view={view} universe={universe} find={find} />
         <MapLegend />
       </aside>
     </section>
   );
+}
+
+/** By itself: it changes more often than all else beside the picture. */
+function BotCount({ bots }: Pick<PictureParts, "bots">) {
+  return <>: {botsCounted(bots.value.length)}</>;
 }
 
 /** The way that the address asks for, as the manager finds it. */
@@ -100,17 +110,20 @@ function useWay({ from, to }: View, universe: Universe) {
 interface PictureParts {
   readonly universe: Universe;
   readonly scene: { current: Scene | undefined };
+  /** Those on the map. */
+  readonly bots: ReadonlySignal<readonly BotStatus[]>;
   readonly way: readonly number[];
 }
 
-function Picture({ universe, scene, way }: PictureParts) {
+function Picture({ universe, scene, bots, way }: PictureParts) {
   const element = useRef<HTMLDivElement>(null);
   const trouble = useSignal("");
   const isReady = useSignal(false);
   const traffic = useMemo(createTraffic, []);
   const wayShown = useSignal(way);
   wayShown.value = way;
-  useEffect(() => {
+  // What is left of other effects ends after the next picture: until then a scene could still come, and find no place.
+  useLayoutEffect(() => {
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const begin = async () => {
@@ -146,7 +159,7 @@ function Picture({ universe, scene, way }: PictureParts) {
   });
   useSignalEffect(() => {
     if (!isReady.value) return;
-    traffic.told(swarm.value?.bots.values() ?? [], performance.now());
+    traffic.told(bots.value, performance.now());
     const { off, sector } = viewIn(query.value);
     scene.current?.over({
       off,

@@ -1,7 +1,7 @@
 /** The graphs of the swarm: which there are, what each draws, and how the choice of them stands in the address. */
 import type { SeriesRow } from "../../proto/operations/looking.ts";
 import type { GraphLine } from "../parts/graph.tsx";
-import { perMinute, perOne, standing } from "../parts/graph-points.ts";
+import { perMinute, perOne, shareOf, standing } from "../parts/graph-points.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -56,7 +56,7 @@ export const graphs: Readonly<Record<GraphName, GraphKind>> = {
         name: "closed",
         colour: "good",
         measure: "percent",
-        values: perOne(rows, "trades", "trade_attempts"),
+        values: shareOf(rows, "trades", "trade_attempts"),
       },
     ],
   },

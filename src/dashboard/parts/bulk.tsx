@@ -1,4 +1,4 @@
-/** Orders to all that are selected, after a question where it costs something; and what came of each. */
+/** Orders to all that are selected, after a question, for it is easy to mean fewer; and what came of each. */
 import "./bulk.css";
 import { useSignal, type Signal } from "@preact/signals";
 import { orderActions, type OrderAction } from "../../proto/operations/steering.ts";
@@ -8,29 +8,31 @@ import { attempt, manager, newDoing, type Doing } from "../asked.ts";
 import { swarm } from "../live.ts";
 import { toast } from "../toasts.tsx";
 import { clean } from "../words.ts";
-import { actionWords, botsCounted, reasons, told, type Outcome } from "./bulk-told.ts";
+import { actionWords, botsCounted, outcomesOf, told, type Outcome } from "./bulk-told.ts";
 import { Dialog } from "./dialog.tsx";
 import { nobody, stillThere, type Selected } from "./table-selection.ts";
 
-/** Goals that the game's player knows; words of one's own are taken as well. */
-
 export function BulkBar({ selected }: { readonly selected: Signal<Selected> }) {
   const asked = useSignal<OrderAction | undefined>(undefined);
+  /** What came of the last order, and whether it is shown bot by bot. */
   const outcome = useSignal<Outcome | undefined>(undefined);
+  const isShown = useSignal(false);
   const doing = useSignal<Doing>(newDoing().value);
   const bots = [...stillThere(selected.value, (id) => swarm.value?.bots.has(id) ?? false).ids];
-  if (bots.length === 0 && !outcome.value && doing.value.how !== "pending") return null;
+  if (bots.length === 0 && !isShown.value && doing.value.how !== "pending") return null;
 
   const order = async (action: OrderAction, goal?: string) => {
     asked.value = undefined;
+    outcome.value = undefined;
     const answer = await attempt(
       doing,
       () => manager.orderBots({ action, bots, ...(goal !== undefined && { goal }) }),
       told,
     );
     if (!answer) return;
-    if (answer.failed > 0) outcome.value = answer;
-    else toast("good", told(answer));
+    outcome.value = answer;
+    isShown.value = answer.failed > 0;
+    if (answer.failed === 0) toast("good", told(answer));
   };
 
   const isPending = doing.value.how === "pending";
@@ -41,15 +43,11 @@ export function BulkBar({ selected }: { readonly selected: Signal<Selected> }) {
         <button
           key={action}
           type="button"
-          class={actionWords[action].grave ? "grave" : ""}
+          class={actionWords[action].isGrave ? "grave" : ""}
           disabled={isPending || bots.length === 0}
-          onClick={() => {
-            if (action === "goal" || actionWords[action].grave) asked.value = action;
-            else void order(action);
-          }}
+          onClick={() => (asked.value = action)}
         >
-          {actionWords[action].name}
-          {action === "goal" || actionWords[action].grave ? "…" : ""}
+          {actionWords[action].name}…
         </button>
       ))}
       <button type="button" onClick={() => (selected.value = nobody)}>
@@ -58,6 +56,11 @@ export function BulkBar({ selected }: { readonly selected: Signal<Selected> }) {
       <span role="status" class={doing.value.how === "refused" ? "bad" : "bulk-told"}>
         {isPending ? "Pending …" : "told" in doing.value ? doing.value.told : ""}
       </span>
+      {outcome.value && (
+        <button type="button" onClick={() => (isShown.value = true)}>
+          Bot by bot
+        </button>
+      )}
       {asked.value && (
         <Question
           action={asked.value}
@@ -66,7 +69,9 @@ export function BulkBar({ selected }: { readonly selected: Signal<Selected> }) {
           order={order}
         />
       )}
-      {outcome.value && <Refused outcome={outcome.value} close={() => (outcome.value = undefined)} />}
+      {outcome.value && isShown.value && (
+        <BotByBot outcome={outcome.value} close={() => (isShown.value = false)} />
+      )}
     </div>
   );
 }
@@ -80,7 +85,7 @@ interface QuestionParts {
 
 function Question({ action, count, close, order }: QuestionParts) {
   const goal = useSignal("");
-  const { name, grave } = actionWords[action];
+  const { name, follows, isGrave } = actionWords[action];
   const title = `${name}: ${botsCounted(count)}`;
   return (
     <Dialog title={title} close={close}>
@@ -90,7 +95,8 @@ function Question({ action, count, close, order }: QuestionParts) {
           void order(action, action === "goal" ? goal.value.trim() : undefined);
         }}
       >
-        {action === "goal" ? (
+        <p>{follows}</p>
+        {action === "goal" && (
           <label class="bulk-goal">
             Goal
             <input
@@ -107,11 +113,13 @@ function Question({ action, count, close, order }: QuestionParts) {
               ))}
             </datalist>
           </label>
-        ) : (
-          <p>{grave}</p>
         )}
         <div class="window-ways">
-          <button type="submit" class={grave ? "grave" : "main"} data-first={action !== "goal" || undefined}>
+          <button
+            type="submit"
+            class={isGrave ? "grave" : "main"}
+            data-first={action !== "goal" || undefined}
+          >
             {title}
           </button>
           <button type="button" onClick={close}>
@@ -123,13 +131,15 @@ function Question({ action, count, close, order }: QuestionParts) {
   );
 }
 
-function Refused({ outcome, close }: { readonly outcome: Outcome; readonly close: () => void }) {
+function BotByBot({ outcome, close }: { readonly outcome: Outcome; readonly close: () => void }) {
   return (
     <Dialog title={told(outcome)} close={close}>
-      <ul class="bulk-refused">
-        {reasons(outcome.results).map(({ why, bots }) => (
-          <li key={why}>
-            <p class="bad">{clean(why)}</p>
+      <ul class="bulk-outcomes">
+        {outcomesOf(outcome).map(({ what, how, bots }) => (
+          <li key={what}>
+            <p class={how}>
+              {clean(what)}: {botsCounted(bots.length)}
+            </p>
             <p>
               {bots.map((bot) => (
                 <a key={bot} href={pathOfBot(bot)}>

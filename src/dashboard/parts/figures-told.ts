@@ -2,7 +2,7 @@
 import type { SeriesRow } from "../../proto/operations/looking.ts";
 import { compact, grouped, rate } from "../words.ts";
 import { minuteMs } from "./figures-past.ts";
-import { perMinute, perOne, standing, type Values } from "./graph-points.ts";
+import { perMinute, perOne, shareOf, standing, type Values } from "./graph-points.ts";
 
 export interface Figure {
   readonly name: string;
@@ -52,7 +52,7 @@ export function figuresOf(rows: readonly SeriesRow[], sinceStart: number): reado
       name: "Trades that closed",
       value: share(now.trades, now.trade_attempts),
       beside: `${told(tradesAMinute, short)} a minute · ${compact(now.trades)}`,
-      trend: perOne(rows, "trades", "trade_attempts"),
+      trend: shareOf(rows, "trades", "trade_attempts"),
     },
     {
       name: "Offers a deal",

@@ -29,6 +29,10 @@ export const perOne = (rows: readonly SeriesRow[], name: Counted, by: Counted): 
     row[by] > before[by] ? (row[name] - before[name]) / (row[by] - before[by]) : null,
   );
 
+/** The part of what was tried that succeeded: never more than all, though what was tried before a stretch may succeed within it. */
+export const shareOf = (rows: readonly SeriesRow[], name: Counted, of: Counted): Values =>
+  perOne(rows, name, of).map((share) => (share === null ? null : Math.min(1, share)));
+
 /** Sums that only grow while no bot is taken off the list: where they fall nothing can be told. */
 const sums: readonly Counted[] = ["turns", "trades", "trade_attempts", "errors"];
 

@@ -4,7 +4,7 @@
  */
 import "./graph.css";
 import { signal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { clock, compact, dateAndTime, grouped, rate } from "../words.ts";
 import type { Drawing } from "./graph-drawing.ts";
 import { everyFew, type Values } from "./graph-points.ts";
@@ -55,7 +55,8 @@ export function Graph(parts: GraphParts) {
   const theme = themes.value;
   const kind = parts.lines.map(({ name, colour, measure }) => `${name} ${colour} ${measure}`).join();
 
-  useEffect(() => {
+  // What is left of other effects ends after the next picture: until then this would still draw, on nothing.
+  useLayoutEffect(() => {
     let isOver = false;
     void import("./graph-drawing.ts").then(({ draw }) => {
       if (isOver) return;

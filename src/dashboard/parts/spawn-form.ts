@@ -1,11 +1,14 @@
 /** What stands in the spawn form, as a request; where a refusal belongs in it; and how far the bots that came of it are. */
 import { labelsMax, strategyNames } from "../../proto/config.ts";
 import { operations, type OperationInput } from "../../proto/operations.ts";
+import { configTextName } from "../../proto/operations/spawning.ts";
+import type { Refusal } from "../../proto/refusal.ts";
 import type { BotState, BotStatus } from "../../proto/status.ts";
 
 /** The fields of the form, all as typed. */
 export interface SpawnFields {
-  readonly from: "fields" | "file";
+  readonly from: "fields" | "text" | "file";
+  readonly config_text: string;
   readonly config_path: string;
   readonly host: string;
   readonly port: string;
@@ -23,6 +26,7 @@ export type Complaints = Readonly<Partial<Record<SpawnField | "form", string>>>;
 
 export const firstFields: SpawnFields = {
   from: "fields",
+  config_text: "",
   config_path: "",
   host: "localhost",
   port: "2002",
@@ -42,10 +46,9 @@ export type Asked =
 
 /** The request that the fields make, or what is wrong with them. */
 export function requestOf(fields: SpawnFields): Asked {
-  const config = configIn(fields);
   const labels = labelsIn(fields.labels);
   const input = {
-    ...(fields.from === "file" ? { config_paths: [fields.config_path.trim()] } : { configs: [config] }),
+    ...sourceIn(fields),
     ...(labels && { labels }),
     count: figure(fields.count),
     ...(fields.group_size.trim() !== "" && { group_size: figure(fields.group_size) }),
@@ -59,6 +62,17 @@ export function requestOf(fields: SpawnFields): Asked {
       parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
     ),
   };
+}
+
+function sourceIn(fields: SpawnFields): object {
+  switch (fields.from) {
+    case "fields":
+      return { configs: [configIn(fields)] };
+    case "text":
+      return { config_text: fields.config_text };
+    case "file":
+      return { config_paths: [fields.config_path.trim()] };
+  }
 }
 
 const configIn = ({ host, port, game, strategy, goal, turns }: SpawnFields) => ({
@@ -83,6 +97,7 @@ function labelsIn(text: string): Record<string, string> | undefined {
 }
 
 const places: readonly (readonly [RegExp, SpawnField])[] = [
+  [/^config_text/, "config_text"],
   [/^config_path/, "config_path"],
   [/connection\.host$/, "host"],
   [/connection\.port$/, "port"],
@@ -107,6 +122,14 @@ export function complaintsOf(
     complaints[field ?? "form"] ??= words;
   }
   return complaints;
+}
+
+const textPlace = new RegExp(`^${configTextName}:(\\d+):(\\d+): `, "gm");
+
+/** What a refusal complains of. What is wrong with the text has a line each, with its place. */
+export function complaintsIn({ message, errors = [] }: Pick<Refusal, "message" | "errors">): Complaints {
+  const placed = message.replaceAll(textPlace, "Line $1, column $2: ");
+  return placed === message ? complaintsOf(errors) : { config_text: placed };
 }
 
 export interface Progress {

@@ -1,16 +1,17 @@
 /** The form that starts bots, and how far they have come since. */
 import "./spawn.css";
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
 import { strategyNames } from "../../proto/config.ts";
+import { configTextMaxChars } from "../../proto/operations/spawning.ts";
 import { goalMaxChars } from "../../proto/orders.ts";
 import { Refusal } from "../../proto/refusal.ts";
 import { attempt, manager, newDoing, type Doing } from "../asked.ts";
 import { swarm } from "../live.ts";
 import { botsCounted } from "./bulk-told.ts";
 import { Dialog } from "./dialog.tsx";
+import { Field } from "./spawn-field.tsx";
 import {
-  complaintsOf,
+  complaintsIn,
   firstFields,
   progressOf,
   requestOf,
@@ -18,6 +19,12 @@ import {
   type SpawnField,
   type SpawnFields,
 } from "./spawn-form.ts";
+
+const ways = [
+  ["fields", "these fields"],
+  ["text", "YAML text"],
+  ["file", "a file of the manager's, by name"],
+] as const;
 
 export function SpawnDialog({ close }: { readonly close: () => void }) {
   const fields = useSignal<SpawnFields>(firstFields);
@@ -33,7 +40,7 @@ export function SpawnDialog({ close }: { readonly close: () => void }) {
       try {
         return await manager.spawnSwarm(asked.request);
       } catch (error) {
-        if (error instanceof Refusal) complaints.value = complaintsOf(error.errors ?? []);
+        if (error instanceof Refusal) complaints.value = complaintsIn(error);
         throw error;
       }
     };
@@ -66,7 +73,6 @@ export function SpawnDialog({ close }: { readonly close: () => void }) {
     />
   );
   const hasComplaint = Object.keys(complaints.value).length > 0;
-  const isFile = fields.value.from === "file";
   return (
     <Dialog title="Spawn bots" close={close}>
       <form
@@ -79,7 +85,7 @@ export function SpawnDialog({ close }: { readonly close: () => void }) {
       >
         <fieldset class="spawn-from">
           <legend>Configuration</legend>
-          {(["fields", "file"] as const).map((from) => (
+          {ways.map(([from, told]) => (
             <label key={from}>
               <input
                 type="radio"
@@ -87,13 +93,19 @@ export function SpawnDialog({ close }: { readonly close: () => void }) {
                 checked={fields.value.from === from}
                 onChange={() => (fields.value = { ...fields.value, from })}
               />
-              {from === "fields" ? "these fields" : "a file of the manager's, by name"}
+              {told}
             </label>
           ))}
         </fieldset>
-        {isFile ? (
-          text("config_path", "File in config_dir", { placeholder: "bot.yaml" })
-        ) : (
+        {fields.value.from === "file" &&
+          text("config_path", "File in config_dir", { placeholder: "bot.yaml" })}
+        {fields.value.from === "text" &&
+          text("config_text", "Configuration", {
+            rows: 12,
+            maxLength: configTextMaxChars,
+            placeholder: "trading:\n  strategy: explore",
+          })}
+        {fields.value.from === "fields" && (
           <>
             {text("host", "Game host")}
             {text("port", "Port", { inputMode: "numeric" })}
@@ -121,44 +133,6 @@ export function SpawnDialog({ close }: { readonly close: () => void }) {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-interface FieldParts {
-  readonly label: string;
-  readonly value: string;
-  readonly changed: (value: string) => void;
-  readonly complaint: string | undefined;
-  readonly options?: readonly string[];
-  readonly placeholder?: string;
-}
-
-function Field({ label, value, changed, complaint, options, ...more }: FieldParts) {
-  const id = useId();
-  const shared = {
-    id,
-    value,
-    "aria-invalid": complaint !== undefined,
-    "aria-describedby": complaint === undefined ? undefined : `${id}-why`,
-  };
-  return (
-    <div class="spawn-field">
-      <label for={id}>{label}</label>
-      {options ? (
-        <select {...shared} onChange={({ currentTarget }) => changed(currentTarget.value)}>
-          {options.map((option) => (
-            <option key={option}>{option}</option>
-          ))}
-        </select>
-      ) : (
-        <input {...shared} {...more} onInput={({ currentTarget }) => changed(currentTarget.value)} />
-      )}
-      {complaint !== undefined && (
-        <p class="bad" id={`${id}-why`}>
-          {complaint}
-        </p>
-      )}
-    </div>
   );
 }
 

@@ -85,7 +85,8 @@ export const columns: readonly Column[] = [
 /** What it does; for one that has ended or failed, why. */
 function doingOf({ state, error, activity, taken, order }: BotStatus): string {
   if (taken) return `keys taken: ${clean(activity)}`;
-  if (order) return `${order.type} ${order.state}: ${clean(activity)}`;
+  // One that is confirmed shows in what it does, or in its state.
+  if (order?.state === "queued") return `${order.type} waits: ${clean(activity)}`;
   const isWell = state === "RUNNING" || state === "PAUSED";
   return clean((isWell ? undefined : error) ?? activity);
 }

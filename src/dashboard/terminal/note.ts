@@ -11,11 +11,12 @@ export interface Stand {
 
 /** Why what is shown may not be how it stands; undefined when it is. */
 export function noteOf({ line, hasSeen, live, ended }: Stand): string | undefined {
-  if (ended)
-    return hasSeen
-      ? "The bot has ended: this was its last screen"
-      : "The bot has ended, and nobody was watching: its last screen is not known";
-  if (line === "lost") return "No line to the manager: this is what was last seen; trying again";
+  if (ended && hasSeen) return "The bot has ended: this was its last screen";
+  if (ended && line === "open")
+    return "The bot has ended, and its worker left nothing behind: its last screen is not known";
+  if (line === "lost")
+    return `No line to the manager${hasSeen ? ": this is what was last seen" : ""}; trying again`;
+  if (ended) return "Asking for its last screen";
   if (!live)
     return hasSeen
       ? "The bot has no line to its game just now: this is what was last seen"

@@ -1,7 +1,7 @@
 /** A bot's terminal on the page: its screen, whose the keys are, and a line to send. */
 import "./terminal.css";
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { settings } from "../asked.ts";
 import { useShortcuts } from "../keys.tsx";
 import { dial } from "../socket.ts";
@@ -39,7 +39,8 @@ export function Terminal({ bot, ended }: TerminalProps) {
   const tellsLines = useSignal(false);
   const hasTrueColours = useSignal(localStorage.getItem(trueColoursKey) === "yes");
 
-  useEffect(() => {
+  // What is left of other effects ends after the next picture, for which this terminal would still draw, on nothing.
+  useLayoutEffect(() => {
     applyColours();
     const odd = oddLettersIn(scroller.current!);
     sheet.current = createSheet(sheetPlace.current!, cursorPlace.current!, (letter) => odd.has(letter));

@@ -83,6 +83,8 @@ export const atlas = {
       place: LorePlace,
       /** Another one, and greater, after each change. */
       rev: z.int(),
+      /** All games of which there is a map, by name. */
+      places: z.array(LorePlace),
       /** It is as it was in the one that is at hand: the lists are empty. */
       unchanged: z.literal(true).optional(),
       /** Of sectors and ports only those that have changed since the map of this `rev` are here. */

@@ -7,12 +7,29 @@ import { BotStatus } from "../status.ts";
 
 /** The name of a file in the manager's `config_dir`, also in a folder within it: never a path of one's own. */
 export const ConfigPath = z.string().min(1).max(400);
+/**
+ * Characters of a configuration that is handed in as text. A long one has six thousand; the worst text of this length holds up the
+ * manager for a third of a second.
+ */
+export const configTextMaxChars = 16 * 1024;
+/** What complaints call it: they begin as those about a file do, with "config_text:LINE:COLUMN: ". */
+export const configTextName = "config_text";
+/** What a bot.yaml says. It fills in no variable of the manager's, and names no file. */
+const ConfigText = z.string().min(1).max(configTextMaxChars);
 /** Asking again with the same key starts nothing again, for a day: the first answer is given once more. */
 const Key = z
   .string()
   .regex(/^[!-~]{1,200}$/, "expected 1 to 200 printable characters")
   .optional();
-const ConfigName = z.string().min(1).max(200);
+/** A name people know a configuration by, such as the file it came from; and labels beside those in it, and before them. */
+const marks = { config_name: z.string().min(1).max(200).optional(), labels: Labels.optional() };
+/** Where a configuration comes from: one of these at most. */
+const source = {
+  config: BotConfig.optional(),
+  config_path: ConfigPath.optional(),
+  config_text: ConfigText.optional(),
+  ...marks,
+};
 
 export const spawning = {
   spawnBot: define({
@@ -28,16 +45,7 @@ export const spawning = {
       openWorld: true,
     },
     writes: true,
-    input: z.strictObject({
-      config: BotConfig.optional(),
-      config_path: ConfigPath.optional(),
-      /** A name people know the configuration by, such as the file it came from. */
-      config_name: ConfigName.optional(),
-      /** Beside those of its configuration, and before them. */
-      labels: Labels.optional(),
-      bot_id: BotId.optional(),
-      idempotency_key: Key,
-    }),
+    input: z.strictObject({ ...source, bot_id: BotId.optional(), idempotency_key: Key }),
     output: z.object({ bot_id: BotId, state: BotStatus.shape.state, pid: Pid }),
   }),
   spawnSwarm: define({
@@ -57,9 +65,8 @@ export const spawning = {
       /** Bots take these in turn: with 3 configurations the fourth bot gets the first again. */
       configs: z.array(BotConfig).min(1).max(batchMax).optional(),
       config_paths: z.array(ConfigPath).min(1).max(batchMax).optional(),
-      config_name: ConfigName.optional(),
-      /** Beside those of its configuration, and before them. */
-      labels: Labels.optional(),
+      config_text: ConfigText.optional(),
+      ...marks,
       /** How many bots; without it one for each configuration. */
       count: Count.optional(),
       /** So many bots are started, then after so many seconds as many more. Without it there are no groups. */
@@ -91,15 +98,7 @@ export const spawning = {
       openWorld: true,
     },
     writes: true,
-    input: z.strictObject({
-      count: whole(0, batchMax),
-      config: BotConfig.optional(),
-      config_path: ConfigPath.optional(),
-      config_name: ConfigName.optional(),
-      /** Beside those of its configuration, and before them. */
-      labels: Labels.optional(),
-      idempotency_key: Key,
-    }),
+    input: z.strictObject({ count: whole(0, batchMax), ...source, idempotency_key: Key }),
     output: z.object({ count: z.int(), started: z.array(BotId), killed: z.array(BotId) }),
   }),
   respawnBot: define({
@@ -108,14 +107,7 @@ export const spawning = {
     success: 202,
     cli: "respawn",
     writes: true,
-    input: z.strictObject({
-      bot_id: BotId,
-      config: BotConfig.optional(),
-      config_path: ConfigPath.optional(),
-      config_name: ConfigName.optional(),
-      /** Beside those of its configuration, and before them. */
-      labels: Labels.optional(),
-    }),
+    input: z.strictObject({ bot_id: BotId, ...source }),
     output: z.object({ bot_id: BotId, state: BotStatus.shape.state, pid: Pid }),
   }),
 } as const;

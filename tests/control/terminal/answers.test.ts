@@ -58,7 +58,9 @@ test("a screen of which nothing is known is told so, with the reason, and not wa
   on.happened({ type: "unlinked", bot: "b", at: on.at });
   expect(await failureOf(botScreen({ bot_id: "b" }))).toContain("its worker cannot be reached just now");
   on.happened({ type: "completed", bot: "c", reason: "done", at: on.at });
-  expect(await failureOf(botScreen({ bot_id: "c" }))).toContain("it has ended, and nobody was watching");
+  expect(await failureOf(botScreen({ bot_id: "c" }))).toContain(
+    "it has ended, and its worker left nothing behind",
+  );
   expect(await failureOf(botScreen({ bot_id: "d" }))).toContain('There is no bot "d"');
   expect(orders()).toEqual([]);
 });
@@ -70,6 +72,15 @@ test("the last screen of a bot that has ended is shown as no more alive, while s
   terminals.heard("a", online);
   on.happened({ type: "completed", bot: "a", reason: "done", at: on.at });
   expect(await botScreen({ bot_id: "a" })).toMatchObject({ rows: ["Goodbye"], live: false });
+});
+
+test("the screen of a bot that ended unwatched is what its worker left, and nobody is asked for it", async () => {
+  const { botScreen, on, left, orders, timers } = counter("a", "b");
+  for (const bot of ["a", "b"]) on.happened({ type: "exited", bot, code: 1, signal: null, at: on.at });
+  left.set("a", { text: "A wall\r\n", at: 77 });
+  expect(await botScreen({ bot_id: "a" })).toMatchObject({ rows: ["A wall", ""], at: 77, live: false });
+  expect(await failureOf(botScreen({ bot_id: "b" }))).toContain("its worker left nothing behind");
+  expect([orders(), timers.size]).toEqual([[], 0]);
 });
 
 test("keys are typed once the bot stands still, and answered with the screen when all is quiet", async () => {

@@ -8,6 +8,8 @@ import { newSwarm, playing, stage } from "../../swarm/stories.ts";
 export function stall(...bots: readonly string[]) {
   const timers = new Set<{ at: number; work: () => void }>();
   const asked: (ManagerMessage & { bot: string })[] = [];
+  /** What workers leave behind when they end. */
+  const left = new Map<string, { text: string; at: number }>();
   let leases = 0;
   const on = stage(newSwarm({ maxBots: 500 }), { told: (event) => terminals.told(event) });
   const later = (ms: number, work: () => void) => {
@@ -22,6 +24,7 @@ export function stall(...bots: readonly string[]) {
     now: () => on.at,
     later,
     newLease: () => LeaseId.parse(`lease00${leases++}`),
+    lastScreen: (bot) => left.get(bot),
   });
   for (const bot of bots) playing(on, bot);
   /** Passes so many milliseconds, each timer in its turn. */
@@ -55,5 +58,5 @@ export function stall(...bots: readonly string[]) {
       const rest = "lease" in message ? ` ${message.lease}` : "";
       return `${bot} ${message.type}${rest}${message.type === "type" ? ` ${message.keys}` : ""}`;
     });
-  return { on, terminals, timers, later, pass, come, orders };
+  return { on, terminals, timers, later, pass, come, orders, left };
 }

@@ -6,6 +6,7 @@ import * as ours from "../../../src/dashboard/map/chart.ts";
 
 const told = {
   place: "host:23/A",
+  places: ["host:23/A"],
   rev: 7,
   size: 100,
   stardock: 30,

@@ -24,9 +24,9 @@ test("who moves is on its way for a while, and then there", () => {
   expect([...after.standing.keys()]).toEqual([7]);
 });
 
-test("who has ended, has not come in yet or is gone is nowhere", () => {
+test("who is gone is nowhere", () => {
   const traffic = createTraffic();
-  traffic.told([bot("a", 5), bot("b", 0), bot("c", 5, "DEAD")], 0);
+  traffic.told([bot("a", 5)], 0);
   expect(traffic.at(0).standing.get(5)?.count).toBe(1);
   traffic.told([], 1);
   expect(traffic.at(1).standing.size).toBe(0);

@@ -21,6 +21,13 @@ test("a note tells why a screen is old, the gravest reason first", () => {
 test("where nothing was seen yet, no screen is spoken of", () => {
   const unseen = { ...stand, hasSeen: false };
   expect(noteOf({ ...unseen, ended: true })).toContain("its last screen is not known");
+  expect(noteOf({ ...unseen, line: "lost" })).toBe("No line to the manager; trying again");
   expect(noteOf({ ...unseen, live: false })).toBe("The bot has no line to its game yet");
   expect(noteOf(unseen)).toContain("Waiting");
+});
+
+test("of a bot that has ended it is not said that nothing is known before the manager could tell", () => {
+  const asking: Stand = { line: "dialling", hasSeen: false, live: true, ended: true };
+  expect(noteOf(asking)).toBe("Asking for its last screen");
+  expect(noteOf({ ...asking, line: "lost" })).toBe("No line to the manager; trying again");
 });

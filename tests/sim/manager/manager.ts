@@ -140,6 +140,7 @@ export function startSimManager(parts: ManagerParts): SimManager {
       [...machine.processes.values()].flatMap(({ pid, ticks, bot }) =>
         bot === undefined ? [] : [{ pid, ticks, bot }],
       ),
+    readLastScreen: () => undefined,
     readOutbox(folder) {
       touch();
       const left = folderOf(folder).outbox;
@@ -227,6 +228,7 @@ export function startSimManager(parts: ManagerParts): SimManager {
     },
     wait: (ms) => new Promise((wake) => actor.later(ms, wake)),
     readNamed: () => plain,
+    readText: () => plain,
     plainConfig: () => plain,
     digest: (text) => text,
     events: () => ({ events: [], next: undefined }),

@@ -51,7 +51,9 @@ function allNamed({ configs: given, ...rest }: Readonly<Record<string, unknown>>
   );
 }
 
-const one = operations.spawnBot.input.omit({ config_name: true });
+/** A model writes objects, which are told what is wrong with them just as well. */
+const unused = { config_name: true, config_text: true } as const;
+const one = operations.spawnBot.input.omit(unused);
 const spawnBot: ToolRow<typeof one> = {
   description:
     "Starts one bot. It answers at once with the bot's id, before the bot has logged in; tw2002_get_bot_status shows how it gets on. For several use tw2002_spawn_swarm.",
@@ -65,7 +67,7 @@ const spawnBot: ToolRow<typeof one> = {
   run: async (input, { swarm }) => done(await swarm.spawnBot(input)),
 };
 
-const many = operations.spawnSwarm.input.omit({ config_name: true }).extend({ wait: z.boolean().optional() });
+const many = operations.spawnSwarm.input.omit(unused).extend({ wait: z.boolean().optional() });
 const spawnSwarm: ToolRow<typeof many> = {
   description:
     'Starts many bots, all of them or none. "Spawn 50 opportunistic bots" is one call: {"count": 50, "configs": [{"trading": {"strategy": "opportunistic"}}]}. Bots take the configurations in turn. They log in one after the other: estimated_time_seconds says how long that takes, rise how far they were when this was answered. Afterwards tw2002_get_swarm_status shows how they do.',
@@ -94,7 +96,7 @@ const spawnSwarm: ToolRow<typeof many> = {
 
 const scale = operations.scaleSwarm.input
   // Scaling again to the same count does nothing anyway.
-  .omit({ config_name: true, idempotency_key: true })
+  .omit({ ...unused, idempotency_key: true })
   .extend({ confirm: confirmArg });
 const scaleSwarm: ToolRow<typeof scale> = {
   description:
