@@ -1,8 +1,9 @@
 /** bot.yaml as a schema. Reading files and finding lines in them is io's work; the manager's own is in manager-config.ts. */
 import { z } from "zod";
+import { file, seconds, told } from "./config-words.ts";
+import { AiStrategy, Llm } from "./llm-config.ts";
 
 export const port = z.int().min(0).max(65_535);
-export const seconds = z.number().min(0);
 /** What is typed into a game holds no Enter and no other control. */
 const plain = (max: number) =>
   z
@@ -12,15 +13,6 @@ const plain = (max: number) =>
     .regex(/^\P{Cc}*$/u, "expected text without control characters");
 /** A secret must be quoted in YAML, or 0123 becomes 123 before anyone sees it; hence no coercion. */
 const secret = plain;
-
-/** A path. */
-export const file = z.string().min(1).max(4096);
-
-/** What a key means, for the JSON Schema that editors read. Unlike `describe` it makes no second schema: each costs every worker a kilobyte. */
-export function told<S extends z.ZodType>(description: string, schema: S): S {
-  z.globalRegistry.add(schema, { description });
-  return schema;
-}
 
 /** Labels of one bot. */
 export const labelsMax = 16;
@@ -40,7 +32,7 @@ export const Labels = z
 export type Labels = z.infer<typeof Labels>;
 
 /** Strategies a bot can be given. `profitable_pairs` is the first system's name for what `opportunistic` does here. */
-export const strategyNames = ["opportunistic", "profitable_pairs", "explore"] as const;
+export const strategyNames = ["opportunistic", "profitable_pairs", "explore", "ai"] as const;
 
 /**
  * Ways to haggle: `master` gets most, with up to eight bold counters before the last; `quick` makes one, and another where it costs no round trip;
@@ -55,7 +47,6 @@ export type HaggleName = (typeof haggleNames)[number];
 /** Strategies of the first system that have no equal here, and what a bot that asks for one plays instead (with a warning). */
 export const strategiesPlayedAs: Readonly<Record<string, (typeof strategyNames)[number]>> = {
   twerk_optimized: "opportunistic",
-  ai_strategy: "opportunistic",
 };
 
 /** Longest name and password that the game takes, and the longest password of a private game. */
@@ -129,8 +120,12 @@ export const BotConfig = z.strictObject({
         "How many sectors away a second port may lie for the two to be worked as a pair",
         z.int().min(1).max(20).default(6),
       ),
+      /** For the strategy "ai": a model that advises. */
+      ai_strategy: AiStrategy.prefault({}),
     })
     .prefault({}),
+  /** The model that the strategy "ai" asks. Under a manager its own `llm` section comes first. */
+  llm: Llm.optional(),
   /** The Galactic Bank on the StarDock: what lies there is safe from whoever destroys the ship. */
   banking: z
     .strictObject({
@@ -203,7 +198,6 @@ export const keysWithoutEffect: readonly string[] = [
   "trading.profitable_pairs",
   "trading.opportunistic",
   "trading.twerk_optimized",
-  "trading.ai_strategy",
   "trading.enable_strategy_rotation",
   "trading.rotation_failure_threshold",
   "trading.rotation_cooldown_turns",
@@ -216,7 +210,6 @@ export const keysWithoutEffect: readonly string[] = [
   "combat",
   "multi_character",
   "session.target_credits",
-  "llm",
 ];
 
 /** The keys of a configuration that name files: only who reads its YAML may follow them, never who is handed it. */
