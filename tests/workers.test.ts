@@ -25,6 +25,7 @@ function cutShort() {
     tailLog: () => ({ lines: [], offset: 0, next_offset: 0, size: 0 }),
     listenLines: nobody,
     openCgroups: () => undefined,
+    openAdvisor: nobody,
     later: () => () => {},
     random: () => 0.5,
   };
@@ -39,6 +40,7 @@ function cutShort() {
     ofGame: () => {},
     ofDialling: () => {},
     ofTerminal: () => {},
+    ofAdvice: () => {},
     ofChoices: () => {},
     welcomed: () => {},
   });

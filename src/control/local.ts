@@ -1,14 +1,16 @@
 /** The swarm that this very process keeps: each operation of the table, carried out on the state and its recorder. */
-import { filesNamedIn, type BotConfig, type Labels } from "../proto/config.ts";
+import { filesNamedIn, modelFilesNamedIn, type BotConfig, type Labels } from "../proto/config.ts";
 import type { SwarmEvent } from "../proto/events.ts";
 import type { KeptAsked, KeptFound } from "../proto/kept.ts";
 import type { OperationInput, OperationOutput, Swarm } from "../proto/operations.ts";
 import type { SeriesRow } from "../proto/operations/looking.ts";
 import { Refusal } from "../proto/refusal.ts";
+import { advisorOf } from "./advisor.ts";
 import { chronicleOf } from "./chronicle.ts";
 import { begunBot, createOrders } from "./orders.ts";
 import { botsMeant, rosterOf } from "./roster.ts";
 import type { TerminalAnswers } from "./terminals.ts";
+import type { AdvisorStatus } from "../swarm/advising.ts";
 import {
   madeBefore,
   newcomers,
@@ -54,6 +56,8 @@ export interface LocalSwarmParts {
   readonly terminals: TerminalAnswers;
   readonly decisions: Pick<Swarm, "botDecisions">;
   readonly atlas: Pick<Swarm, "map" | "sector" | "routes" | "path">;
+  /** Each model that is asked for bots' plans. */
+  readonly advisors: () => readonly AdvisorStatus[];
   /** Bots that a game server lets in, in a second; undefined for no limit. */
   readonly loginsPerSecond: number | undefined;
 }
@@ -79,9 +83,16 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
         "bad_input",
         `"${key}" names a file: a configuration that is handed in holds the password itself`,
       );
-    if (config_path === undefined)
-      return { config: config ?? plain(), name: config_name ?? "inline", labels };
-    return { config: parts.readNamed(config_path), name: config_name ?? config_path, labels };
+    const named =
+      config_path === undefined
+        ? { config: config ?? plain(), name: config_name ?? "inline", labels }
+        : { config: parts.readNamed(config_path), name: config_name ?? config_path, labels };
+    for (const key of modelFilesNamedIn(named.config))
+      throw new Refusal(
+        "bad_input",
+        `"${key}" names a file, which this manager would use for the bot: such keys belong under "manager.llm" of manager.yaml`,
+      );
+    return named;
   };
   const keyOf = (
     { idempotency_key: id, ...asked }: { idempotency_key?: string | undefined },
@@ -146,6 +157,7 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
       recorder.request(events);
       return { cleared: events.length, bot_ids: events.map(({ bot }) => bot) };
     },
+    advisor: async () => advisorOf(state, parts.advisors()),
     botStatus: async ({ bot_id }) => botStatus(state, bot_id, now()),
     async botConfig({ bot_id }) {
       const { configName, settings } = knownBot(state, bot_id);

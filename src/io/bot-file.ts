@@ -1,6 +1,7 @@
-/** bot.yaml as its reader hands it on: checked, variables and password files put in place, and nothing left in it that leads to a file. */
+/** bot.yaml as its reader hands it on: checked, variables and password files put in place. Only its `llm` section may still lead to files. */
 import { dirname } from "node:path";
 import { BotConfig } from "../proto/config.ts";
+import { withModelPaths } from "./model-files.ts";
 import { withPasswords } from "./passwords.ts";
 import type { Environment } from "./variables.ts";
 import { readYaml, readYamlText, type Loaded } from "./yaml.ts";
@@ -12,5 +13,6 @@ export const loadBot = (path: string, env?: Environment): Loaded<BotConfig> =>
 /** The same for text at hand: `name` is how messages call it, and in `folder` its relative paths begin. */
 export function readBot(text: string, name: string, folder: string, env?: Environment): Loaded<BotConfig> {
   const loaded = readYaml(text, name, BotConfig, env);
-  return { ...loaded, value: withPasswords(loaded.value, folder, loaded.place) };
+  const config = withPasswords(loaded.value, folder, loaded.place);
+  return { ...loaded, value: config.llm ? { ...config, llm: withModelPaths(config.llm, folder) } : config };
 }

@@ -195,8 +195,13 @@ export interface GameAdvice<World, Intent> {
     text: string,
     under: PlanUnder,
   ): Plan<World, Intent> | { readonly rejected: AdviceRejection; readonly why: string };
-  /** What all is worth that the bot has, in credits, as its earnings are counted. */
+  /** What all is worth that the bot has, in credits, as its earnings are counted: gear that pays counts as what it cost, or to buy it would look like a loss. */
   worth(world: Readonly<World>): number;
+  /**
+   * What a turn from here on can be reckoned to earn by the rules, in credits: what a plan's turns are held against (player/ledger.ts). 0 where the goal
+   * is not to earn. Absent where nothing can be reckoned: then only what the rules were seen to earn counts.
+   */
+  turnWorth?(world: Readonly<World>, goal: string): number;
 }
 
 /** What is told with a picture beside the world itself. */

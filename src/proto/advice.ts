@@ -11,6 +11,8 @@ export const planMaxChars = 1_000;
 /** Longest plan in words, and longest reason, in characters. */
 export const planWordsMaxChars = 80;
 export const planWhyMaxChars = 160;
+/** Longest text of what a swarm knows, told with its bots' pictures, in characters. */
+export const sharedMaxChars = 3_000;
 /** Bots whose pictures go into one call. */
 export const botsPerCallMax = 32;
 
@@ -51,8 +53,8 @@ export const adviceRejections = [
 export const AdviceRejection = z.enum(adviceRejections);
 export type AdviceRejection = z.infer<typeof AdviceRejection>;
 
-/** What became of a plan at its bot. */
-export const AdviceOutcome = z.enum(["accepted", ...adviceRejections]);
+/** What became of a question at its bot: its plan was accepted or rejected, or none came, as the bot itself saw it. */
+export const AdviceOutcome = z.enum(["accepted", ...adviceRejections, ...adviceFailures]);
 export type AdviceOutcome = z.infer<typeof AdviceOutcome>;
 
 /**
@@ -62,23 +64,25 @@ export type AdviceOutcome = z.infer<typeof AdviceOutcome>;
 export const decisionSources = ["advice", "rules", "fallback"] as const;
 export type DecisionSource = (typeof decisionSources)[number];
 
-const Amount = z.object({ advice: z.int(), rules: z.int(), fallback: z.int() });
+const amount = () => z.object({ advice: z.int(), rules: z.int(), fallback: z.int() });
 
-/** How a bot fares with its model, since its process began. */
-export const AdviceReport = z.object({
-  source: z.enum(decisionSources),
-  /** The plan in hand, in words. */
-  plan: z.string().max(planWordsMaxChars).optional(),
-  /** The model's reason for the plan; without one, why there is none. */
-  why: z.string().max(planWhyMaxChars).optional(),
-  asked: z.int(),
-  accepted: z.int(),
-  rejected: z.partialRecord(AdviceRejection, z.int()),
-  failed: z.partialRecord(AdviceFailure, z.int()),
-  /** Turns used, and credits of net worth earned, by who decided. */
-  turns: Amount,
-  credits: Amount,
-});
+/** How a bot fares with its model, since its process began. Made when it is first used: no worker uses it, and each would carry it. */
+export const AdviceReport = z.lazy(() =>
+  z.object({
+    source: z.enum(decisionSources),
+    /** The plan in hand, in words. */
+    plan: z.string().max(planWordsMaxChars).optional(),
+    /** The model's reason for the plan; without one, why there is none. */
+    why: z.string().max(planWhyMaxChars).optional(),
+    asked: z.int(),
+    accepted: z.int(),
+    rejected: z.partialRecord(AdviceRejection, z.int()),
+    failed: z.partialRecord(AdviceFailure, z.int()),
+    /** Turns used, and credits of net worth earned, by who decided. */
+    turns: amount(),
+    credits: amount(),
+  }),
+);
 export type AdviceReport = z.infer<typeof AdviceReport>;
 
 /** One bot's question. `id` grows by one for each question of a bot's process; `at`: choices the bot had made. */
@@ -88,6 +92,11 @@ export interface Asked {
   readonly at: number;
   readonly picture: string;
 }
+
+/** An answer as a bot took it in, when it had made `at` choices: a life with the same answers at the same places makes the same choices. */
+export type TakenIn =
+  | { readonly id: number; readonly at: number; readonly plan: string }
+  | { readonly id: number; readonly at: number; readonly reason: AdviceFailure };
 
 /** What a model is called with. */
 export interface Call {
@@ -112,6 +121,9 @@ export type CallResult =
       /** For people; holds no key. */
       readonly words: string;
       readonly retryMs?: number;
+      /** What it used all the same, where the provider told. */
+      readonly inputTokens?: number;
+      readonly outputTokens?: number;
     };
 
 /** The user's part of a call for these bots; `shared` is what the swarm knows, as JSON. The answer is read by `plansIn`. */
@@ -120,7 +132,9 @@ export function promptFor(asked: readonly Asked[], shared: string | undefined): 
   return `{${shared === undefined ? "" : `"swarm":${shared},`}"bots":[${bots.join(",")}]}`;
 }
 
-const Answer = z.object({ plans: z.array(z.looseObject({ bot: BotId })).max(4 * botsPerCallMax) });
+const Answer = z.lazy(() =>
+  z.object({ plans: z.array(z.looseObject({ bot: BotId })).max(4 * botsPerCallMax) }),
+);
 
 /**
  * The plans in a model's answer, by bot: JSON such as `{"plans":[{"bot":"bot_1", ...}]}`, with or without words or a fence around it.

@@ -1,7 +1,7 @@
 /** bot.yaml as a schema. Reading files and finding lines in them is io's work; the manager's own is in manager-config.ts. */
 import { z } from "zod";
 import { file, seconds, told } from "./config-words.ts";
-import { AiStrategy, Llm } from "./llm-config.ts";
+import { AiStrategy, Llm, providerNames } from "./llm-config.ts";
 
 export const port = z.int().min(0).max(65_535);
 /** What is typed into a game holds no Enter and no other control. */
@@ -43,6 +43,9 @@ export type HaggleWay = (typeof haggleWays)[number];
 /** What a bot can be told: one of these ways, or `auto` for `master` where answers come fast and `quick` where they do not. */
 export const haggleNames = ["auto", ...haggleWays] as const;
 export type HaggleName = (typeof haggleNames)[number];
+
+/** The first system's name for the strategy "ai", taken wherever that is. */
+const strategyOfOld = "ai_strategy";
 
 /** Strategies of the first system that have no equal here, and what a bot that asks for one plays instead (with a warning). */
 export const strategiesPlayedAs: Readonly<Record<string, (typeof strategyNames)[number]>> = {
@@ -104,11 +107,14 @@ export const BotConfig = z.strictObject({
   trading: z
     .strictObject({
       strategy: told(
-        "opportunistic takes what earns most, profitable_pairs is the same, explore looks at unseen sectors first",
-        z.enum(strategyNames).default("opportunistic"),
+        "opportunistic (or profitable_pairs) takes what earns most, explore looks at unseen sectors first, ai plays by a model's plans",
+        z
+          .enum([...strategyNames, strategyOfOld])
+          .default("opportunistic")
+          .transform((name) => (name === strategyOfOld ? "ai" : name)),
       ),
       goal: told(
-        "profit, exploration, combat or banking; can be changed while it plays",
+        "profit, exploration, combat, banking, auto, or words of your own",
         plain(200).default("profit"),
       ),
       reserve_credits: told("Credits a bot keeps back when it buys a cargo", z.int().min(0).default(0)),
@@ -124,8 +130,10 @@ export const BotConfig = z.strictObject({
       ai_strategy: AiStrategy.prefault({}),
     })
     .prefault({}),
-  /** The model that the strategy "ai" asks. Under a manager its own `llm` section comes first. */
-  llm: Llm.optional(),
+  llm: told(
+    'The model that the strategy "ai" asks; under a manager with an `llm` section of its own that one is asked',
+    Llm.nullable().default(null),
+  ),
   /** The Galactic Bank on the StarDock: what lies there is safe from whoever destroys the ship. */
   banking: z
     .strictObject({
@@ -197,6 +205,29 @@ export const keysWithoutEffect: readonly string[] = [
   "trading.no_trade_guard",
   "trading.profitable_pairs",
   "trading.opportunistic",
+  ...[
+    "enabled",
+    "context_mode",
+    "sector_radius",
+    "include_history",
+    "max_history_items",
+    "timeout_ms",
+    "cache_decisions",
+    "post_change_review_turns",
+    "supervisor_policy_locked",
+    "allow_llm_policy_override",
+    "no_trade_trigger_turns",
+    "loss_trigger_*",
+    "stagnation_trigger_turns",
+    "goal_contract_*",
+    "record_history",
+    "feedback_*",
+    "goals",
+    "show_goal_visualization",
+    "visualization_interval",
+    "intervention",
+    "trade_quality_override",
+  ].map((key) => `trading.ai_strategy.${key}`),
   "trading.twerk_optimized",
   "trading.enable_strategy_rotation",
   "trading.rotation_failure_threshold",
@@ -212,11 +243,23 @@ export const keysWithoutEffect: readonly string[] = [
   "session.target_credits",
 ];
 
-/** The keys of a configuration that name files: only who reads its YAML may follow them, never who is handed it. */
+/** The keys of a configuration that name password files: only who reads its YAML may follow them, never who is handed it. */
 export function filesNamedIn({ connection, character }: BotConfig): string[] {
   return [
     ...(connection.game_password_file ? ["connection.game_password_file"] : []),
     ...(character.password_file ? ["character.password_file"] : []),
+  ];
+}
+
+/** The keys of its `llm` section that name files: whoever asks the model would read or write them, and under a manager that is the manager. */
+export function modelFilesNamedIn({ llm }: BotConfig): string[] {
+  if (!llm) return [];
+  const { replay_file, record_file } = llm;
+  const services = providerNames.filter((name) => name !== "replay" && llm[name].api_key_file);
+  return [
+    ...services.map((name) => `llm.${name}.api_key_file`),
+    ...(replay_file ? ["llm.replay_file"] : []),
+    ...(record_file ? ["llm.record_file"] : []),
   ];
 }
 

@@ -88,8 +88,10 @@ export const ManagerConfig = z.strictObject({
         "The folder whose files may be spawned from by name; null for none",
         file.nullable().default(null),
       ),
-      /** The model that bots with the strategy "ai" ask, all of them through the manager; null: each bot's own `llm` section. */
-      llm: Llm.nullable().default(null),
+      llm: told(
+        'The model that bots with the strategy "ai" ask, all of them through the manager; null: what each bot\'s own `llm` section says',
+        Llm.nullable().default(null),
+      ),
       auth: z
         .strictObject({
           token_file: told(
