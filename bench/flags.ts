@@ -1,5 +1,6 @@
 /** The flags of `bench play`. */
 import { strategies } from "../src/games/tw2002/strategies/mod.ts";
+import { type MindName, mindNames } from "../tests/doubles/minds.ts";
 
 export interface Flags {
   /** First and last. */
@@ -8,6 +9,8 @@ export interface Flags {
   readonly bots: number;
   readonly sectors: number;
   readonly strategy: string | undefined;
+  /** Who advises; then the strategy is the one that asks for advice. */
+  readonly mind: MindName | undefined;
   readonly json: boolean;
   /** Count round trips instead. */
   readonly rtt: boolean;
@@ -17,12 +20,13 @@ export interface Flags {
   readonly floor: boolean;
 }
 
-export const usage = `bench play [--seeds A-B] [--turns T] [--bots N] [--sectors S] [--strategy NAME] [--brief] [--floor] [--json] [--rtt]
+export const usage = `bench play [--seeds A-B] [--turns T] [--bots N] [--sectors S] [--strategy NAME] [--mind NAME] [--brief] [--floor] [--json] [--rtt]
   --seeds     galaxies, one for each seed: 1-20
   --turns     turns for each bot: 1000
   --bots      in one galaxy; more than one are held against lone bots there: 1
   --sectors   of each galaxy: 1000
   --strategy  ${Object.keys(strategies).join(", ")}
+  --mind      a scripted mind that advises: ${mindNames.join(", ")}
   --brief     without the season that accepts every offer
   --floor     also what is certainly to be had: the best play that a search finds who knows all numbers (half a minute a galaxy)
   --json      one object
@@ -44,6 +48,7 @@ export function readFlags(words: readonly string[]): Flags | { readonly wrong: s
     bots: 1,
     sectors: 1000,
     strategy: undefined as string | undefined,
+    mind: undefined as MindName | undefined,
     json: false,
     rtt: false,
     brief: false,
@@ -86,6 +91,13 @@ export function readFlags(words: readonly string[]): Flags | { readonly wrong: s
         if (!Object.hasOwn(strategies, text))
           return { wrong: `There is no strategy "${text}"; there are ${Object.keys(strategies).join(", ")}` };
         flags.strategy = text;
+        break;
+      }
+      case "--mind": {
+        const text = value();
+        const mind = mindNames.find((name) => name === text);
+        if (!mind) return { wrong: `There is no mind "${text}"; there are ${mindNames.join(", ")}` };
+        flags.mind = mind;
         break;
       }
       default:

@@ -28,20 +28,21 @@ export function play(words: readonly string[]): number {
   }
   const told = flags.rtt ? onTheWire(flags) : flags.bots === 1 ? alone(flags) : together(flags);
   if (flags.json) {
-    const { seeds, turns, bots, sectors, strategy = null } = flags;
-    console.log(JSON.stringify({ seeds, turns, bots, sectors, strategy, ...told }, null, 2));
+    const { seeds, turns, bots, sectors, strategy = null, mind = null } = flags;
+    console.log(JSON.stringify({ seeds, turns, bots, sectors, strategy, mind, ...told }, null, 2));
   }
   return 0;
 }
 
 const seedsOf = ({ seeds: [first, last] }: Flags) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
-const seasonOf = ({ turns, sectors, strategy }: Flags, seed: number): Season => ({
+const seasonOf = ({ turns, sectors, strategy, mind }: Flags, seed: number): Season => ({
   seed,
   bots: 1,
   turns,
   sectors,
   ...(strategy === undefined ? {} : { strategy }),
+  ...(mind && { mind }),
 });
 const speaker = ({ json }: Flags) => (json ? () => {} : (text: string) => console.log(text));
 

@@ -3,11 +3,13 @@
  * `bun run bench play [FLAGS]`: whole seasons of play beside the most that was to be had; play.ts has the flags.
  * `bun run bench storm [FLAGS]`: everything that may befall a manager and its workers, at full size; storm.ts has the flags.
  * `bun run bench load [FLAGS]`: what a manager of a playing swarm costs and how soon it answers; load.ts has the flags.
+ * `bun run bench advice [FLAGS]`: a swarm that a model advises beside one without; advice.ts has the flags.
  * `bun run bench page [FLAGS]`: the dashboard before five thousand bots; page.ts has the flags.
  * `bun run bench map [FLAGS]`: the map of a universe that is wholly known; map.ts has the flags.
  *
  * To add some: a file here that exports `benchmarks`, and a line in `all`.
  */
+import { advice } from "./advice.ts";
 import { benchmarks as codec } from "./codec.ts";
 import { benchmarks as cores } from "./cores.ts";
 import { benchmarks as haggle } from "./haggle.ts";
@@ -80,6 +82,7 @@ const words = process.argv.slice(2);
 if (words[0] === "play") process.exit(play(words.slice(1)));
 if (words[0] === "storm") process.exit(await storm(words.slice(1)));
 if (words[0] === "load") process.exit(await load(words.slice(1)));
+if (words[0] === "advice") process.exit(await advice(words.slice(1)));
 if (words[0] === "page") process.exit(await page(words.slice(1)));
 if (words[0] === "map") process.exit(await map(words.slice(1)));
 const json = words.includes("--json");

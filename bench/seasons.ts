@@ -2,6 +2,7 @@
 import type { Self } from "../src/player/game.ts";
 import type { ShipKind } from "../src/games/tw2002/rules/ships.ts";
 import { bigBang } from "../src/games/tw2002/host/universe/bigbang.ts";
+import { createMind, mindMs, type MindName } from "../tests/doubles/minds.ts";
 import { type ArenaOptions, createArena, settingsOf, startMs } from "../tests/sim/arena.ts";
 import { type Floor, floor } from "./oracle/floor.ts";
 import { oracle, type Question } from "./oracle/oracle.ts";
@@ -15,6 +16,8 @@ export interface Season {
   /** Another place to begin, and other luck, in the same galaxy; the seed's own unless said. */
   readonly luck?: number;
   readonly strategy?: string;
+  /** Who advises: then the strategy is "ai". */
+  readonly mind?: MindName;
   readonly self?: Partial<Self>;
 }
 
@@ -49,7 +52,7 @@ export const seasonMs = (turns: number) => Math.max(seasonMsMin, turns * msPerTu
 
 /** Plays it to the end, or until its time is up. */
 export function playSeason(
-  { seed, bots, turns, sectors, luck = seed, strategy, self }: Season,
+  { seed, bots, turns, sectors, luck = seed, strategy, mind, self }: Season,
   watch: Pick<ArenaOptions, "onSend" | "onEffect" | "latencyMs" | "shared"> = {},
 ): readonly Result[] {
   const arena = createArena({
@@ -61,6 +64,7 @@ export function playSeason(
     turnsPerDay: turns,
     ...(strategy === undefined ? {} : { strategy }),
     ...(self === undefined ? {} : { self }),
+    ...(mind && { mind: { answer: answering(mind, luck, bots), afterMs: mindMs[mind] } }),
     ...watch,
     stopwatch: () => performance.now(),
   });
@@ -91,6 +95,12 @@ export function playSeason(
       coreMs: bot.coreMs,
     };
   });
+}
+
+/** A mind of its own for each bot. */
+function answering(name: MindName, seed: number, bots: number) {
+  const minds = Array.from({ length: bots }, (_, index) => createMind(name, seed * 1000 + index));
+  return (picture: string, index: number) => minds[index]!(picture);
 }
 
 /** What is asked of the oracle about one who began in that sector. */

@@ -75,6 +75,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   const botId = link?.botId ?? options.botId ?? "bot";
   const identity = identityOf(config, botId, options.folder, options.place);
   const seed = config.session.seed;
+  const own = link ? undefined : await ownAdviceFor(options, botId);
   const life = games.tw2002({
     self: {
       name: identity.name,
@@ -93,6 +94,8 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
       maxHops: config.trading.max_hop_distance,
     },
     strategy: config.trading.strategy,
+    ai: config.trading.ai_strategy,
+    recorded: own && "recorded" in own ? own.recorded : undefined,
     goal: config.trading.goal,
     dice: seed === null || seed === undefined ? Math.random : createDice(seed, botId),
     answerTimeoutMs: config.connection.answer_timeout * 1000,
@@ -102,12 +105,13 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   });
   log("playing as", { trader: identity.name, bot: botId });
   const place = placeOf(config.connection.host, config.connection.port, config.connection.game_letter);
-  const own = link ? undefined : await ownLore(options.folder, place, log);
+  const lore = link ? undefined : await ownLore(options.folder, place, log);
   link?.say({ type: "shares", place });
   const { code, complaint } = await new Promise<Finish>((finish) => {
     const { settled, ended } = options;
     play = createPlay({
       config,
+      botId,
       life,
       link,
       maxCpu: welcome?.max_cpu,
@@ -115,19 +119,20 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
       log,
       settled,
       ended,
-      keep: own?.keep,
+      keep: lore?.keep,
+      advisor: own && "advisor" in own ? own.advisor : undefined,
       recorder,
       unknown: createUnknown(join(options.folder, "unknown"), () => new Date()),
       finish,
     });
-    if (own) play.step({ type: "told", lore: own.lore });
+    if (lore) play.step({ type: "told", lore: lore.lore });
     for (const message of early) play.told(message);
     askedStatus = listenToSignals(play, spawned, log);
     play.step({ type: "started" });
     if (lostManager) play.leave("the manager was lost");
   });
   await link?.close();
-  own?.close();
+  lore?.close();
   if (complaint !== undefined) throw new Refusal("game_unreachable", complaint);
   if (code !== 0) return code;
   return lostManager ? refusalCodes.manager_unreachable.exit : askedStatus();
@@ -142,6 +147,13 @@ async function openRecorder(file: string, log: Log) {
     stopped: (reason) => log("warning", { text: reason }),
   };
   return createRecorder(file, options);
+}
+
+/** The model of a bot without a manager, where its strategy is a model's. */
+async function ownAdviceFor({ config, folder, place, log }: WorkerOptions, botId: string) {
+  if (config.trading.strategy !== "ai") return undefined;
+  const { ownAdvice } = await import("./own-advice.ts");
+  return ownAdvice({ config, botId, folder, place, tell: (severity, text) => log(severity, { text }) });
 }
 
 /** What a bot without a manager knew when it last played, and where it keeps what it learns. */

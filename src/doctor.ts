@@ -7,6 +7,7 @@ import type { DoctorAt, Finding } from "./control/console/doors.ts";
 import { remoteSwarm } from "./control/client.ts";
 import { bad, good, judgeCores, judgeDisk, judgeFiles, judgeMemory, poor } from "./doctor-machine.ts";
 import type { Taken, Verdict } from "./doctor-machine.ts";
+import { modelOf } from "./doctor-model.ts";
 import { askHealth } from "./io/health.ts";
 import { filesMax, groupLimits, memoryFree } from "./io/machine.ts";
 import { callUp, isFree } from "./io/reachable.ts";
@@ -37,8 +38,9 @@ export async function examine(at: DoctorAt, version: string): Promise<Finding[]>
     ["manager", () => managerOf(at, version)],
     ["terminal", () => judgeTerminal(process.env, process.stdout.isTTY === true)],
   ];
-  const { game } = at;
+  const { game, llm } = at;
   if (game) looks.push(["game server", () => gameOf(game)]);
+  if (llm) looks.push(["model", () => modelOf(llm, lookMaxMs)]);
   return Promise.all(looks.map(([what, look]) => bounded(what, look)));
 }
 

@@ -1,4 +1,5 @@
 /** All that a swarm's keeping does to its machine, as values: what is handed in decides whether the machine is a real one. */
+import type { AdvisorKeep, OpeningParts, Told } from "./advisor-keep.ts";
 import { openCgroups } from "./io/cgroup.ts";
 import { readLastScreen } from "./io/last-screen.ts";
 import { laterIfThere, type Later } from "./io/later.ts";
@@ -15,6 +16,7 @@ import {
 } from "./io/process.ts";
 import { isThere, startTicks, workersOf } from "./io/procfs.ts";
 import { tailLog } from "./io/worker-log.ts";
+import process from "node:process";
 
 /** Each does what the function of its name in io/ does. */
 export interface Hands {
@@ -31,6 +33,8 @@ export interface Hands {
   readonly tailLog: typeof tailLog;
   readonly listenLines: typeof listenLines;
   readonly openCgroups: typeof openCgroups;
+  /** Opens what asks a model, with the keys of this process's environment; advisor-keep.ts says how. */
+  openAdvisor(parts: Omit<OpeningParts, "env">): Promise<(told: (effect: Told) => void) => AdvisorKeep>;
   readonly later: Later;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -50,6 +54,8 @@ export const realHands = (command: WorkerCommand): Hands => ({
   tailLog,
   listenLines,
   openCgroups,
+  openAdvisor: async (parts) =>
+    (await import("./advisor-keep.ts")).openAdvisor({ ...parts, env: process.env }),
   // A manager stays for its listeners; when they are closed nothing is left to be done.
   later: laterIfThere,
   random: Math.random,

@@ -1,5 +1,6 @@
 /** Between a life and the world: the timers, the wire and the link are here, and no decision. */
 import process from "node:process";
+import { type Answered, createAdvised, type OwnAdvisor } from "./advised.ts";
 import { createCalling } from "./calling.ts";
 import type { Link } from "./io/link.ts";
 import type { Recorder } from "./io/recording.ts";
@@ -42,6 +43,7 @@ export interface Play {
 
 export interface PlayParts {
   readonly config: BotConfig;
+  readonly botId: string;
   readonly life: Life;
   readonly link: Pick<Link, "say" | "isUp" | "heardMs"> | undefined;
   /** Percent of one core that this worker keeps itself to; none for no limit. */
@@ -53,6 +55,8 @@ export interface PlayParts {
   readonly ended: ((ending: Ending) => void) | undefined;
   /** Keeps what the bot has seen, where there is no manager to tell it to. */
   readonly keep: ((lore: string) => void) | undefined;
+  /** Opens what asks the model for a bot without a manager; none where nobody is to be asked. */
+  readonly advisor: ((answered: (event: Answered) => void) => OwnAdvisor) | undefined;
   /** Writes down what crosses the wire. */
   readonly recorder: Recorder | undefined;
   /** Keeps what leads to unknown ground. */
@@ -91,6 +95,12 @@ export function createPlay(parts: PlayParts): Play {
     random: parts.random,
     now: () => performance.now(),
     later,
+  });
+  const advised = createAdvised({
+    botId: parts.botId,
+    link,
+    own: parts.advisor?.(step),
+    answered: step,
   });
   const choices = createChoices();
   const report = () => link?.say({ type: "report", report: life.report() });
@@ -178,6 +188,10 @@ export function createPlay(parts: PlayParts): Play {
       case "claim":
         link?.say({ type: "claim", names: [...effect.names] });
         return;
+      case "ask":
+        return advised.ask(effect);
+      case "weighed":
+        return advised.weighed(effect);
       case "learned":
       case "held":
         // Told to nobody yet: the report and the notes carry what people need.
@@ -207,6 +221,7 @@ export function createPlay(parts: PlayParts): Play {
     clearTimeout(silence);
     calling.stop();
     showing.watch(false);
+    advised.end();
     wire.end();
     recorder?.stop();
     finish(complaint === undefined ? { code } : { code, complaint });
@@ -226,6 +241,9 @@ export function createPlay(parts: PlayParts): Play {
         return;
       case "claims":
         return step({ type: "claimed", taken: message.taken, free: message.free });
+      case "advice":
+      case "unadvised":
+        return advised.hears(message);
       case "dial":
         return calling.allowed();
       case "watch":
@@ -252,6 +270,7 @@ export function createPlay(parts: PlayParts): Play {
     told: hear,
     unlinked() {
       showing.watch(false);
+      advised.unlinked();
       step({ type: "unlinked" });
     },
     leave(reason) {

@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { saveEveryMs, sayEveryMs } from "./commons-keep.ts";
-import { keepAtlas } from "./atlas-keep.ts";
 import { openBooks, type Books } from "./books.ts";
 import { faces } from "./control/faces.ts";
 import { createFeed, feedPaceMs, type Feed } from "./control/feed.ts";
@@ -107,13 +106,8 @@ async function manage(options: ManagerOptions, books: Books): Promise<RunningMan
     series: { query: telemetry.query, intervalSeconds: seriesIntervalSeconds },
     terminals: inside.terminalAnswers,
     decisions: inside.decisions,
-    atlas: keepAtlas({
-      state,
-      commons: inside.commons.known,
-      open: async () => (await import("./games/tw2002/atlas.ts")).createAtlas(),
-      now,
-      breathe: () => Bun.sleep(0),
-    }),
+    atlas: inside.atlas,
+    advisors: inside.advisors,
     loginsPerSecond: options.logins_per_second ?? undefined,
   });
   let listening: Listening | undefined;

@@ -3,6 +3,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { takeOver } from "./adoption.ts";
+import { type AdvisorsKeep, keepAdvisors } from "./advisors-keep.ts";
+import { keepAtlas } from "./atlas-keep.ts";
 import { recall, type Books } from "./books.ts";
 import { keepCommons, type CommonsKeep } from "./commons-keep.ts";
 import { createDoor, type Door } from "./control/door.ts";
@@ -17,8 +19,10 @@ import { trimLog } from "./io/worker-log.ts";
 import { keepLimits } from "./limits-keep.ts";
 import { isLifecycle, type SwarmEvent } from "./proto/events.ts";
 import { keepTime } from "./recorder-keep.ts";
+import type { Swarm } from "./proto/operations.ts";
 import { keepReports, type ReportsKeep } from "./reports-keep.ts";
 import type { ManagerOptions } from "./server.ts";
+import { keepShared } from "./shared-keep.ts";
 import { isQuiet, sentence, stopGraceMs, type Effect } from "./swarm/react.ts";
 import { createRecorder, type Recorder } from "./swarm/record.ts";
 import { killAll } from "./swarm/requests.ts";
@@ -55,6 +59,9 @@ export interface SwarmKeep {
   /** What is asked of terminals in passing. */
   readonly terminalAnswers: TerminalAnswers;
   readonly decisions: Recounts["answers"];
+  readonly advisors: AdvisorsKeep["status"];
+  /** Questions about the games. */
+  readonly atlas: Pick<Swarm, "map" | "sector" | "routes" | "path">;
   folderOf(bot: string): string;
   /** From now on that hears of each event. */
   tell(listener: (event: SwarmEvent) => void): void;
@@ -105,6 +112,24 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     lastScreen: (bot) => hands.readLastScreen(folderOf(bot)),
   });
   const recounts = createRecounts({ state, tell, later: hands.later });
+  const atlas = keepAtlas({
+    state,
+    commons: commons.known,
+    open: async () => (await import("./games/tw2002/atlas.ts")).createAtlas(),
+    now,
+    breathe: () => new Promise<void>((wake) => hands.later(0, wake)),
+  });
+  const advisors = keepAdvisors({
+    own: options.llm,
+    state,
+    hands,
+    folder: dirname(places.bots),
+    shared: keepShared({ state, commons: commons.known, routes: atlas.routes, now }),
+    now,
+    tell,
+    happened: recorder.happened,
+    log,
+  });
   const socketPath = doorPath(dirname(places.bots));
   const lines = createLines({
     state,
@@ -119,6 +144,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     ofGame: commons.heard,
     ofDialling: dialling.heard,
     ofTerminal: terminals.heard,
+    ofAdvice: advisors.heard,
     ofChoices: recounts.heard,
     welcomed: terminals.welcomed,
   });
@@ -164,8 +190,13 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
   listeners.push(time.told, reports.told, terminals.told, (event) => {
     const bot = state.bots.get(event.bot);
     const away = event.type === "unlinked" || event.type === "exited";
-    if (away || !bot || hasEnded(bot)) dialling.forget(event.bot);
-    if (!bot || hasEnded(bot)) commons.ended(event.bot);
+    const isGone = !bot || hasEnded(bot);
+    if (away || isGone) dialling.forget(event.bot);
+    if (away) advisors.gone(event.bot);
+    if (isGone) {
+      commons.ended(event.bot);
+      advisors.ended(event.bot);
+    }
   });
   const { bot_timeout: silence, progress_timeout: progress } = options;
   const patience = { silenceMs: silence * 1000, progressMs: progress === null ? undefined : progress * 1000 };
@@ -178,6 +209,8 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
     reports,
     terminals,
     decisions: recounts.answers,
+    advisors: advisors.status,
+    atlas,
     terminalAnswers: terminalAnswers({ state, terminals, now, later: hands.later }),
     folderOf,
     tell: (listener) => void listeners.push(listener),
@@ -187,6 +220,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
       takeOver({ hands, state, recorder, workers, botsFolder: places.bots, restored, now, log });
       door.await(options.orphan_grace * 1000);
       await workers.open(socketPath);
+      advisors.begin();
       time.flush();
     },
     watch: workers.watch,
@@ -208,6 +242,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
       time.stop();
       dialling.stop();
       terminals.stop();
+      advisors.end();
       recorder.flush();
       reports.save();
       commons.save();

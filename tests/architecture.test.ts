@@ -28,6 +28,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     "graphology-layout-forceatlas2",
   ],
   proto: ["zod"],
+  games: ["zod"],
   control: [
     "hono",
     "zod",
@@ -37,7 +38,15 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     "@modelcontextprotocol/server/stdio",
     "@modelcontextprotocol/server/validators/cf-worker",
   ],
-  io: ["yaml", "zod"],
+  io: [
+    "yaml",
+    "zod",
+    "ai",
+    "@ai-sdk/openai-compatible",
+    "@ai-sdk/openai",
+    "@ai-sdk/anthropic",
+    "@ai-sdk/google",
+  ],
 };
 /** Where a package has one home only. */
 const homes: Readonly<Record<string, string>> = {
@@ -47,6 +56,11 @@ const homes: Readonly<Record<string, string>> = {
   "@modelcontextprotocol/server/stdio": "control/mcp/stdio.ts",
   "@modelcontextprotocol/server/validators/cf-worker": "control/mcp/",
   yaml: "io/yaml.ts",
+  ai: "io/model.ts",
+  "@ai-sdk/openai-compatible": "io/model.ts",
+  "@ai-sdk/openai": "io/model.ts",
+  "@ai-sdk/anthropic": "io/model.ts",
+  "@ai-sdk/google": "io/model.ts",
 };
 
 interface Source {

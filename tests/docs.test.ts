@@ -4,15 +4,16 @@
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { z } from "zod";
+import { z } from "zod";
 import { exitWords } from "../src/control/console/exits.ts";
 import { createProgram } from "../src/control/console/program.ts";
 import { loadYaml } from "../src/io/yaml.ts";
 import { CliConfig } from "../src/proto/cli-config.ts";
 import { BotConfig } from "../src/proto/config.ts";
 import { ManagerConfig } from "../src/proto/manager-config.ts";
+import { Llm, providerNames } from "../src/proto/llm-config.ts";
 import { configSchemas } from "../src/proto/config-kinds.ts";
-import { HostConfig } from "../src/proto/host-config.ts";
+import type { ConfigKind } from "../src/proto/kinds.ts";
 import { operations } from "../src/proto/operations.ts";
 import { stage } from "./doubles/console.ts";
 
@@ -24,16 +25,21 @@ const pages = [
 ];
 
 /** Examples that are not a bot's. */
-const schemas: Readonly<Record<string, z.ZodType>> = {
-  "host.yaml": HostConfig,
-  "manager.yaml": ManagerConfig,
+const kinds: Readonly<Record<string, ConfigKind>> = {
+  "host.yaml": "host",
+  "manager.yaml": "manager",
+  "manager-ai.yaml": "manager",
 };
 
 test("every example is taken as it is, without a warning", () => {
   const examples = readdirSync(join(root, "examples"));
   expect(examples).toContain("bot.yaml");
   for (const file of examples) {
-    const { warnings } = loadYaml(join(root, "examples", file), schemas[file] ?? BotConfig);
+    const { warnings } = loadYaml<z.ZodType>(
+      join(root, "examples", file),
+      configSchemas[kinds[file] ?? "bot"],
+      {},
+    );
     expect([file, warnings]).toEqual([file, []]);
   }
 });
@@ -75,6 +81,7 @@ function keysTold(kind: string) {
 
 /** Every key of a schema, with its default as the README writes it. */
 function keysOf(schema: z.ZodType, defaults: unknown, above = ""): string[] {
+  if (schema instanceof z.ZodLazy) return keysOf(schema.unwrap() as z.ZodType, defaults, above);
   const inner = (schema.def as { innerType?: z.ZodType }).innerType;
   // What a default is for is told; what merely may be absent or null is not looked into.
   if (inner && schema.def.type === "prefault") return keysOf(inner, defaults, above);
@@ -91,17 +98,34 @@ function shown(value: unknown): string {
 }
 
 test("the keys told of bot.yaml, manager.yaml and cli.yaml are the schemas', all of them, with their defaults", () => {
-  const kinds = { "bot.yaml": BotConfig, "manager.yaml": ManagerConfig, "cli.yaml": CliConfig };
-  for (const [kind, schema] of Object.entries(kinds)) {
+  const told = { "bot.yaml": BotConfig, "manager.yaml": ManagerConfig, "cli.yaml": CliConfig };
+  for (const [kind, schema] of Object.entries(told)) {
     const written = keysTold(kind).map(({ path, value }) => `${path}: ${value}`);
     expect(written).toEqual(keysOf(schema, schema.parse({})));
     expect(written.length).toBeGreaterThan(2);
   }
 });
 
+test("the keys told of llm are the schema's, with one service for all, and each service's usual model and address", () => {
+  const usual = Llm.parse({});
+  const services = providerNames.filter((name) => name !== "replay");
+  const written = keysTold("llm").map(({ path, value }) => `${path}: ${value}`);
+  const [shownService, ...others] = services;
+  expect(written).toEqual(
+    keysOf(Llm, usual).filter((line) => !others.some((name) => line.startsWith(`${name}.`))),
+  );
+  const keysOfService = (name: (typeof services)[number]) => Object.keys(usual[name]).join(" ");
+  for (const name of others) expect(keysOfService(name)).toBe(keysOfService(shownService!));
+  const rows = Array.from(
+    textOf("docs/configuration.md").matchAll(/^\| `([a-z_]+)` \| `([^`]+)` \| `([^`]+)` \| (.+) \|$/gm),
+    ([, name, model, address]) => [name, model, address],
+  );
+  expect(rows).toEqual(services.map((name) => [name, usual[name].model, String(usual[name].base_url)]));
+});
+
 test("every example names the schema of its kind for editors", () => {
   for (const file of readdirSync(join(root, "examples"))) {
-    const schema = `../schemas/${file.replace(".yaml", "") in configSchemas ? file.replace(".yaml", "") : "bot"}.schema.json`;
+    const schema = `../schemas/${kinds[file] ?? "bot"}.schema.json`;
     expect(textOf(`examples/${file}`).split("\n")[0]).toBe(`# yaml-language-server: $schema=${schema}`);
     expect(existsSync(join(root, "examples", schema))).toBe(true);
   }
@@ -146,4 +170,9 @@ test("docs/http.md names every operation's route, and no other", () => {
   expect([...new Set(told)].filter((route) => !others.has(route)).toSorted()).toEqual(routes.toSorted());
 });
 /** Routes that are no operations. */
-const others: ReadonlySet<string> = new Set(["GET /health", "GET /openapi.json", "POST /mcp"]);
+const others: ReadonlySet<string> = new Set([
+  "GET /health",
+  "GET /metrics",
+  "GET /openapi.json",
+  "POST /mcp",
+]);

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Llm } from "../src/proto/llm-config.ts";
 import { ManagerConfig } from "../src/proto/manager-config.ts";
 import type { BotStatus } from "../src/proto/status.ts";
 import type { ManagerOptions } from "../src/server.ts";
@@ -215,6 +216,16 @@ const proofs: Readonly<Record<string, () => Promise<void>>> = {
     await having(still, async (on) =>
       expect(await failureOf(on.swarm.spawnBot({ config_path: "scout" }))).toContain("no config_dir"),
     );
+  },
+  async llm() {
+    const llm = Llm.parse({ ollama: { model: "of-the-manager" }, budget: { calls_per_day: 7 } });
+    const modelOf = async (on: TestManager) => (await on.swarm.advisor({})).advisors[0];
+    await having({ llm }, async (on) => {
+      const deadline = performance.now() + 4000;
+      while (!(await modelOf(on)) && performance.now() < deadline) await Bun.sleep(10);
+      expect(await modelOf(on)).toMatchObject({ model: "of-the-manager", budget: { calls_per_day: 7 } });
+    });
+    await having({}, async (on) => expect(await modelOf(on)).toBeUndefined());
   },
   "auth.token_file": () =>
     having(needing("writes"), async ({ url }) => {

@@ -53,6 +53,7 @@ test("a session is recorded, and where it gets stuck is kept, without its passwo
   const finished = await new Promise<Finish>((finish) => {
     const play = createPlay({
       config,
+      botId: "b",
       life: scripted(),
       link: undefined,
       maxCpu: undefined,
@@ -61,6 +62,7 @@ test("a session is recorded, and where it gets stuck is kept, without its passwo
       settled: undefined,
       ended: undefined,
       keep: undefined,
+      advisor: undefined,
       recorder: createRecorder(recording, {
         now: () => performance.now(),
         source: "a test",
@@ -116,6 +118,7 @@ test("those who watch are shown what stands there, then each answer; a broken li
   const finished = Promise.withResolvers<Finish>();
   const play = createPlay({
     config,
+    botId: "b",
     life: lender(heard),
     link: {
       say(message) {
@@ -131,6 +134,7 @@ test("those who watch are shown what stands there, then each answer; a broken li
     settled: undefined,
     ended: undefined,
     keep: undefined,
+    advisor: undefined,
     recorder: undefined,
     unknown: { saw: () => {}, typed: () => {}, keep: () => undefined },
     finish: finished.resolve,
@@ -168,6 +172,7 @@ test("what it chose is told to a manager that asks, with where it was", async ()
   const finished = Promise.withResolvers<Finish>();
   const play = createPlay({
     config,
+    botId: "b",
     life,
     link: { say: (message) => void said.push(message), isUp: () => false, heardMs: () => 0 },
     maxCpu: undefined,
@@ -176,6 +181,7 @@ test("what it chose is told to a manager that asks, with where it was", async ()
     settled: undefined,
     ended: undefined,
     keep: undefined,
+    advisor: undefined,
     recorder: undefined,
     unknown: { saw: () => {}, typed: () => {}, keep: () => undefined },
     finish: finished.resolve,

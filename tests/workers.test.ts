@@ -26,6 +26,7 @@ function cutShort() {
     tailLog: () => ({ lines: [], offset: 0, next_offset: 0, size: 0 }),
     listenLines: nobody,
     openCgroups: () => undefined,
+    openAdvisor: nobody,
     later: () => () => {},
     random: () => 0.5,
   };
@@ -40,6 +41,7 @@ function cutShort() {
     ofGame: () => {},
     ofDialling: () => {},
     ofTerminal: () => {},
+    ofAdvice: () => {},
     ofChoices: () => {},
     welcomed: () => {},
   });

@@ -8,6 +8,7 @@ import { botAsBefore, mountSeries, swarmAsBefore } from "./compat.ts";
 import type { Door } from "./door.ts";
 import { answer, httpFace, type Gzip } from "./http.ts";
 import type { McpFace } from "./mcp/face.ts";
+import { mountMetrics } from "./metrics.ts";
 import { mountDocument } from "./openapi.ts";
 import { mountPage, type PageParts } from "./page.ts";
 
@@ -61,6 +62,7 @@ export function faces(parts: FacesParts): Hono {
   parts.mcp.mount(app);
   mountPage(app, page);
   mountDocument(app, version);
+  mountMetrics(app, swarm, totals);
   app.get("/health", () => answer(health(totals())));
   return app;
 }

@@ -5,9 +5,11 @@ import { WorkerMessage } from "../proto/link.ts";
 import { linkMessageMaxBytes, linkVersion, type ManagerMessage } from "../proto/orders.ts";
 import {
   eventOf,
+  isOfAdvice,
   isOfDialling,
   isOfGame,
   isOfTerminal,
+  type AdviceMessage,
   type DialMessage,
   type GameMessage,
   type RecountMessage,
@@ -40,10 +42,11 @@ export interface LinesParts {
   readonly terms: WelcomeTerms;
   /** When a process of this machine began, in ticks. */
   readonly ticksOf: (pid: number) => number | undefined;
-  /** Hears what workers say of their game, of their way to it, for those who watch, and of what they chose. */
+  /** Hears what workers say of their game, of their way to it, for those who watch, to their model, and of what they chose. */
   readonly ofGame: (bot: string, message: GameMessage) => void;
   readonly ofDialling: (bot: string, message: DialMessage) => void;
   readonly ofTerminal: (bot: string, message: TerminalMessage) => void;
+  readonly ofAdvice: (bot: string, message: AdviceMessage) => void;
   readonly ofChoices: (bot: string, message: RecountMessage) => void;
   /** A worker was welcomed on a new line: whatever it was told on a former one is to be told again. */
   readonly welcomed: (bot: string) => void;
@@ -146,6 +149,7 @@ export function createLines(parts: LinesParts): Lines {
       if (isOfGame(said)) parts.ofGame(bot, said);
       if (isOfDialling(said)) parts.ofDialling(bot, said);
       if (isOfTerminal(said)) parts.ofTerminal(bot, said);
+      if (isOfAdvice(said)) parts.ofAdvice(bot, said);
       if (said.type === "recounted") parts.ofChoices(bot, said);
       pass(bot, event, "n" in said ? said.n : undefined);
     },

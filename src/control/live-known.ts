@@ -57,20 +57,21 @@ export function createKnown(firstRev: number) {
     take(
       ids: readonly string[],
       bot: (id: string) => BotStatus | undefined,
-      now: () => SwarmTotals,
+      totalsNow: () => SwarmTotals,
     ): LiveMessage | undefined {
       const left: string[] = [];
       const news: { status: BotStatus; change: BotChange }[] = [];
       for (const id of ids) {
-        const [before, status] = [bots.get(id)?.status, bot(id)];
-        if (!status && before) left.push(id);
-        if (!status) continue;
+        const [before, now] = [bots.get(id)?.status, bot(id)];
+        if (!now && before) left.push(id);
+        if (!now) continue;
+        const status = withoutGrowth(before, now);
         const change = changeOf(before, status);
         if (isNews(change)) news.push({ status, change });
       }
       if (news.length + left.length === 0) return undefined;
       rev++;
-      totals = now();
+      totals = totalsNow();
       left.forEach(drop);
       for (const { status } of news) put(status);
       return { type: "changes", rev, totals, bots: news.map(({ change }) => change), gone: left };
@@ -93,6 +94,17 @@ export function createKnown(firstRev: number) {
       gone: [...gone].filter(([, at]) => at > since).map(([id]) => id),
     }),
   };
+}
+
+/**
+ * A bot with a model has turns and credits by who decides, which grow with each turn and would be half of all that is told: they come
+ * along with what else changes there, and with each full status.
+ */
+function withoutGrowth(before: BotStatus | undefined, now: BotStatus): BotStatus {
+  if (!before?.advice || !now.advice) return now;
+  const { turns, credits } = before.advice;
+  const isSame = JSON.stringify({ ...now.advice, turns, credits }) === JSON.stringify(before.advice);
+  return isSame ? { ...now, advice: before.advice } : now;
 }
 
 const isNews = (change: BotChange) => Object.keys(change).some((field) => !passing.has(field));

@@ -1,14 +1,16 @@
 /** The swarm that this very process keeps: each operation of the table, carried out on the state and its recorder. */
-import { filesNamedIn, namesFile, type BotConfig, type Labels } from "../proto/config.ts";
+import { filesNamedIn, modelFilesNamedIn, namesFile, type BotConfig, type Labels } from "../proto/config.ts";
 import type { SwarmEvent } from "../proto/events.ts";
 import type { KeptAsked, KeptFound } from "../proto/kept.ts";
 import type { OperationInput, OperationOutput, Swarm } from "../proto/operations.ts";
 import type { SeriesRow } from "../proto/operations/looking.ts";
 import { Refusal } from "../proto/refusal.ts";
+import { advisorOf } from "./advisor.ts";
 import { chronicleOf } from "./chronicle.ts";
 import { begunBot, createOrders } from "./orders.ts";
 import { botsMeant, rosterOf } from "./roster.ts";
 import type { TerminalAnswers } from "./terminals.ts";
+import type { AdvisorStatus } from "../swarm/advising.ts";
 import {
   madeBefore,
   newcomers,
@@ -56,6 +58,8 @@ export interface LocalSwarmParts {
   readonly terminals: TerminalAnswers;
   readonly decisions: Pick<Swarm, "botDecisions">;
   readonly atlas: Pick<Swarm, "map" | "sector" | "routes" | "path">;
+  /** Each model that is asked for bots' plans. */
+  readonly advisors: () => readonly AdvisorStatus[];
   /** Bots that a game server lets in, in a second; undefined for no limit. */
   readonly loginsPerSecond: number | undefined;
 }
@@ -83,7 +87,13 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
   const named = (source: Source, plain: () => BotConfig): Named => {
     const { config_path, config_name, labels } = source;
     refuseMoreThanOne(source, ["config", "config_path", "config_text"]);
-    return { config: configOf(source) ?? plain(), name: config_name ?? config_path ?? "inline", labels };
+    const config = configOf(source) ?? plain();
+    for (const key of modelFilesNamedIn(config))
+      throw new Refusal(
+        "bad_input",
+        `"${key}" names a file, which this manager would use for the bot: such keys belong under "manager.llm" of manager.yaml`,
+      );
+    return { config, name: config_name ?? config_path ?? "inline", labels };
   };
   const keyOf = (
     { idempotency_key: id, ...asked }: { idempotency_key?: string | undefined },
@@ -148,6 +158,7 @@ export function localSwarm(parts: LocalSwarmParts): { swarm: Swarm; told: (event
       recorder.request(events);
       return { cleared: events.length, bot_ids: events.map(({ bot }) => bot) };
     },
+    advisor: async () => advisorOf(state, parts.advisors()),
     botStatus: async ({ bot_id }) => botStatus(state, bot_id, now()),
     async botConfig({ bot_id }) {
       const { configName, settings } = knownBot(state, bot_id);

@@ -59,6 +59,16 @@ export function openApiDocument(version: string): Json {
       responses: { 200: jsonResponse("How it is", schemaOf(Health, "output", schemas)) },
     },
   };
+  paths["/metrics"] = {
+    get: {
+      operationId: "metrics",
+      summary: "Figures of the swarm, its models and their plans, as Prometheus reads them",
+      tags: ["manager"],
+      responses: {
+        200: { description: "The figures", content: { "text/plain": { schema: { type: "string" } } } },
+      },
+    },
+  };
   schemaOf(Problem, "output", schemas);
   return {
     openapi: "3.1.0",

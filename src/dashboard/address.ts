@@ -1,5 +1,6 @@
 /** Where the page is: path and query of the browser's address, as a value that changes. All that a link should bring back is in it. */
 import { computed, signal } from "@preact/signals";
+import { advisorName } from "../proto/ids.ts";
 
 export type Page =
   | { readonly name: "swarm" }
@@ -40,7 +41,9 @@ export function ask(words: Readonly<Record<string, string | undefined>>): void {
   here.value = url.pathname + url.search;
 }
 
-export const pathOfBot = (bot: string): string => `/bots/${encodeURIComponent(bot)}`;
+export const pathOfBot = (bot: string): string =>
+  // What is told of models is told under a name that no bot has: the swarm's page shows how they do.
+  bot === advisorName ? "/" : `/bots/${encodeURIComponent(bot)}`;
 
 /** Links within the page change what is shown, and load nothing; those that a person wants elsewhere are left to the browser. */
 export function follow(event: MouseEvent): void {

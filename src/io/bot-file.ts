@@ -1,7 +1,11 @@
-/** bot.yaml as its reader hands it on: checked, and nothing left in it that leads to a file; of a file, variables and password files are put in place. */
+/**
+ * bot.yaml as its reader hands it on: checked; of a file, variables and password files are put in place. Only its `llm` section may still lead
+ * to files.
+ */
 import { dirname } from "node:path";
 import { BotConfig, filesNamedIn, namesFile } from "../proto/config.ts";
 import { Refusal } from "../proto/refusal.ts";
+import { withModelPaths } from "./model-files.ts";
 import { withPasswords } from "./passwords.ts";
 import type { Environment } from "./variables.ts";
 import { readYaml, readYamlText, type Loaded } from "./yaml.ts";
@@ -13,7 +17,8 @@ export const loadBot = (path: string, env?: Environment): Loaded<BotConfig> =>
 /** The same for text at hand: `name` is how messages call it, and in `folder` its relative paths begin. */
 export function readBot(text: string, name: string, folder: string, env?: Environment): Loaded<BotConfig> {
   const loaded = readYaml(text, name, BotConfig, env);
-  return { ...loaded, value: withPasswords(loaded.value, folder, loaded.place) };
+  const config = withPasswords(loaded.value, folder, loaded.place);
+  return { ...loaded, value: config.llm ? { ...config, llm: withModelPaths(config.llm, folder) } : config };
 }
 
 /**

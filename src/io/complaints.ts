@@ -62,6 +62,7 @@ function inside(schema: z.ZodType | undefined, key: PropertyKey): z.ZodType | un
 
 /** What lies under defaults and the like. */
 function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
+  if (schema instanceof z.ZodLazy) return unwrap(schema.unwrap() as z.ZodType);
   const inner = (schema?.def as { innerType?: z.ZodType } | undefined)?.innerType;
   return inner ? unwrap(inner) : schema;
 }

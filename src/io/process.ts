@@ -15,8 +15,12 @@ export interface WorkerCommand {
 
 /** Between a polite end and a certain one. */
 export const termGraceMs = 2000;
-/** Names of the variables that a worker gets from the manager's environment: never BUN_OPTIONS, BUN_BE_BUN, NODE_OPTIONS, nor the token. */
-const inherited = /^(PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|NO_COLOR|XDG_[A-Z_]+|BBSBOT_(?!TOKEN)[A-Z0-9_]+)$/;
+/**
+ * Names of the variables that a worker gets from the manager's environment: never BUN_OPTIONS, BUN_BE_BUN, NODE_OPTIONS, nor the token,
+ * nor a model's key: it is the manager that asks.
+ */
+const inherited =
+  /^(PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|NO_COLOR|XDG_[A-Z_]+|BBSBOT_(?!TOKEN|LLM_API_KEY)[A-Z0-9_]+)$/;
 /**
  * One worker of hundreds must be small. Measured on one that plays 2,000 turns without a pause: 29 MB of its own memory with
  * Bun's defaults, 13 MB without the JIT, 8 MB with a heap that also collects as if the machine had 2 MB. The price is twice the

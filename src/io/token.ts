@@ -1,28 +1,17 @@
 /** The manager's token: a secret that lies in a file which only its owner can read. Who can read it may command the manager. */
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { Refusal } from "../proto/refusal.ts";
-import { readOpened } from "./small-file.ts";
+import { readSecret } from "./secret-file.ts";
 
 export interface Token {
   readonly file: string;
   readonly secret: string;
 }
 
-/** Bytes of a token file, at most. */
-const fileMaxBytes = 1024;
 export const tokenMinChars = 16;
 
 /** Where the token lies unless said otherwise: `$XDG_STATE_HOME/bbsbot/token`, else in `~/.local/state`. */
@@ -65,35 +54,8 @@ function presentToken(file: string): string {
 
 const refusal = (file: string, why: string) => new Refusal("bad_input", `Token file "${file}": ${why}`);
 
-/** The secret in a file; undefined when there is no such file. Throws Refusal "bad_input". */
-function readToken(file: string): string | undefined {
-  const bad = (why: string) => refusal(file, why);
-  let handle: number;
-  try {
-    // Not to be held up by a pipe that nobody writes to.
-    handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    if ((error as { code?: string }).code === "ENOENT") return undefined;
-    throw bad((error as Error).message);
-  }
-  try {
-    // What is open is looked at, not its name: nobody can put another file in between.
-    const stat = fstatSync(handle);
-    if (!stat.isFile()) throw bad("expected a file");
-    const us = process.getuid?.();
-    if (us !== undefined && stat.uid !== us && stat.uid !== 0)
-      throw bad("it belongs to another user, who knows what it says");
-    if (us !== undefined && (stat.mode & 0o077) !== 0)
-      throw bad(`others can read or write it; say: chmod 600 "${file}"`);
-    const secret = readOpened(handle, fileMaxBytes)?.replace(/\r?\n$/, "");
-    if (secret === undefined) throw bad(`it is larger than ${fileMaxBytes} bytes`);
-    if (secret.length < tokenMinChars || !/^[!-~]*$/.test(secret))
-      throw bad(`expected one line of at least ${tokenMinChars} plain characters without spaces`);
-    return secret;
-  } finally {
-    closeSync(handle);
-  }
-}
+const readToken = (file: string): string | undefined =>
+  readSecret(file, tokenMinChars, (why) => refusal(file, why));
 
 /** Makes a token of 256 random bits; one that another manager made in the same moment is left alone. */
 function makeToken(file: string): void {

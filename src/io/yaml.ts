@@ -149,12 +149,19 @@ function setAside({ document, place }: Parsed): string[] {
     at.items = at.items.filter(({ key, value }) => {
       if (!isScalar(key)) return true;
       const dotted = `${above}${String(key.value)}`;
+      if (modelKey.test(dotted) && isVariable(value)) {
+        const advice = "the key is read from the environment itself, or from api_key_file";
+        warnings.push(`${place(key.range?.[0] ?? 0)}: "${dotted}" has no effect here: ${advice}`);
+        return false;
+      }
       if (keysWithoutEffect.some((known) => matches(known, dotted))) {
         const more = isMap(value) && value.items.length > 0 ? ", nor has what stands under it" : "";
         warnings.push(`${place(key.range?.[0] ?? 0)}: "${dotted}" has no effect here${more}`);
         return false;
       }
-      if (keysWithoutEffect.some((known) => known.startsWith(`${dotted}.`))) look(value, `${dotted}.`);
+      const leadsOn = /^llm(\.[a-z]+)?$/.test(dotted);
+      if (leadsOn || keysWithoutEffect.some((known) => known.startsWith(`${dotted}.`)))
+        look(value, `${dotted}.`);
       return true;
     });
   };
@@ -165,15 +172,30 @@ function setAside({ document, place }: Parsed): string[] {
 const matches = (known: string, dotted: string) =>
   known.endsWith("*") ? dotted.startsWith(known.slice(0, -1)) : known === dotted;
 
-/** Puts ours in place of a strategy that only the first system had; tells so with its place. */
+/** Where the first system's files have the key of a model's service: as a variable, for whom it was meant. */
+const modelKey = /^llm\.[a-z]+\.api_key$/;
+const isVariable = (value: unknown) =>
+  isScalar(value) && typeof value.value === "string" && /^\$\{[^}]*\}$/.test(value.value);
+
+/** Puts ours in place of strategies that only the first system had; tells each with its place. */
 function playAs(value: unknown, place: (path: string[]) => string): string[] {
-  const trading = (value as { trading?: { strategy?: unknown } | null } | null)?.trading;
-  const asked = String(trading?.strategy);
-  const playedAs = Object.hasOwn(strategiesPlayedAs, asked) ? strategiesPlayedAs[asked] : undefined;
-  if (!trading || !playedAs) return [];
-  trading.strategy = playedAs;
-  return [`${place(["trading", "strategy"])}: strategy "${asked}" is played as "${playedAs}"`];
+  return strategyPaths.flatMap((path) => {
+    const above = path
+      .slice(0, -1)
+      .reduce<unknown>((at, key) => (at as Keyed | null | undefined)?.[key], value);
+    const key = path.at(-1)!;
+    const asked = String((above as Keyed | null | undefined)?.[key]);
+    const playedAs = Object.hasOwn(strategiesPlayedAs, asked) ? strategiesPlayedAs[asked] : undefined;
+    if (!playedAs) return [];
+    (above as Keyed)[key] = playedAs;
+    return [`${place(path)}: strategy "${asked}" is played as "${playedAs}"`];
+  });
 }
+const strategyPaths = [
+  ["trading", "strategy"],
+  ["trading", "ai_strategy", "fallback_strategy"],
+];
+type Keyed = Record<string, unknown>;
 
 /** Puts the values of variables into the document, everywhere but in keys. Throws Refusal "bad_input", a line for each that is not set. */
 function fillIn(parsed: Parsed, env: Environment): void {

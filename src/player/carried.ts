@@ -4,7 +4,9 @@ import type { Self } from "./game.ts";
 import type { Ending } from "./happenings.ts";
 
 /** The same bot with the turns that are left to it; `turnsMax` counts over all its lives. */
-export function selfSince(self: Self, { turns_executed: turnsBefore }: Carried): Self {
+export function selfSince(self: Self, carried: Carried | undefined): Self {
+  if (!carried) return self;
+  const { turns_executed: turnsBefore } = carried;
   const turnsMax = self.turnsMax > 0 ? Math.max(0, self.turnsMax - turnsBefore) : 0;
   return { ...self, turnsMax, turnsBefore };
 }

@@ -1,5 +1,7 @@
 /** What a folder under games/ must give the player. Everything here is a value or a pure function. */
+import type { AdviceRejection } from "../proto/advice.ts";
 import type { HaggleName } from "../proto/config.ts";
+import type { AiStrategy } from "../proto/llm-config.ts";
 
 export interface Tagged {
   readonly type: string;
@@ -155,6 +157,8 @@ export interface Game<World, Fact extends Tagged, Prompt extends Tagged, Intent 
   readonly doubtful: readonly Prompt["type"][];
   readonly skills: { readonly [I in Intent["type"]]: Skill<World, Prompt, Extract<Intent, { type: I }>> };
   readonly strategies: { readonly [name: string]: Strategy<World, Intent> };
+  /** How a model can advise; absent where none can. */
+  readonly advice?: GameAdvice<World, Intent>;
   /** Another way, for when the strategy gets nowhere. */
   readonly restless: Strategy<World, Intent>;
   /**
@@ -177,6 +181,66 @@ export type Strategy<World, Intent> = (
   /** What this asks other bots of the same game to leave alone, by names of the game's; most important first. */
   readonly claims?: readonly string[];
 };
+
+/** How a model advises a bot of this game: what it is shown, which plans it can choose, and what they may not do. */
+export interface GameAdvice<World, Intent> {
+  /** What the model is shown, as JSON of at most `pictureMaxChars` (proto/advice.ts). Words of other players stand in it as quoted data, cleaned and cut. */
+  picture(world: Readonly<World>, about: PictureAbout): string;
+  /**
+   * The plan that a text of the model's means, if it may be followed: it is judged against the world and the policy, which no text can change. Never
+   * throws. A plan that is no better than what the rules do anyway (`isRules`) is taken even when the allowance is spent.
+   */
+  read(
+    world: Readonly<World>,
+    text: string,
+    under: PlanUnder,
+  ): Plan<World, Intent> | { readonly rejected: AdviceRejection; readonly why: string };
+  /** What all is worth that the bot has, in credits, as its earnings are counted: gear that pays counts as what it cost, or to buy it would look like a loss. */
+  worth(world: Readonly<World>): number;
+  /**
+   * What a turn from here on can be reckoned to earn by the rules, in credits: what a plan's turns are held against (player/ledger.ts). 0 where the goal
+   * is not to earn. Absent where nothing can be reckoned: then only what the rules were seen to earn counts.
+   */
+  turnWorth?(world: Readonly<World>, goal: string): number;
+}
+
+/** What is told with a picture beside the world itself. */
+export interface PictureAbout {
+  readonly goal: string;
+  /** Why it is asked: "no plan", "plan ended", "fell short", or the name of an anomaly (player/anomalies.ts). */
+  readonly reasons: readonly string[];
+  /** Plans that were followed or rejected lately, the oldest first, in words. */
+  readonly history: readonly string[];
+  /** The plan in hand, in words. */
+  readonly plan?: string | undefined;
+  /** Credits a turn of late, by whoever decided. */
+  readonly rate: number;
+}
+
+/** What a plan is judged by. */
+export interface PlanUnder {
+  readonly goal: string;
+  readonly policy: AiStrategy;
+  /** Plans have wasted all the turns that they may: only what follows the rules is taken. */
+  readonly isAllowanceSpent: boolean;
+}
+
+/** A plan that was accepted. */
+export interface Plan<World, Intent> {
+  /** For people, and the model's own reason: printable, and cut (proto/advice.ts). */
+  readonly words: string;
+  readonly why: string;
+  /** Turns after which it is looked at again. */
+  readonly reviewTurns: number;
+  /** It leaves all to the rules. */
+  readonly isRules: boolean;
+  /** The next thing to do by it; undefined when it is done or cannot go on, and why. Judged anew at each step: the world changes. */
+  next(
+    world: Readonly<World>,
+    dice: () => number,
+    goal: string,
+  ): ReturnType<Strategy<World, Intent>> | { readonly over: string };
+}
 
 /** How a world is shared with others of the same game, as lore (proto/lore.ts). */
 export interface GameLore<World> {

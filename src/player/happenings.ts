@@ -1,4 +1,6 @@
 /** What a life is to those outside: what happens to it, and what it does about it, are plain values. */
+import type { AdviceFailure, AdviceOutcome, TakenIn } from "../proto/advice.ts";
+import type { AiStrategy } from "../proto/llm-config.ts";
 import type { LineEvent } from "../proto/lines.ts";
 import type { Carried, Order } from "../proto/orders.ts";
 import type { BotReport } from "../proto/status.ts";
@@ -9,6 +11,10 @@ import type { PaceLimits } from "./pace.ts";
 export interface LifeOptions {
   readonly self: Self;
   readonly strategy: string;
+  /** For the strategy "ai": how far a model is heeded. */
+  readonly ai?: AiStrategy | undefined;
+  /** Answers of an earlier life, to be taken in where it took them in: nobody is asked for any. */
+  readonly recorded?: readonly TakenIn[] | undefined;
   readonly goal: string;
   /** Numbers from 0 up to 1, seeded. */
   readonly dice: () => number;
@@ -42,6 +48,14 @@ export type LifeEvent =
   | { readonly type: "keys"; readonly word: KeysWord }
   /** Whoever had the keys cannot be heard any more. */
   | { readonly type: "unlinked" }
+  /** The answer to `ask`: a plan as JSON, or why there is none; in `forMs` it may be worth asking again. */
+  | { readonly type: "advised"; readonly id: number; readonly plan: string }
+  | {
+      readonly type: "unadvised";
+      readonly id: number;
+      readonly reason: AdviceFailure;
+      readonly forMs?: number;
+    }
   /** What others have seen (proto/lore.ts). The first such word says that somebody listens. */
   | { readonly type: "told"; readonly lore: string }
   /** Names that others have claimed, and such as nobody else claims any more. */
@@ -63,6 +77,10 @@ export type LifeEffect =
   | { readonly type: "claim"; readonly names: readonly string[] }
   | { readonly type: "chose"; readonly intent: Tagged; readonly why: string }
   | ({ readonly type: "traded" } & Trade)
+  /** A plan is wanted (proto/advice.ts): tell with `advised` or `unadvised`. Play goes on meanwhile. `at`: choices made so far. */
+  | { readonly type: "ask"; readonly id: number; readonly at: number; readonly picture: string }
+  /** What became of a question, once for each: also when no plan came (`unadvised`, or the counsel gave up waiting: then the reason). */
+  | { readonly type: "weighed"; readonly id: number; readonly at: number; readonly outcome: AdviceOutcome }
   /** Home was reached for the first time on this connection. */
   | { readonly type: "playing" }
   /** The bot stands still and sends nothing until it is told to resume. */

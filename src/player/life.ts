@@ -11,12 +11,13 @@ import { createDeadline } from "./deadline.ts";
 import { createDeeds } from "./deeds.ts";
 import { createDialling } from "./dialling.ts";
 import { createExchange, shownMaxChars, type Turn } from "./exchange.ts";
-import type { Answer, Game, Rest, Tagged } from "./game.ts";
+import type { Game, Rest, Tagged } from "./game.ts";
 import type { Ending, Life, LifeEffect, LifeEvent, LifeOptions } from "./happenings.ts";
 import { createLending } from "./lending.ts";
 import { createOrders } from "./orders.ts";
 import { reportOf } from "./report.ts";
 import { createSharing } from "./sharing.ts";
+import { createSkilled } from "./skilled.ts";
 
 /** Prompts answered on the way of one intent: more is a circle. */
 export const answersMax = 150;
@@ -30,10 +31,11 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   game: Game<W, F, P, I>,
   options: LifeOptions,
 ): Life {
-  const { carried } = options;
-  const world = game.newWorld(carried ? selfSince(options.self, carried) : options.self);
+  const self = selfSince(options.self, options.carried);
+  const world = game.newWorld(self);
   const deeds = createDeeds();
-  const chooseNext = createChoosing(game, world, { ...options, deeds });
+  const choosing = createChoosing(game, world, { ...options, turnsMax: self.turnsMax, deeds });
+  const skilled = createSkilled(game, world);
   const sharing = createSharing(game.lore, world);
   const orders = createOrders(deeds, options.goal);
   const lending = createLending(deeds, {
@@ -96,6 +98,9 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
         return lending.hear(event.word, now);
       case "unlinked":
         return lending.end("the line to the manager broke");
+      case "advised":
+      case "unadvised":
+        return choosing.hears(event);
       case "told":
         return sharing.told(event.lore);
       case "claimed":
@@ -108,7 +113,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   // --- the line to the host ---
 
   function start(): void {
-    const done = usedUp(options.self, carried);
+    const done = usedUp(options.self, options.carried);
     if (done) end(done);
     // Told to stand still before it began: it dials when it is told to go on.
     else if (!stands()) deeds.add({ type: "dial", afterMs: 0, firm: false });
@@ -212,18 +217,11 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     if (stands()) return;
     if (prompt.type === game.home) return home();
     if (++answers > answersMax) return circle();
-    const answer = answerTo(prompt);
+    const answer = skilled.answer(prompt, intent);
     if (!answer) return noAnswer(prompt.type);
     if ("giveUp" in answer) return end(ending ?? { how: "failed", reason: answer.giveUp });
     if ("rest" in answer) return goRest(answer.rest, () => hangUp(answer.rest.reason));
     talk.answer(prompt.type, answer, now);
-  }
-
-  function answerTo(prompt: P): Answer {
-    // The one place where a table is asked by a name that is only known at run time.
-    const type = prompt.type as P["type"];
-    const at = { world, prompt: prompt as never, intent: intent as never };
-    return game.skills[intent.type as I["type"]].answers[type]?.(at) ?? game.reflexes[type]?.(at);
   }
 
   /** Nobody knows what to do here: one way home after the other, never blindly, never for ever. */
@@ -258,30 +256,29 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     const roundTripMs = talk.roundTripMs();
     if (roundTripMs !== undefined) game.paced?.(world, roundTripMs);
     deeds.add(...sharing.news(now));
-    if (ending) {
-      if (++leaving > leavingMax) return end(ending);
-      return choose(game.leave, ending.reason);
-    }
+    if (ending) return goOut(ending.reason);
     if (orders.isToStand()) hold();
     // What a lost line has left open is heard of before somebody else's deeds can hide it.
     if (orders.isHeld() || !isFirst) lending.lend();
     if (stands()) return;
     const resting = dialling.resting();
-    if (resting) {
-      if (++leaving > leavingMax) return hangUp(resting.reason);
-      return choose(game.leave, resting.reason);
-    }
-    const { intent: next, why, claims, rest, ending: last } = chooseNext(orders.goal(), intent);
+    if (resting) return goOut(resting.reason);
+    const { intent: next, why, claims, rest, ending: last } = choosing.next(orders.goal(), intent, now);
     ending = last;
     if (rest) goRest(rest, () => choose(next, why, claims));
     else choose(next, why, claims);
+  }
+
+  function goOut(reason: string): void {
+    if (++leaving > leavingMax) return hangUp(reason);
+    choose(game.leave, reason);
   }
 
   function choose(next: I, why: string, claims: readonly string[] = []): void {
     intent = next;
     deeds.add({ type: "chose", intent, why }, ...sharing.claim(claims));
     deeds.changed(false);
-    const keys = game.skills[intent.type as I["type"]].start({ world, intent: intent as never });
+    const keys = skilled.start(intent);
     if (keys) talk.answer(game.home, keys, now);
     else noAnswer(intent.type);
   }
@@ -332,6 +329,7 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
     orders.lent();
     talk.hush();
     apart ??= game.lent?.(world) ?? (() => {});
+    choosing.apart();
     deeds.add(...sharing.claim([]));
     deeds.changed(true);
   }
@@ -356,11 +354,14 @@ export function createLife<W, F extends Tagged, P extends Tagged, I extends Tagg
   }
 
   function report(): BotReport {
-    const { strategy, self } = options;
-    const { gameLetter, turnsMax } = self;
-    const told = { gameLetter, turnsMax, strategy, goal: orders.goal(), troubles: deeds.troubles(), carried };
-    const waits = !over && !talks();
-    return reportOf(game.standing(world), { ...told, waits, activity: activity().slice(0, shownMaxChars) });
+    const heard = { goal: orders.goal(), troubles: deeds.troubles(), advice: choosing.advice() };
+    const told = {
+      ...options,
+      ...heard,
+      waits: !over && !talks(),
+      activity: activity().slice(0, shownMaxChars),
+    };
+    return reportOf(game.standing(world), told);
   }
 
   return { step, report, paused: orders.isHeld };

@@ -1,17 +1,19 @@
 /** A bot's standing as the message that others see, and when it is worth sending. */
+import type { AdviceReport } from "../proto/advice.ts";
 import type { Carried } from "../proto/orders.ts";
 import type { BotReport } from "../proto/status.ts";
-import type { Standing } from "./game.ts";
+import type { Self, Standing } from "./game.ts";
 
 /** What a report tells beside the standing. */
 export interface ReportExtras {
-  readonly gameLetter: string;
-  readonly turnsMax: number;
+  /** As the bot was made, with the turns of all its lives. */
+  readonly self: Pick<Self, "gameLetter" | "turnsMax">;
   readonly strategy: string;
   readonly goal: string;
   readonly activity: string;
   readonly troubles: number;
   readonly waits: boolean;
+  readonly advice?: AdviceReport | undefined;
   /** What the bot had done before this life. */
   readonly carried?: Carried | undefined;
 }
@@ -35,13 +37,13 @@ export function reportOf(standing: Standing, extras: ReportExtras): BotReport {
   const { carried = nothingBefore } = extras;
   return {
     ...(standing.trader === undefined ? {} : { trader: standing.trader }),
-    game: extras.gameLetter,
+    game: extras.self.gameLetter,
     sector: standing.sector,
     credits: standing.credits,
     // A bot that had not seen its credits yet begins with what it sees now.
     credits_start: carried.credits_start || standing.creditsStart,
     turns_executed: carried.turns_executed + standing.turnsExecuted,
-    turns_max: extras.turnsMax,
+    turns_max: extras.self.turnsMax,
     ...(standing.turnsLeft === undefined ? {} : { turns_left: standing.turnsLeft }),
     holds: standing.holds,
     experience: standing.experience,
@@ -61,6 +63,7 @@ export function reportOf(standing: Standing, extras: ReportExtras): BotReport {
     ...(standing.cargoValue === undefined ? {} : { cargo_value: standing.cargoValue }),
     strategy: extras.strategy,
     goal: extras.goal,
+    ...(extras.advice && { advice: extras.advice }),
     activity: extras.activity,
   };
 }

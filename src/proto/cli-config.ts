@@ -1,6 +1,6 @@
 /** cli.yaml as a schema: what the command line need not be told each time. */
 import { z } from "zod";
-import { told } from "./config.ts";
+import { told } from "./config-words.ts";
 import { isManagerUrl } from "./manager-url.ts";
 
 export const CliConfig = z.strictObject({

@@ -1,8 +1,9 @@
 /** bot.yaml as a schema. Reading files and finding lines in them is io's work; the manager's own is in manager-config.ts. */
 import { z } from "zod";
+import { file, seconds, told } from "./config-words.ts";
+import { AiStrategy, Llm, providerNames } from "./llm-config.ts";
 
 export const port = z.int().min(0).max(65_535);
-export const seconds = z.number().min(0);
 /** What is typed into a game holds no Enter and no other control. */
 const plain = (max: number) =>
   z
@@ -12,15 +13,6 @@ const plain = (max: number) =>
     .regex(/^\P{Cc}*$/u, "expected text without control characters");
 /** A secret must be quoted in YAML, or 0123 becomes 123 before anyone sees it; hence no coercion. */
 const secret = plain;
-
-/** A path. */
-export const file = z.string().min(1).max(4096);
-
-/** What a key means, for the JSON Schema that editors read. Unlike `describe` it makes no second schema: each costs every worker a kilobyte. */
-export function told<S extends z.ZodType>(description: string, schema: S): S {
-  z.globalRegistry.add(schema, { description });
-  return schema;
-}
 
 /** Labels of one bot. */
 export const labelsMax = 16;
@@ -40,7 +32,7 @@ export const Labels = z
 export type Labels = z.infer<typeof Labels>;
 
 /** Strategies a bot can be given. `profitable_pairs` is the first system's name for what `opportunistic` does here. */
-export const strategyNames = ["opportunistic", "profitable_pairs", "explore"] as const;
+export const strategyNames = ["opportunistic", "profitable_pairs", "explore", "ai"] as const;
 
 /**
  * Ways to haggle: `master` gets most, with up to eight bold counters before the last; `quick` makes one, and another where it costs no round trip;
@@ -52,10 +44,12 @@ export type HaggleWay = (typeof haggleWays)[number];
 export const haggleNames = ["auto", ...haggleWays] as const;
 export type HaggleName = (typeof haggleNames)[number];
 
+/** The first system's name for the strategy "ai", taken wherever that is. */
+const strategyOfOld = "ai_strategy";
+
 /** Strategies of the first system that have no equal here, and what a bot that asks for one plays instead (with a warning). */
 export const strategiesPlayedAs: Readonly<Record<string, (typeof strategyNames)[number]>> = {
   twerk_optimized: "opportunistic",
-  ai_strategy: "opportunistic",
 };
 
 /** Longest name and password that the game takes, and the longest password of a private game. */
@@ -113,11 +107,14 @@ export const BotConfig = z.strictObject({
   trading: z
     .strictObject({
       strategy: told(
-        "opportunistic takes what earns most, profitable_pairs is the same, explore looks at unseen sectors first",
-        z.enum(strategyNames).default("opportunistic"),
+        "opportunistic (or profitable_pairs) takes what earns most, explore looks at unseen sectors first, ai plays by a model's plans",
+        z
+          .enum([...strategyNames, strategyOfOld])
+          .default("opportunistic")
+          .transform((name) => (name === strategyOfOld ? "ai" : name)),
       ),
       goal: told(
-        "profit, exploration, combat or banking; can be changed while it plays",
+        "profit, exploration, combat, banking, auto, or words of your own",
         plain(200).default("profit"),
       ),
       reserve_credits: told("Credits a bot keeps back when it buys a cargo", z.int().min(0).default(0)),
@@ -129,8 +126,14 @@ export const BotConfig = z.strictObject({
         "How many sectors away a second port may lie for the two to be worked as a pair",
         z.int().min(1).max(20).default(6),
       ),
+      /** For the strategy "ai": a model that advises. */
+      ai_strategy: AiStrategy.prefault({}),
     })
     .prefault({}),
+  llm: told(
+    'The model that the strategy "ai" asks; under a manager with an `llm` section of its own that one is asked',
+    Llm.nullable().default(null),
+  ),
   /** The Galactic Bank on the StarDock: what lies there is safe from whoever destroys the ship. */
   banking: z
     .strictObject({
@@ -202,8 +205,30 @@ export const keysWithoutEffect: readonly string[] = [
   "trading.no_trade_guard",
   "trading.profitable_pairs",
   "trading.opportunistic",
+  ...[
+    "enabled",
+    "context_mode",
+    "sector_radius",
+    "include_history",
+    "max_history_items",
+    "timeout_ms",
+    "cache_decisions",
+    "post_change_review_turns",
+    "supervisor_policy_locked",
+    "allow_llm_policy_override",
+    "no_trade_trigger_turns",
+    "loss_trigger_*",
+    "stagnation_trigger_turns",
+    "goal_contract_*",
+    "record_history",
+    "feedback_*",
+    "goals",
+    "show_goal_visualization",
+    "visualization_interval",
+    "intervention",
+    "trade_quality_override",
+  ].map((key) => `trading.ai_strategy.${key}`),
   "trading.twerk_optimized",
-  "trading.ai_strategy",
   "trading.enable_strategy_rotation",
   "trading.rotation_failure_threshold",
   "trading.rotation_cooldown_turns",
@@ -216,10 +241,9 @@ export const keysWithoutEffect: readonly string[] = [
   "combat",
   "multi_character",
   "session.target_credits",
-  "llm",
 ];
 
-/** The keys of a configuration that name files: only who reads its YAML may follow them, never who is handed it. */
+/** The keys of a configuration that name password files: only who reads its YAML may follow them, never who is handed it. */
 export function filesNamedIn({ connection, character }: BotConfig): string[] {
   return [
     ...(connection.game_password_file ? ["connection.game_password_file"] : []),
@@ -230,6 +254,18 @@ export function filesNamedIn({ connection, character }: BotConfig): string[] {
 /** Why such a key is refused there. */
 export const namesFile = (key: string): string =>
   `"${key}" names a file: a configuration that is handed in holds the password itself`;
+
+/** The keys of its `llm` section that name files: whoever asks the model would read or write them, and under a manager that is the manager. */
+export function modelFilesNamedIn({ llm }: BotConfig): string[] {
+  if (!llm) return [];
+  const { replay_file, record_file } = llm;
+  const services = providerNames.filter((name) => name !== "replay" && llm[name].api_key_file);
+  return [
+    ...services.map((name) => `llm.${name}.api_key_file`),
+    ...(replay_file ? ["llm.replay_file"] : []),
+    ...(record_file ? ["llm.record_file"] : []),
+  ];
+}
 
 /** Keys whose value nobody is shown. */
 export const isSecretKey = (key: PropertyKey) => /(password|secret|token|api_key)$/i.test(String(key));

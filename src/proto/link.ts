@@ -1,5 +1,6 @@
 /** What a worker says to its manager, and how one that was started by hand comes in. The other direction is in orders.ts. */
 import { z } from "zod";
+import { AdviceOutcome, pictureMaxChars } from "./advice.ts";
 import { Labels } from "./config.ts";
 import { BotId } from "./ids.ts";
 import { ClaimName, claimsMax, LoreText } from "./lore.ts";
@@ -81,6 +82,13 @@ export const WorkerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("given"), lease: LeaseId, reason: z.string().max(400) }),
   /** What it chose last, the oldest first: the answer to `recount`. */
   z.object({ type: z.literal("recounted"), choices: z.array(Choice).max(choicesMax) }),
+  /** It wants a plan (advice.ts); the manager answers with `advice` or `unadvised`. One question is open at a time. */
+  z.object({ type: z.literal("ask"), id: z.int(), at: z.int(), picture: z.string().max(pictureMaxChars) }),
+  /**
+   * What became of the question with that number, once for each: also when no plan came, or none in time. `at`: choices the bot had made
+   * when it took that in. With it a record is whole, and can be played again (io/advice-record.ts).
+   */
+  z.object({ type: z.literal("weighed"), id: z.int(), at: z.int(), outcome: AdviceOutcome }),
   /** Something a person may want to know of; severity decides where it shows. */
   z.object({
     type: z.literal("note"),

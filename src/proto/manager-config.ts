@@ -1,6 +1,8 @@
 /** manager.yaml as a schema; apart from bot.yaml, so that no worker carries it. */
 import { z } from "zod";
-import { file, port, seconds, told } from "./config.ts";
+import { port } from "./config.ts";
+import { file, seconds, told } from "./config-words.ts";
+import { Llm } from "./llm-config.ts";
 
 /** When a bot whose worker died is started again. */
 export const restartPolicies = ["never", "on_crash", "always"] as const;
@@ -85,6 +87,10 @@ export const ManagerConfig = z.strictObject({
       config_dir: told(
         "The folder whose files may be spawned from by name; null for none",
         file.nullable().default(null),
+      ),
+      llm: told(
+        'The model that bots with the strategy "ai" ask, all of them through the manager; null: what each bot\'s own `llm` section says',
+        Llm.nullable().default(null),
       ),
       auth: z
         .strictObject({

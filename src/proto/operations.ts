@@ -1,12 +1,20 @@
 /** The table of operations: whatever may be asked of a swarm, once. HTTP, its document, the command line and MCP are drawn from it. */
 import type { z } from "zod";
+import { advising } from "./operations/advising.ts";
 import { atlas } from "./operations/atlas.ts";
 import { deciding } from "./operations/deciding.ts";
 import { looking } from "./operations/looking.ts";
 import { spawning } from "./operations/spawning.ts";
 import { steering } from "./operations/steering.ts";
 
-export const operations = { ...spawning, ...looking, ...deciding, ...steering, ...atlas } as const;
+export const operations = {
+  ...spawning,
+  ...looking,
+  ...deciding,
+  ...advising,
+  ...steering,
+  ...atlas,
+} as const;
 
 export type OperationName = keyof typeof operations;
 type Table = typeof operations;

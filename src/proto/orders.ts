@@ -4,6 +4,7 @@
  * the worker says is in link.ts, apart, so that a worker need not carry the schemas of what it only sends.
  */
 import { z } from "zod";
+import { AdviceFailure, planMaxChars } from "./advice.ts";
 import { ClaimName, claimsToldMax, LoreText } from "./lore.ts";
 import { Keys, LeaseId } from "./terminal.ts";
 
@@ -88,5 +89,8 @@ export const ManagerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("give"), lease: LeaseId }),
   /** Somebody wants to know what the bot chose last, and why. */
   z.object({ type: z.literal("recount") }),
+  /** The answer to `ask`: a plan as JSON, as the model gave it, or why there is none. In `for_ms` it may be worth asking again. */
+  z.object({ type: z.literal("advice"), id: z.int(), plan: z.string().max(planMaxChars) }),
+  z.object({ type: z.literal("unadvised"), id: z.int(), reason: AdviceFailure, for_ms: z.int().optional() }),
 ]);
 export type ManagerMessage = z.infer<typeof ManagerMessage>;

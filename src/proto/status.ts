@@ -1,5 +1,6 @@
 /** What is told of a bot and of the swarm: the words that the API, the command line and the pages share. */
 import { z } from "zod";
+import { AdviceReport } from "./advice.ts";
 import { BotId } from "./ids.ts";
 
 /** Where a bot stands in its life, in the order of the life itself. What leads from one to the next is in swarm/lifecycle.ts. */
@@ -63,6 +64,8 @@ export const BotReport = z.object({
   waits: z.boolean().optional(),
   strategy: z.string().max(64),
   goal: z.string().max(200),
+  /** How it fares with a model; absent without one. */
+  advice: AdviceReport.optional(),
   /** What the bot is doing, for people: "trade at 852". */
   activity: z.string().max(200),
 });

@@ -11,6 +11,9 @@ export type DialMessage = Extract<WorkerMessage, { type: "dialling" | "dialled" 
 /** What a worker shows of its game, and in whose hands its keys are: for those who watch. */
 export type TerminalMessage = Extract<WorkerMessage, { type: "shown" | "online" | "taken" | "given" }>;
 
+/** What it wants of a model, and what became of that: for who asks the model. */
+export type AdviceMessage = Extract<WorkerMessage, { type: "ask" | "weighed" }>;
+
 /** What it tells of its choices: for whoever asked. */
 export type RecountMessage = Extract<WorkerMessage, { type: "recounted" }>;
 
@@ -18,6 +21,9 @@ const ofGame: ReadonlySet<string> = new Set(["shares", "lore", "recalled", "clai
 export const isOfGame = (message: WorkerMessage): message is GameMessage => ofGame.has(message.type);
 export const isOfDialling = (message: WorkerMessage): message is DialMessage =>
   message.type === "dialling" || message.type === "dialled";
+
+export const isOfAdvice = (message: WorkerMessage): message is AdviceMessage =>
+  message.type === "ask" || message.type === "weighed";
 
 const ofTerminal: ReadonlySet<string> = new Set(["shown", "online", "taken", "given"]);
 export const isOfTerminal = (message: WorkerMessage): message is TerminalMessage =>
@@ -79,6 +85,8 @@ export function eventOf(
     case "taken":
     case "given":
     case "recounted":
+    case "ask":
+    case "weighed":
       // Of the game, of the way to it, or for those who watch it, not of the swarm's life.
       return heard;
   }

@@ -3,6 +3,7 @@ import { labelsMax, maskSecrets, namedTrader, type BotConfig, type Labels } from
 import type { LifecycleEvent } from "../proto/events.ts";
 import { placeOf } from "../proto/lore.ts";
 import { Refusal } from "../proto/refusal.ts";
+import { advisorName } from "../proto/ids.ts";
 import { isPattern } from "../proto/selection.ts";
 import { hasEnded, hasProcess, keyAt, liveCount, numberedId, type SwarmState } from "./swarm.ts";
 
@@ -196,8 +197,13 @@ function tradersTaken(state: View, but?: string): Set<string> {
   return taken;
 }
 
-/** Who kills "all" does not mean one bot. */
+/** Who kills "all" does not mean one bot, and what the advisor is told to have done is no bot's doing. */
 function refuseWord(id: string): void {
+  if (id === advisorName)
+    throw new Refusal(
+      "bad_input",
+      `A bot cannot be called "${id}": events tell of the models under that name`,
+    );
   if (isPattern(id))
     throw new Refusal("bad_input", `A bot cannot be called "${id}": that stands for every bot`);
 }

@@ -28,6 +28,7 @@ export function house(state = newSwarm({ maxBots: 4 })) {
     ofGame() {},
     ofDialling() {},
     ofTerminal() {},
+    ofAdvice() {},
     ofChoices() {},
     welcomed() {},
   });

@@ -68,6 +68,7 @@ describe("every operation of the table", () => {
     swarmEvents: { types: ["traded"], severity: "warning", since: 1, until: 9, limit: 5, cursor: "9.8" },
     botScreen: { bot_id: "a" },
     botDecisions: { bot_id: "a" },
+    advisor: {},
     stepBot: { bot_id: "a" },
     map: { place: "localhost:2002/A", known: 7, changes: true },
     sendKeys: { bot_id: "a", keys: "D\r", quiet_ms: 200 },

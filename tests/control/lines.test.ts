@@ -17,6 +17,7 @@ function office(terms: { maxCpu?: number; door?: string } = {}) {
   const ofGame: string[] = [];
   const ofDialling: string[] = [];
   const ofTerminal: string[] = [];
+  const ofAdvice: string[] = [];
   const ofChoices: string[] = [];
   const welcomes: string[] = [];
   const on = stage(newSwarm(), {
@@ -34,6 +35,7 @@ function office(terms: { maxCpu?: number; door?: string } = {}) {
     ofGame: (bot, message) => ofGame.push(`${bot} ${message.type}`),
     ofDialling: (bot, message) => ofDialling.push(`${bot} ${message.type}`),
     ofTerminal: (bot, message) => ofTerminal.push(`${bot} ${message.type}`),
+    ofAdvice: (bot, message) => ofAdvice.push(`${bot} ${message.type}`),
     ofChoices: (bot, message) => ofChoices.push(`${bot} ${message.type}`),
     welcomed: (bot) => welcomes.push(bot),
   });
@@ -53,7 +55,7 @@ function office(terms: { maxCpu?: number; door?: string } = {}) {
       messages.forEach((message) => lines.heard(bot, line, message));
     return { line, told, closings, say, types: () => told.map(({ type }) => type) };
   };
-  return { on, lines, open, ofGame, ofDialling, ofTerminal, ofChoices, welcomes };
+  return { on, lines, open, ofGame, ofDialling, ofTerminal, ofAdvice, ofChoices, welcomes };
 }
 
 /** A bot on its line, playing. */
@@ -248,16 +250,18 @@ describe("what is kept for good", () => {
   });
 });
 
-test("what is said of the game, of the way to it, to those who watch and to those who ask is passed on, and is a sign of life", () => {
-  const { on, say, ofGame, ofDialling, ofTerminal, ofChoices } = playingOn("a");
+test("what is said of the game, of the way to it, to those who watch, to a model and to those who ask is passed on, and is a sign of life", () => {
+  const { on, say, ofGame, ofDialling, ofTerminal, ofAdvice, ofChoices } = playingOn("a");
   say({ type: "dialling", server: "h:1" }, { type: "dialled", server: "h:1", reached: true });
   say({ type: "shares", place: "h:1/A" }, { type: "claim", names: [] });
   say({ type: "shown", text: "Command?" }, { type: "online", live: true });
   say({ type: "recounted", choices: [{ at: 5, intent: "trade", why: "it pays", sector: 7 }] });
-  expect([ofGame, ofDialling, ofTerminal, ofChoices]).toEqual([
+  say({ type: "ask", id: 1, at: 4, picture: "{}" }, { type: "weighed", id: 1, at: 9, outcome: "accepted" });
+  expect([ofGame, ofDialling, ofTerminal, ofAdvice, ofChoices]).toEqual([
     ["a shares", "a claim"],
     ["a dialling", "a dialled"],
     ["a shown", "a online"],
+    ["a ask", "a weighed"],
     ["a recounted"],
   ]);
   expect(botOf(on, "a").lastWord).toBe(9);

@@ -274,3 +274,34 @@ test("only a whole number is taken for a revision", () => {
   for (const query of ["", "?since=", "?since=-1", "?since=1e9", "?since=99999999999999999999", "?since=x"])
     expect(since(query)).toBeUndefined();
 });
+
+test("what plans earn grows with each turn, and is told when more than that has changed, or with everything", () => {
+  const { swarm, live, come } = stage(1);
+  const id = pretendedId(0);
+  const viewer = come();
+  const advice = {
+    source: "advice" as const,
+    plan: "work 12 and 77",
+    asked: 2,
+    accepted: 2,
+    rejected: {},
+    failed: {},
+    turns: { advice: 10, rules: 3, fallback: 0 },
+    credits: { advice: 900, rules: 60, fallback: 0 },
+  };
+  const play = (change: Partial<typeof advice>) => {
+    swarm.put({ ...swarm.bot(id)!, advice: { ...advice, ...change } });
+    live.told(swarm.report(id));
+    live.flush();
+    return viewer.heard.at(-1)! as { bots?: { advice?: object }[] };
+  };
+  const seen = () => viewer.state!.bots.get(id)!.advice;
+  expect(play({}).bots![0]!.advice).toEqual(advice);
+  const grown = { ...advice.turns, advice: 11 };
+  expect(play({ turns: grown }).bots![0]).not.toHaveProperty("advice");
+  expect(seen()).toEqual(advice);
+  expect(play({ turns: grown, plan: "bank" }).bots![0]!.advice).toMatchObject({ turns: grown, plan: "bank" });
+  play({ turns: { ...grown, advice: 12 }, plan: "bank" });
+  live.heartbeat();
+  expect(seen()).toMatchObject({ turns: { advice: 12 } });
+});

@@ -11,6 +11,7 @@ import {
 } from "../../src/proto/operations.ts";
 import type { SeriesRow } from "../../src/proto/operations/looking.ts";
 import { Refusal } from "../../src/proto/refusal.ts";
+import type { AdvisorStatus } from "../../src/swarm/advising.ts";
 import { newSwarm, stage } from "../swarm/stories.ts";
 
 export const row: SeriesRow = {
@@ -30,8 +31,19 @@ export const row: SeriesRow = {
   errors: 1,
 };
 
+function ofFleet(name: string): BotConfig {
+  if (name !== "fleet/scout") throw new Refusal("not_found", `No configuration "${name}"`);
+  return BotConfig.parse({ trading: { goal: "exploration" } });
+}
+
 /** `obeys`: whether a bot confirms its orders. */
-export function office({ maxBots = 10, obeys = true, rate = 20 as number | null } = {}) {
+export function office({
+  maxBots = 10,
+  obeys = true,
+  rate = 20 as number | null,
+  advisors = [] as readonly AdvisorStatus[],
+  readNamed = ofFleet,
+} = {}) {
   const prepared: string[] = [];
   /** Those of them that workers were to use from then on. */
   const used: string[] = [];
@@ -59,10 +71,7 @@ export function office({ maxBots = 10, obeys = true, rate = 20 as number | null 
       waits.push(ms);
       await Bun.sleep(0);
     },
-    readNamed(name) {
-      if (name !== "fleet/scout") throw new Refusal("not_found", `No configuration "${name}"`);
-      return BotConfig.parse({ trading: { goal: "exploration" } });
-    },
+    readNamed,
     readText: (text) => BotConfig.parse({ trading: { goal: text } }),
     plainConfig: () => BotConfig.parse({}),
     digest: (text) => `digest of ${text}`,
@@ -83,6 +92,7 @@ export function office({ maxBots = 10, obeys = true, rate = 20 as number | null 
     terminals: unasked,
     decisions: unasked,
     atlas: unasked,
+    advisors: () => advisors,
     loginsPerSecond: rate ?? undefined,
   };
   const { swarm, told } = localSwarm(parts);

@@ -139,6 +139,28 @@ const sins: Record<string, () => void> = {
     say({ type: "ended", how: "failed", reason: hostile, report: report() });
     process.disconnect!();
   },
+  /** Asks for one plan after another, and tells what it was answered last. */
+  asking() {
+    behave();
+    let asked = 0;
+    const ask = () => say({ type: "ask", id: ++asked, at: asked * 10, picture: `{"turns":${asked}}` });
+    process.on("message", (message: { type: string; id?: number; reason?: string; plan?: string }) => {
+      if (message.type !== "advice" && message.type !== "unadvised") return;
+      worded = { activity: `${message.type} ${message.id} ${message.reason ?? message.plan}` };
+      const outcome = message.reason ?? "accepted";
+      say({ type: "weighed", id: message.id, at: asked * 10 + 5, outcome });
+      setTimeout(ask, 20);
+    });
+    ask();
+  },
+  /** Asks for a plan, and cannot be told any more. */
+  asking_in_vain() {
+    hello();
+    say({ type: "playing" });
+    say({ type: "ask", id: 1, at: 1, picture: "{}" });
+    setTimeout(() => process.disconnect!(), 50);
+    forever();
+  },
   /** Knows a little of a game, and shares it. */
   knowing() {
     behave();
@@ -215,6 +237,6 @@ const sins: Record<string, () => void> = {
   slow: () => behave((type) => type === "stop"),
 };
 
-const outlivesItsLine = sin === "garbling" || sin === "hanging_up";
+const outlivesItsLine = ["garbling", "hanging_up", "asking_in_vain"].includes(sin);
 if (!outlivesItsLine) process.on("disconnect", () => process.exit());
 (sins[sin] ?? behave)();

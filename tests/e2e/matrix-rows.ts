@@ -154,4 +154,5 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   routes: { words: () => [], json: "value", asks: true, refused: [["--holds 0", 2]] },
   path: { words: () => ["1", "2"], json: "value", asks: true, refused: [["1", 2]] },
+  advisor: { words: () => [], json: "value", asks: true, refused: [["gemma3", 2]] },
 };

@@ -208,10 +208,10 @@ test("what is wrong in a file is told with its name alone, and so is one that is
 
 test("password files beside a configuration are put in place, and what has no effect is told", () => {
   put("bots/fleet/secret.txt", "hunter2\n");
-  put("bots/fleet/armed.yaml", "character: {password_file: secret.txt}\nllm: {provider: none}\n");
+  put("bots/fleet/armed.yaml", "character: {password_file: secret.txt}\nscanning: {when: never}\n");
   const told: string[] = [];
   expect(readNamed(dir, "fleet/armed", (line) => told.push(line)).character).toEqual({ password: "hunter2" });
-  expect(told).toEqual(['fleet/armed.yaml:2:1: "llm" has no effect here, nor has what stands under it']);
+  expect(told).toEqual(['fleet/armed.yaml:2:1: "scanning" has no effect here, nor has what stands under it']);
 });
 
 test("the list holds what can be asked for and nothing else", () => {

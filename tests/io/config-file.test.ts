@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { loadBot } from "../../src/io/bot-file.ts";
 import { checkConfig, showConfig } from "../../src/io/config-file.ts";
 import { readYaml } from "../../src/io/yaml.ts";
 import { BotConfig } from "../../src/proto/config.ts";
@@ -32,7 +33,7 @@ test("a check finds what a use would: keys, variables, password files", () => {
   );
   expect(check("connection: {port: '${PORT}'}\n").complaints[0]).toContain('variable "PORT" is not set');
   expect(check("character: {password_file: gone}\n").complaints[0]).toContain("no such file");
-  expect(check("llm: {}\n")).toMatchObject({
+  expect(check("scanning: {}\n")).toMatchObject({
     complaints: [],
     warnings: [expect.stringContaining("no effect")],
   });
@@ -43,6 +44,35 @@ test("a check finds what a use would: keys, variables, password files", () => {
   });
 });
 
+test("a check tells which key a model would want for, where the model is asked at all", () => {
+  const warned = (text: string, env = {}) => checkConfig(file("model.yaml", text), undefined, env).warnings;
+  const manager = "manager: {llm: {provider: openai}}\n";
+  expect(warned(manager)).toEqual([
+    expect.stringMatching(/model\.yaml: "manager\.llm": There is no key: set OPENAI_API_KEY/),
+  ]);
+  expect(warned(manager, { OPENAI_API_KEY: "a-key-of-some-length" })).toEqual([]);
+  expect(warned("trading: {strategy: ai}\nllm: {provider: anthropic}\n")).toEqual([
+    expect.stringContaining("ANTHROPIC_API_KEY"),
+  ]);
+  expect(warned("trading: {strategy: explore}\nllm: {provider: anthropic}\n")).toEqual([]);
+  expect(warned("trading: {strategy: ai}\n")).toEqual([]);
+  expect(warned("manager: {llm: {}}\n")).toEqual([]);
+  expect(warned("manager: {llm: {provider: replay}}\n")).toEqual([expect.stringContaining("replay_file")]);
+  const keyed = "manager: {llm: {provider: openai, openai: {api_key_file: gone.key}}}\n";
+  expect(warned(keyed)).toEqual([expect.stringContaining("there is no such file")]);
+});
+
+test("paths of a bot's llm section begin at its file's folder", () => {
+  const text = "llm: {openai: {api_key_file: a.key}, record_file: sub/r.jsonl, replay_file: /abs/r.jsonl}\n";
+  const { llm } = loadBot(file("paths.yaml", text), {}).value;
+  expect(llm).toMatchObject({
+    openai: { api_key_file: join(folder, "a.key") },
+    record_file: join(folder, "sub/r.jsonl"),
+    replay_file: "/abs/r.jsonl",
+  });
+  expect(llm!.anthropic.api_key_file).toBeUndefined();
+});
+
 test("a kind that is asked for goes before what the file says", () => {
   const path = file("asked.yaml", "manager: {}\n");
   expect(checkConfig(path, "bot").complaints[0]).toContain('unknown key "manager"');
@@ -51,8 +81,8 @@ test("a kind that is asked for goes before what the file says", () => {
 const secrets = [
   "connection: {game_password: canary1, character_password: canary2}",
   'character: {password: "${PW}"}',
-  "llm: {openai: {api_key: canary3}}",
 ].join("\n");
+const withKey = "llm: {openai: {api_key: canary3}}";
 
 test("what is shown has no secret in it, wherever that came from", () => {
   const env = { PW: "canary4" };
@@ -69,6 +99,11 @@ test("what is shown has no secret in it, wherever that came from", () => {
       expect(shown.yaml + JSON.stringify(shown.value) + shown.warnings.join("")).not.toContain("canary");
     }
   }
+  const keyed = file("keyed.yaml", withKey);
+  expect(showConfig(keyed, undefined, false).yaml).toContain('api_key: "***"');
+  const { complaints } = checkConfig(keyed, undefined, env);
+  expect(complaints).toEqual([expect.stringContaining("a key does not belong here")]);
+  expect(complaints.join("")).not.toContain("canary");
   expect(showConfig(fromFile, undefined, true).value).toMatchObject({
     character: { password: "***" },
     connection: { game_password: "***" },

@@ -88,6 +88,7 @@ test("a worker's environment is a short list, without what would make Bun run so
     XDG_STATE_HOME: "/s",
     BBSBOT_LOG: "debug",
     BBSBOT_TOKEN: "of the manager's people",
+    BBSBOT_LLM_API_KEY: "of the model that the manager asks",
     NO_COLOR: "1",
     BUN_OPTIONS: "--preload ./evil.ts",
     BUN_BE_BUN: "1",

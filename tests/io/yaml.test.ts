@@ -73,7 +73,6 @@ test("files of the first system load: keys without effect here are told, not ref
   expect(warnings).toEqual([
     'old.yaml:3:3: "trading.no_trade_guard_turns" has no effect here',
     'old.yaml:4:3: "trading.policy" has no effect here',
-    'old.yaml:5:1: "llm" has no effect here, nor has what stands under it',
     'old.yaml:2:3: strategy "twerk_optimized" is played as "opportunistic"',
   ]);
 });
@@ -89,11 +88,11 @@ test("a file with every key of the first system loads, and each without effect i
   const lines = readFileSync(file, "utf8").split("\n");
   for (const [where, line, key] of told) {
     expect(where).toBe(file);
-    expect(lines[Number(line) - 1]!.trim()).toStartWith(`${key!.split(".").at(-1)}:`);
+    expect(lines[Number(line) - 1]!.trim()).toMatch(new RegExp(`(^|\\{ )${key!.split(".").at(-1)}:`));
   }
   // Whatever is ours took effect, and whatever did not was told: nothing is passed over in silence.
-  const ours = Object.entries(BotConfig.parse({})).flatMap(([section, keys]) =>
-    Object.keys({ ...keys, ...value[section as keyof BotConfig] }).map((key) => `${section}.${key}`),
+  const ours = Object.entries(value).flatMap(([section, keys]) =>
+    Object.keys(keys ?? {}).map((key) => `${section}.${key}`),
   );
   const written = Object.entries(Bun.YAML.parse(lines.join("\n")) as Record<string, object>).flatMap(
     ([section, keys]) => Object.keys(keys).map((key) => `${section}.${key}`),
@@ -113,12 +112,74 @@ test("each strategy of the first system is played as one of ours", () => {
   for (const [strategy, playedAs] of [
     ["profitable_pairs", "profitable_pairs"],
     ["twerk_optimized", "opportunistic"],
-    ["ai_strategy", "opportunistic"],
+    ["ai_strategy", "ai"],
   ] as const) {
     const text = `trading:\n  strategy: ${strategy}\n`;
     expect(readYaml(text, "bot.yaml", BotConfig).value.trading.strategy).toBe(playedAs);
   }
+  expect(readYaml("trading: {strategy: ai_strategy}", "bot.yaml", BotConfig).warnings).toEqual([]);
+  const text = "trading:\n  ai_strategy:\n    fallback_strategy: twerk_optimized\n";
+  const { value, warnings } = readYaml(text, "bot.yaml", BotConfig);
+  expect(value.trading.ai_strategy.fallback_strategy).toBe("opportunistic");
+  expect(warnings).toEqual(['bot.yaml:3:5: strategy "twerk_optimized" is played as "opportunistic"']);
   expect(complaint("trading:\n  strategy: constructor\n")).toContain('"constructor": expected one of');
+});
+
+test("of the first system's ai_strategy what is ours takes effect, the rest is told, and a slip is an error", () => {
+  const { value, warnings } = loadYaml(join(import.meta.dir, "first-system.yaml"), BotConfig, {});
+  const written = Bun.YAML.parse(readFileSync(join(import.meta.dir, "first-system.yaml"), "utf8")) as {
+    trading: { ai_strategy: Record<string, unknown> };
+  };
+  const ours = value.trading.ai_strategy;
+  expect(ours).toMatchObject({
+    fallback_strategy: "opportunistic",
+    fallback_threshold: 3,
+    fallback_duration_turns: 10,
+    think_interval_turns: 8,
+    min_review_turns: 2,
+    max_review_turns: 40,
+    urgent_wakeup_min_spacing_turns: 4,
+  });
+  for (const key of Object.keys(written.trading.ai_strategy))
+    expect([
+      key,
+      key in ours,
+      warnings.some((line) => line.includes(`"trading.ai_strategy.${key}"`)),
+    ]).toEqual([key, key in ours, !(key in ours)]);
+  expect(complaint("trading:\n  ai_strategy:\n    fallback_treshold: 3\n")).toStartWith(
+    'bot.yaml:3:5: unknown key "fallback_treshold" under "trading.ai_strategy"',
+  );
+});
+
+test("of the first system's llm all takes effect but the keys, which are no part of a configuration", () => {
+  const { value, warnings } = loadYaml(join(import.meta.dir, "first-system.yaml"), BotConfig, {});
+  expect(value.llm).toMatchObject({
+    provider: "ollama",
+    ollama: { base_url: "http://localhost:11434", model: "gemma3", timeout_seconds: 30, max_retries: 3 },
+    openai: { model: "gpt-4" },
+    gemini: { model: "gemini-pro" },
+  });
+  expect(
+    warnings.filter((line) => line.includes("api_key")).map((line) => line.split(": ").slice(1)),
+  ).toEqual(
+    ["openai", "gemini"].map((name) => [
+      `"llm.${name}.api_key" has no effect here`,
+      "the key is read from the environment itself, or from api_key_file",
+    ]),
+  );
+  expect(readYaml("llm: {openai: {api_key: null}}", "bot.yaml", BotConfig).warnings).toEqual([]);
+  for (const key of ["sk-canary-0123456789", "sk-${HOME}", '"${HOME}${HOME}"', "4815162342"]) {
+    const told = complaint(`llm:\n  openai:\n    api_key: ${key}\n`);
+    expect(told).toMatch(
+      /^bot\.yaml:3:14: "llm\.openai\.api_key" is a (string|number): a key does not belong here: .*api_key_file/,
+    );
+    expect(told).not.toMatch(/canary|4815|\/root/);
+  }
+  expect(() =>
+    readYaml("manager: {llm: {openai: {api_key: sk-canary}}}", "manager.yaml", ManagerConfig),
+  ).toThrow("a key does not belong here");
+  expect(complaint("llm:\n  openai:\n    modle: x\n")).toContain('did you mean "model"?');
+  expect(complaint("llm:\n  ollama:\n    base_url: http://me:pw@localhost\n")).toContain("without a user");
 });
 
 test("variables are filled in: a bare one is a number where it reads like one, a quoted one stays text", () => {

@@ -8,8 +8,8 @@ import { guess } from "../doubles/guess.ts";
 export const home = "Your guess? ";
 export const timeoutMs = 1000;
 
-export function begin(options: Partial<LifeOptions> = {}, connected = true) {
-  const life = createLife(guess, {
+export function begin(options: Partial<LifeOptions> = {}, connected = true, game: typeof guess = guess) {
+  const life = createLife(game, {
     self: {
       name: "Willy",
       password: "hush",

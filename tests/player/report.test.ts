@@ -20,8 +20,7 @@ const standing = {
   portsKnown: 0,
 };
 const extras = {
-  gameLetter: "A",
-  turnsMax: 200,
+  self: { gameLetter: "A", turnsMax: 200 },
   strategy: "s",
   goal: "g",
   activity: "a",

@@ -10,6 +10,7 @@ import type { Life, LifeEffect, LifeEvent } from "../../src/player/happenings.ts
 import type { KeysWord } from "../../src/player/lending.ts";
 import { createLine, type Line } from "../../src/player/line.ts";
 import { noPace, type PaceLimits } from "../../src/player/pace.ts";
+import { AiStrategy } from "../../src/proto/llm-config.ts";
 import type { Order } from "../../src/proto/orders.ts";
 import { createCommons, type Commons } from "../../src/swarm/commons.ts";
 import { sayEveryMs } from "../../src/commons-keep.ts";
@@ -30,6 +31,13 @@ export interface ArenaOptions {
   /** As fast as the host answers unless said. */
   readonly pace?: PaceLimits;
   readonly strategy?: string;
+  readonly goal?: string;
+  /** For the strategy "ai": who answers its questions, by the bot's place, and after how many milliseconds; and the policy, where it differs from the usual. */
+  readonly mind?: {
+    readonly answer: (picture: string, index: number) => string;
+    readonly afterMs: number;
+  };
+  readonly ai?: Partial<AiStrategy>;
   /** Beside the game's own. */
   readonly strategies?: typeof tw2002.strategies;
   /** Of the game, where it differs from a new one's. */
@@ -159,8 +167,9 @@ export function createArena(options: ArenaOptions): Arena {
         maxHops: 6,
         ...options.self,
       },
-      strategy: options.strategy ?? "opportunistic",
-      goal: "profit",
+      strategy: options.mind ? "ai" : (options.strategy ?? "opportunistic"),
+      ...(options.mind && { ai: AiStrategy.parse(options.ai ?? {}) }),
+      goal: options.goal ?? "profit",
       dice: seeded(dice * 1000 + index),
       answerTimeoutMs,
       pace: options.pace ?? noPace,
@@ -306,6 +315,15 @@ export function createArena(options: ArenaOptions): Arena {
       case "stuck":
         bot.stuck.push(`${effect.at}: ${effect.text}`);
         return;
+      case "ask": {
+        const { mind } = options;
+        if (!mind) return;
+        const { id, picture } = effect;
+        queue.add(clock + mind.afterMs, () => {
+          if (!bot.ended) live(bot, { type: "advised", id, plan: mind.answer(picture, bot.index) });
+        });
+        return;
+      }
       case "traded":
         bot.turnover += Math.abs(effect.credits);
         return;

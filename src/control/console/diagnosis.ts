@@ -1,4 +1,5 @@
 /** `bbsbot doctor`: what was found, for people and for programs. */
+import { Llm } from "../../proto/llm-config.ts";
 import { ManagerConfig } from "../../proto/manager-config.ts";
 import { defaultManagerUrl } from "../../proto/manager-url.ts";
 import { Refusal } from "../../proto/refusal.ts";
@@ -24,15 +25,17 @@ export async function diagnose(doors: Doors, flags: Common, config: string | und
   return findings.some(({ how }) => how === "bad") ? 1 : 0;
 }
 
-/** What a configuration leads to: a bot's to its game server, a manager's to where and what it is to be. Throws Refusal "bad_input". */
-async function meantBy(doors: Doors, file: string): Promise<Pick<DoctorAt, "game" | "manager">> {
+/** What a configuration leads to: a bot's to its game server, a manager's to where and what it is to be, either to a model. Throws Refusal "bad_input". */
+async function meantBy(doors: Doors, file: string): Promise<Pick<DoctorAt, "game" | "manager" | "llm">> {
   const { kind } = await doors.checkConfig(file, undefined);
   if (kind !== "manager") {
-    const { host, port } = (await doors.readBotConfig(file)).connection;
-    return { game: { host, port } };
+    const { connection, trading, llm } = await doors.readBotConfig(file);
+    const { host, port } = connection;
+    return { game: { host, port }, ...(trading.strategy === "ai" && { llm: llm ?? Llm.parse({}) }) };
   }
   const { value } = await doors.showConfig(file, kind, true);
-  return { manager: ManagerConfig.parse(value).manager };
+  const { manager } = ManagerConfig.parse(value);
+  return { manager, ...(manager.llm && { llm: manager.llm }) };
 }
 
 /** Where a manager of that configuration is asked on this machine. */

@@ -5,6 +5,7 @@ import type { ConfigKind } from "../../proto/kinds.ts";
 import type { HostQuestion, HostRequest } from "../../proto/host-admin.ts";
 import type { LiveMessage } from "../../proto/events.ts";
 import type { FeedTold } from "../../proto/feed.ts";
+import type { Llm } from "../../proto/llm-config.ts";
 import type { ManagerConfig } from "../../proto/manager-config.ts";
 import type { Swarm } from "../../proto/operations.ts";
 import type { TerminalAsked, TerminalTold } from "../../proto/terminal-view.ts";
@@ -46,6 +47,8 @@ export interface DoctorAt extends ManagerAt {
   readonly game?: { readonly host: string; readonly port: number } | undefined;
   /** Of the manager.yaml that is meant, in place of a manager's defaults. */
   readonly manager?: ManagerMeant | undefined;
+  /** The model that bots are to be advised by. */
+  readonly llm?: Llm | undefined;
 }
 
 /** One thing that `doctor` has looked at. */

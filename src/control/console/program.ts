@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { Refusal, refusalCodes } from "../../proto/refusal.ts";
 import { printable } from "../../proto/printable.ts";
+import { addAdvisor } from "./advisor-verb.ts";
 import { addAtlasVerbs } from "./atlas-verbs.ts";
 import { describeCompletion } from "./completion-verb.ts";
 import { addConfigVerbs } from "./config-verbs.ts";
@@ -81,6 +82,7 @@ ${exitHelp}`,
   addTop(program, doors, done);
   addHandVerbs(program, doors, done);
   addAtlasVerbs(program, doors);
+  addAdvisor(program, doors);
   addMcp(program, doors, done);
   addConfigVerbs(program, doors, done);
   // Sub-commands made by command() inherit these settings, except the ones that commander keeps to itself.

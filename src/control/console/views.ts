@@ -1,4 +1,13 @@
 /** The swarm and its bots as text for people. */
+import { decisionSources, type AdviceReport } from "../../proto/advice.ts";
+import { rateBy } from "../../proto/advice-sums.ts";
+import {
+  countsInWords,
+  failureWords,
+  rejectionWords,
+  shortSourceWords,
+  sourceWords,
+} from "../../proto/advice-words.ts";
 import type { BotState, BotStatus, SwarmStatus } from "../../proto/status.ts";
 import { botStates } from "../../proto/status.ts";
 import { printable } from "../../proto/printable.ts";
@@ -123,6 +132,7 @@ export function botSheet(bot: BotStatus, paint = palette(false)): string {
     ["Holds", String(bot.holds)],
     ["Experience", grouped(bot.experience)],
     ["Strategy", `${bot.strategy}, goal "${bot.goal}"`],
+    ...(bot.advice ? adviceFacts(bot.advice) : []),
     ["Labels", labelsOf(bot)],
     ["Config", bot.config],
     ["Process", bot.pid === undefined ? undefined : `${bot.pid}${taking(bot)}`],
@@ -135,6 +145,30 @@ export function botSheet(bot: BotStatus, paint = palette(false)): string {
     /^(State +)(.*)$/m,
     (_, label: string, state: string) => label + paint.state(state, bot.state),
   );
+}
+
+/** How it fares with its model. */
+function adviceFacts(advice: AdviceReport): [string, string | undefined][] {
+  const earned = decisionSources
+    .filter((source) => advice.turns[source] > 0)
+    .map(
+      (source) =>
+        `${rateBy(advice, source).toFixed(2)} a turn by ${shortSourceWords[source]} (${grouped(advice.turns[source])} turns)`,
+    );
+  const lost = [
+    countsInWords(advice.rejected, rejectionWords),
+    countsInWords(advice.failed, failureWords),
+  ].filter((words) => words !== "");
+  return [
+    ["Plays by", sourceWords[advice.source]],
+    ["Plan", advice.plan],
+    ["Why", advice.why],
+    [
+      "Plans",
+      [`${grouped(advice.accepted)} of ${grouped(advice.asked)} asked for taken`, ...lost].join("; "),
+    ],
+    ["Earns", earned.join(", ")],
+  ];
 }
 
 const labelCells = 11;

@@ -16,6 +16,7 @@ import { Graphs } from "./bot-graphs.tsx";
 import { createHistory, type History } from "./bot-history.ts";
 import { Decisions, Events, Trades } from "./bot-lists.tsx";
 import { Orders } from "./bot-orders.tsx";
+import { planFacts } from "./bot-plan.ts";
 import { hasEnded, processFacts, toneOf, traderFacts, whyOf, type Fact } from "./bot-words.ts";
 
 const tabs = [
@@ -84,6 +85,12 @@ function KnownBot({ id, bot }: { readonly id: string; readonly bot: BotStatus })
         <div class="facts">
           <h2>Trader</h2>
           <Facts facts={traderFacts(bot)} />
+          {bot.advice && (
+            <>
+              <h2>Model</h2>
+              <Facts facts={planFacts(bot.advice)} />
+            </>
+          )}
           <h2>Worker</h2>
           <Facts facts={processFacts(bot, now)} />
         </div>

@@ -6,6 +6,7 @@ import { ask, query } from "../address.ts";
 import { manager, settings, wordsOfRefusal } from "../asked.ts";
 import { useShortcuts } from "../keys.tsx";
 import { isStale, swarm } from "../live.ts";
+import { AdvisorStrip } from "../parts/advisor.tsx";
 import { BulkBar } from "../parts/bulk.tsx";
 import { Figures, StateCounts } from "../parts/figures.tsx";
 import { SpawnDialog } from "../parts/spawn.tsx";
@@ -34,6 +35,7 @@ export function SwarmPage() {
       {isKnown && !isEmpty && (
         <>
           <Figures />
+          <AdvisorStrip />
           <History />
         </>
       )}

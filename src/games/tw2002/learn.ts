@@ -6,6 +6,7 @@ import { encountered, overcome } from "./encounters.ts";
 import { learnDock, settleOrder } from "./docking.ts";
 import { newShip, newVisit } from "./docks.ts";
 import type { Fact } from "./facts.ts";
+import { hear } from "./heard.ts";
 import { pod } from "./rules/combat.ts";
 import { shipTypes } from "./rules/ships.ts";
 import { heardOf } from "./unheard.ts";
@@ -135,9 +136,15 @@ export function learn(world: World, fact: Fact, atMs: number): Trade | undefined
     case "noTurns":
       world.turnsLeft = 0;
       return undefined;
+    case "message":
+    case "beacon":
+      hear(world, fact);
+      return undefined;
     case "credits": {
       const trade = heardOf(world, fact.credits);
       settleOrder(world, fact.credits);
+      // Between the first key at a shop's menu and the command prompt nothing else costs credits.
+      if (world.visit.begun) world.invested += world.credits - fact.credits;
       tellCredits(world, fact.credits);
       return trade;
     }
@@ -196,6 +203,7 @@ function personal(world: World, fact: Fact): void {
     case "shipLost":
     case "podLost":
       world.shipsLost++;
+      world.invested = 0;
       world.unheard = undefined;
       inPod(world);
       return;

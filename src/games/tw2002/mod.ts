@@ -1,5 +1,6 @@
 /** TradeWars 2002, as the player sees it. */
 import type { Game } from "../../player/game.ts";
+import { advice } from "./advice/mod.ts";
 import { haggleWay } from "./bidding.ts";
 import type { Fact } from "./facts.ts";
 import type { Intent } from "./intents.ts";
@@ -44,6 +45,7 @@ export const tw2002: Game<World, Fact, Prompt, Intent> = {
   doubtful: ["question", "password", "gamePassword"],
   skills,
   strategies,
+  advice,
   restless,
   waysHome,
 };

@@ -182,12 +182,13 @@ const huntHopsMax = 8;
 
 /**
  * The fighters to hunt for experience and alignment: those seen standing guard that ours clearly outnumber, the most points
- * for the turns there. Offensive ones strike first and are left alone.
+ * for the turns there. Offensive ones strike first and are left alone. `only`: none but those in that sector.
  */
-export function combatTarget(world: Readonly<World>): Prey | undefined {
+export function combatTarget(world: Readonly<World>, only?: number): Prey | undefined {
   const { dangers, fighters, sector } = world;
   const weak = [...dangers].filter(
-    ([, { kind, count, mode }]) =>
+    ([at, { kind, count, mode }]) =>
+      (only === undefined || at === only) &&
       kind === "fighters" &&
       mode !== "Offensive" &&
       count >= fightersPerPoint &&
@@ -211,9 +212,9 @@ export function combatTarget(world: Readonly<World>): Prey | undefined {
   return best;
 }
 
-/** The next step of a hunt. */
-export function hunt(world: Readonly<World>): Choice | undefined {
-  const prey = combatTarget(world);
+/** The next step of a hunt; for those in that sector, where one is said. */
+export function hunt(world: Readonly<World>, only?: number): Choice | undefined {
+  const prey = combatTarget(world, only);
   if (!prey) return undefined;
   const why = `hunting ${prey.fighters} fighters in ${prey.sector} for ${prey.points} points`;
   if (hasWay(world.chart, world.sector, prey.sector))
@@ -254,7 +255,16 @@ export function defenceWanted(
   price: { readonly fighter: number; readonly shield: number },
 ): Defence {
   const { fighters, shields } = world;
-  if (!hunted(world)) return { fighters, shields };
+  return hunted(world) ? defenceFor(world, ship, price) : { fighters, shields };
+}
+
+/** The same for whoever wants it whether or not somebody hunts. */
+export function defenceFor(
+  world: Readonly<World>,
+  ship: { readonly fightersMax: number; readonly shieldsMax: number },
+  price: { readonly fighter: number; readonly shield: number },
+): Defence {
+  const { fighters, shields } = world;
   const missing = Math.max(0, hunterFighters - fighters - shields);
   const money = spare(world) * defenceShare;
   const moreShields = Math.min(

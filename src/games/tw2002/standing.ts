@@ -45,5 +45,5 @@ export const standing = (world: Readonly<World>): Standing => ({
 });
 
 /** What the cargo would bring somewhere, in credits. */
-const cargoValue = (world: Readonly<World>): number =>
+export const cargoValue = (world: Readonly<World>): number =>
   Math.round(products.reduce((sum, product, i) => sum + world.cargo[i]! * usualPrice(world, product), 0));

@@ -9,6 +9,7 @@ import type { Course } from "./courses.ts";
 import type { Danger } from "./dangers.ts";
 import { type Market, newMarket, newShip, newVisit, type OwnShip, type Visit } from "./docks.ts";
 import type { Encounter } from "./encounters.ts";
+import type { Heard } from "./heard.ts";
 import { type News, newNews } from "./news.ts";
 import { yieldFirst } from "./plots.ts";
 import { type PortClass, type Product, products, type Side, sideOf } from "./rules/ports.ts";
@@ -83,6 +84,8 @@ export interface World {
   ship: OwnShip;
   /** In the Galactic Bank; undefined until it told. */
   bank: number | undefined;
+  /** Credits that ships and gear have cost, less what was given for old ones; 0 again with the loss of a ship. */
+  invested: number;
   /** What shops ask. */
   readonly market: Market;
   visit: Visit;
@@ -127,6 +130,8 @@ export interface World {
   /** Whether Ferrengi fly about in this game. */
   ferrengi: boolean;
   shipsLost: number;
+  /** What others said last, the oldest first. */
+  readonly heard: Heard[];
   /** Sectors of ports that others of ours have reserved. */
   readonly taken: Set<number>;
   /** What others have not been told yet. */
@@ -189,6 +194,7 @@ export function newWorld(self: Self): World {
     weekday: -1,
     ship: newShip(),
     bank: undefined,
+    invested: 0,
     market: newMarket(),
     visit: newVisit(),
     stardock: undefined,
@@ -213,6 +219,7 @@ export function newWorld(self: Self): World {
     shotAt: 0,
     ferrengi: false,
     shipsLost: 0,
+    heard: [],
     taken: new Set(),
     news: newNews(),
     display: undefined,

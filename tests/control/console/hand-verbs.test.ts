@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { csvLine } from "../../../src/control/console/csv.ts";
 import { keysFrom } from "../../../src/control/console/keys.ts";
 import { since } from "../../../src/control/console/since.ts";
+import { BotConfig } from "../../../src/proto/config.ts";
 import type { Doors } from "../../../src/control/console/doors.ts";
 import type { Swarm } from "../../../src/proto/operations.ts";
 import { Refusal } from "../../../src/proto/refusal.ts";
@@ -199,16 +200,17 @@ test("the doctor's findings are told with marks, and status 1 where one is bad",
   const { findings } = JSON.parse(ill.out) as { findings: { what: string; told: string }[] };
   expect(findings.map(({ what }) => what)).toEqual(["settings", "at", "memory"]);
   expect([ill.status, findings[1]!.told, steering(ill.out)]).toEqual([1, '{"url":"http://localhost:9"}', []]);
-  const config = { connection: { host: "game.test", port: 2002 } };
-  const game = await typed("doctor --config b.yaml", {
-    doors: {
-      doctor: doctor("good"),
-      checkConfig: async (file) => ({ file, kind: "bot", complaints: [], warnings: [] }),
-      readBotConfig: async () => config as never,
-    },
-  });
-  expect(game.out).toContain('"game":{"host":"game.test","port":2002}');
-  const value = { manager: { state_file: "/far/swarm.db", max_bots: 7 } };
+  const ofBot = (trading: object) =>
+    typed("doctor --config b.yaml", {
+      doors: {
+        doctor: doctor("good"),
+        checkConfig: async (file) => ({ file, kind: "bot", complaints: [], warnings: [] }),
+        readBotConfig: async () => BotConfig.parse({ connection: { host: "game.test" }, trading }),
+      },
+    });
+  expect((await ofBot({})).out).toContain('"game":{"host":"game.test","port":2002}}');
+  expect((await ofBot({ strategy: "ai" })).out).toContain('"llm":{"provider":"ollama"');
+  const value = { manager: { state_file: "/far/swarm.db", max_bots: 7, llm: { provider: "google" } } };
   const manager = await typed("doctor --config m.yaml", {
     doors: {
       doctor: doctor("good"),
@@ -217,6 +219,7 @@ test("the doctor's findings are told with marks, and status 1 where one is bad",
     },
   });
   expect(manager.out).toContain('"state_file":"/far/swarm.db"');
+  expect(manager.out).toContain('},"llm":{"provider":"google"');
 });
 
 test("settings that are wrong are a finding, and the rest is looked at all the same", async () => {

@@ -38,3 +38,33 @@ test("one bot is no bots", () => {
   const lone = (count: number) => swarmLine({ ...status, total_bots: count }).split(":")[0];
   expect([0, 1, 2, 5000].map(lone)).toEqual(["0 bots", "1 bot", "2 bots", "5,000 bots"]);
 });
+
+test("a bot with a model tells its plan, who decides, what became of plans and what each earns; no other does", () => {
+  const sheet = botSheet({
+    ...bot,
+    strategy: "ai",
+    advice: {
+      source: "fallback",
+      plan: "work 12 and 77\u001b[2J",
+      why: "no answer in time",
+      asked: 1200,
+      accepted: 900,
+      rejected: { dangerous: 2, spend: 3 },
+      failed: { timeout: 4 },
+      turns: { advice: 1900, rules: 40, fallback: 0 },
+      credits: { advice: 190_000, rules: 100, fallback: 0 },
+    },
+  });
+  expect(sheet).toContain(
+    [
+      'Strategy   ai, goal "profit"',
+      "Plays by   rules, the model having failed",
+      "Plan       work 12 and 77·[2J",
+      "Why        no answer in time",
+      "Plans      900 of 1,200 asked for taken; 3 spends too much, 2 leads into danger; 4 no answer in time",
+      "Earns      100.00 a turn by plans (1,900 turns), 2.50 a turn by rules (40 turns)",
+      "",
+    ].join("\n"),
+  );
+  expect(botSheet(bot)).not.toMatch(/^(Plays by|Plans|Earns)/m);
+});

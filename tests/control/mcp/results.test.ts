@@ -1,10 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { answerMaxBytes, fitted, told } from "../../../src/control/mcp/results.ts";
+import type { AdviceReport } from "../../../src/proto/advice.ts";
 import { clean, textMaxChars } from "../../../src/control/mcp/untrusted.ts";
 import type { OperationInput } from "../../../src/proto/operations.ts";
 import { orderActions } from "../../../src/proto/operations/steering.ts";
 import type { BotStatus } from "../../../src/proto/status.ts";
-import { bot } from "../../doubles/scribe.ts";
+import { bot, replies } from "../../doubles/scribe.ts";
 import { assistant } from "./rig.ts";
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
@@ -203,9 +204,22 @@ const hidden = [
 test("text of the game is cleaned of all that hides, and marked before it is told, in both forms alike", async () => {
   const said = `${injection} ${hidden}`;
   const short = said.slice(0, 64);
-  const sly = { ...bot, trader: hidden, activity: said.slice(0, 200), error: said, ship: short };
+  const advice: AdviceReport = {
+    source: "advice",
+    plan: said.slice(0, 80),
+    why: said.slice(0, 160),
+    asked: 1,
+    accepted: 1,
+    rejected: {},
+    failed: {},
+    turns: { advice: 1, rules: 0, fallback: 0 },
+    credits: { advice: 1, rules: 0, fallback: 0 },
+  };
+  const sly = { ...bot, trader: hidden, activity: said.slice(0, 200), error: said, ship: short, advice };
+  const [mind] = replies.advisor.advisors;
   const { call, close } = await assistant({
     swarm: {
+      advisor: () => ({ ...replies.advisor, advisors: [{ ...mind!, model: hidden, last_error: said }] }),
       botStatus: () => sly,
       listBots: () => ({ matched: 1, bots: [sly] }),
       swarmEvents: () => ({
@@ -216,9 +230,13 @@ test("text of the game is cleaned of all that hides, and marked before it is tol
     },
   });
   for (const [name, args, fields] of [
-    ["tw2002_get_swarm_status", {}, ["best[].trader", "struggling[].activity"]],
+    ["tw2002_get_swarm_status", {}, ["best[].trader", "struggling[].activity", "advice"]],
     ["tw2002_list_bots", {}, ["bots[].trader", "bots[].activity", "bots[].error"]],
-    ["tw2002_get_bot_status", { bot_id: "a" }, ["trader", "activity", "error", "ship"]],
+    [
+      "tw2002_get_bot_status",
+      { bot_id: "a" },
+      ["trader", "activity", "error", "ship", "advice.plan", "advice.why"],
+    ],
     ["tw2002_get_bot_events", { bot_id: "a" }, ["events[]"]],
     ["tw2002_tail_bot_logs", { bot_id: "a" }, ["lines[]"]],
     ["tw2002_get_bot_screen", { bot_id: "a" }, ["rows[]"]],

@@ -5,7 +5,7 @@ import { refusalCodes, Refusal, type RefusalCode } from "../../../src/proto/refu
 import { createMcpServer } from "../../../src/control/mcp/server.ts";
 import { wordsMax } from "../../../src/control/mcp/tools/looking.ts";
 import type { BotConfig } from "../../../src/proto/config.ts";
-import { scribe } from "../../doubles/scribe.ts";
+import { replies, scribe } from "../../doubles/scribe.ts";
 import { failureOf } from "../../doubles/failure.ts";
 import { assistant, eras } from "./rig.ts";
 
@@ -196,6 +196,22 @@ test("what people say most takes one call", async () => {
   await call("tw2002_pause_bot", { bot_id: "bot_042" });
   expect(asked).toEqual([["pauseBot", { bot_id: "bot_042" }]]);
   await close();
+});
+
+test("how bots fare with their models is a line of the swarm's status, and no line where none has one", async () => {
+  const { bots } = replies.advisor;
+  const idle = { ...bots, bots: 0, asked: 0 };
+  const { call, close } = await assistant();
+  const { value } = await call("tw2002_get_swarm_status");
+  expect(value["advice"]).toBe(
+    "openai_compatible a mind is away, 700 calls, 1400000 tokens and 0.75 of money today, No answer within 30 s. " +
+      "Of 5 bots with a model play 4 by plans at 100 credits a turn, 0 by rules at 60 credits a turn, " +
+      "1 by fallback at -0.25 credits a turn; 50 of 60 plans asked for were taken",
+  );
+  await close();
+  const without = await assistant({ swarm: { advisor: () => ({ advisors: [], bots: idle }) } });
+  expect((await without.call("tw2002_get_swarm_status")).value).not.toHaveProperty("advice");
+  await without.close();
 });
 
 test("a configuration is an object or the name of one, and not both in one call", async () => {

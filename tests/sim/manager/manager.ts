@@ -163,6 +163,7 @@ export function startSimManager(parts: ManagerParts): SimManager {
       };
     },
     openCgroups: () => undefined,
+    openAdvisor: () => Promise.reject(new Error("No model is asked here")),
     later: actor.later,
     random: dice,
   };
@@ -235,6 +236,7 @@ export function startSimManager(parts: ManagerParts): SimManager {
     readLog: () => nothing,
     tailLog: () => nothing,
     series: { query: () => [], intervalSeconds: 5 },
+    advisors: () => [],
     terminals: unasked,
     decisions: keep.decisions,
     atlas: unasked,

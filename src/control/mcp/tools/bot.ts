@@ -39,7 +39,8 @@ export const brief = (bot: BotStatus): z.output<typeof BotBrief> => ({
 });
 
 /** Fields of a bot that hold what the game, its players or a worker of others' wrote. */
-export const wildOfBot = ["trader", "ship", "strategy", "goal", "activity", "error"];
-/** The same in a list of that name, whose rows know no ship. */
-export const wildOfBots = (list: string): string[] =>
-  wildOfBot.filter((field) => field !== "ship").map((field) => `${list}[].${field}`);
+const wildInRow = ["trader", "strategy", "goal", "activity", "error"];
+/** Of one bot more is told: also what a model said, which has read what other players wrote. */
+export const wildOfBot = [...wildInRow, "ship", "advice.plan", "advice.why"];
+/** The same in a list of that name, whose rows tell less. */
+export const wildOfBots = (list: string): string[] => wildInRow.map((field) => `${list}[].${field}`);

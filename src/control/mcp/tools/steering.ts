@@ -32,7 +32,8 @@ const resumeBot = plain("resumeBot", {
   args: { bot_id: aBot },
 });
 const setGoal = plain("setGoal", {
-  description: `Gives one bot a goal while it plays: profit, exploration, combat, banking or auto; other words are kept as a note for people. Answers as tw2002_pause_bot does.`,
+  description:
+    "Gives one bot a goal while it plays. Other words are taken for what they ask, and a model that advises it reads them. Answers as tw2002_pause_bot does.",
   args: { bot_id: aBot, goal: '"profit", "exploration", "combat", "banking", "auto", or words of your own' },
 });
 const restartBot = plain("restartBot", {
@@ -68,7 +69,7 @@ const orderBots: ToolRow<typeof orderInput> = {
     'Pauses, resumes, restarts, kills or gives a goal to all bots of a choice at once: by id, pattern, state or label; bots: ["all"] means every bot. Tells what came of each: failures first, and how many there were. Killing or restarting more than one asks the user first. To see whom it would reach, call tw2002_list_bots with the same choice.',
   args: {
     action: "What they are told to do",
-    goal: 'With the action "goal" only: profit, exploration, combat, banking, auto, or words of your own',
+    goal: 'With the action "goal" only, as for tw2002_set_bot_goal',
     ...whichBots,
     confirm: confirmLine,
   },

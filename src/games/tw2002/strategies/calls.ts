@@ -52,49 +52,68 @@ export interface Weighed {
   readonly best: Call | undefined;
   /** What a turn earns with the pairs that are known; 0 when there are more turns than they can take. */
   readonly turnWorth: number;
+  /** What each turn was held to cost. */
+  readonly turnPrice: number;
 }
 
-/** The market around us: the nearest known ports that nobody else has reserved. */
-export function marketAround(world: Readonly<World>, here: Reach): Market {
+/** The market around us: the nearest known ports that nobody else has reserved, and that are to be called at. */
+export function marketAround(
+  world: Readonly<World>,
+  here: Reach,
+  isIn: (sector: number) => boolean = everywhere,
+): Market {
   const ports: Port[] = [];
   for (const sector of here.order) {
     if (here.hops[sector]! > horizonHops || ports.length === portsMax) break;
     const port = world.ports.get(sector);
-    if (port && port.portClass !== 0 && (sector === world.sector || !world.taken.has(sector)))
-      ports.push(port);
+    if (!port || port.portClass === 0 || !isIn(sector)) continue;
+    if (sector === world.sector || !world.taken.has(sector)) ports.push(port);
   }
   return createMarket(world, ports);
 }
+const everywhere = () => true;
 
 /** Weighs all calls; `prospect` is what a turn is worth to one who goes on exploring. */
 export function weighCalls(world: Readonly<World>, here: Reach, market: Market, prospect: number): Weighed {
   const turns = budget(world);
   const turnWorth = turnWorthIn(world, market, turns);
-  const price = turns < lastTurns ? 0 : Math.max(turnWorth * pricing.known, prospect * pricing.prospect);
-  const resolve = resolveHops * world.turnsPerWarp * price;
+  const turnPrice = turns < lastTurns ? 0 : Math.max(turnWorth * pricing.known, prospect * pricing.prospect);
+  return { best: bestCall(world, here, market, turnPrice), turnWorth, turnPrice };
+}
+
+/** The call that begins the best tour of this market, when a turn costs so much; of those that begin at `first`, where that is said. */
+export function bestCall(
+  world: Readonly<World>,
+  here: Reach,
+  market: Market,
+  turnPrice: number,
+  first?: Port,
+): Call | undefined {
+  const turns = budget(world);
+  const resolve = resolveHops * world.turnsPerWarp * turnPrice;
   const starts: Stop[] = [];
   for (let place = 0; place < market.ports.length; place++) {
-    const start = startAt(world, here, market, place, turns, price);
+    if (first && market.ports[place] !== first) continue;
+    const start = startAt(world, here, market, place, turns, turnPrice);
     if (start) starts.push(market.ports[place]!.sector === world.heading ? raised(start, resolve) : start);
   }
   const terms: Terms = {
     turnsPerWarp: world.turnsPerWarp,
-    turnPrice: price,
+    turnPrice,
     pointWorth: pointShare * pointWorth(world),
   };
   const tour = bestTour(market, starts, terms);
-  const [first, second] = tour ?? [];
-  if (!tour || !first) return { best: undefined, turnWorth };
-  const port = market.ports[first.place]!;
-  const best: Call = {
+  const [call, second] = tour ?? [];
+  if (!tour || !call) return undefined;
+  const port = market.ports[call.place]!;
+  return {
     port,
     hops: hopsTo(here, port.sector),
-    revenue: first.credits - toSpend(world),
+    revenue: call.credits - toSpend(world),
     value: tour[tour.length - 1]!.value - (port.sector === world.heading ? resolve : 0),
-    buy: second ? withLots(market, first, second, terms.pointWorth) : [0, 0, 0],
+    buy: second ? withLots(market, call, second, terms.pointWorth) : [0, 0, 0],
     onward: second && market.ports[second.place],
   };
-  return { best, turnWorth };
 }
 
 const raised = (stop: Stop, by: number): Stop => ({ ...stop, value: stop.value + by });

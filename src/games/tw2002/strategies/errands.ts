@@ -3,10 +3,11 @@
  * StarDock costs a turn, whatever is done there, so all that is wanted is done at once.
  */
 import { along } from "../courses.ts";
+import type { GoalKind } from "../goals.ts";
 import { aboard, atStarDock, type Errands, type Gear, type Outfit } from "../docks.ts";
 import type { Choice, Intent } from "../intents.ts";
 import { hopsTo, type Reach, wayTo } from "../paths.ts";
-import { defenceWanted, hunted } from "../policy.ts";
+import { defenceFor, hunted } from "../policy.ts";
 import { type ShipType, shipTypes } from "../rules/ships.ts";
 import { bankInVain, shopsInVain } from "../vain.ts";
 import { budget, horizon, type World } from "../world.ts";
@@ -37,25 +38,40 @@ const defencePrices = { fighter: 210, shield: 140 };
 /** Missing points of defence that are worth a journey. */
 const defenceMin = 150;
 
-/** The errand that is worth most now: growth, defence where somebody hunts, knowledge, the bank. */
+/**
+ * The errand that is worth most now: growth, defence where somebody hunts, knowledge, the bank. `curiosity` is a factor on the sectors
+ * that are worth knowing by probes.
+ */
 export function errand(
   world: Readonly<World>,
   here: Reach,
   market: Market,
-  goal: string,
+  goal: GoalKind,
+  curiosity = 1,
 ): Choice | undefined {
-  return purchase(world, here, market) ?? (goal === "banking" ? bank(world, here) : undefined);
+  return purchase(world, here, market, curiosity) ?? (goal === "banking" ? bank(world, here) : undefined);
 }
 
 /** What is worth buying, unless it was asked for in vain and nothing has changed since. */
-function purchase(world: Readonly<World>, here: Reach, market: Market): Choice | undefined {
+function purchase(
+  world: Readonly<World>,
+  here: Reach,
+  market: Market,
+  curiosity: number,
+): Choice | undefined {
   if (shopsInVain(world)) return undefined;
   const growth = growthOf(world, here, market);
-  return growth ? grow(world, here, growth) : (arm(world, here) ?? stockUp(world, here));
+  if (growth) return grow(world, here, growth, curiosity);
+  return (hunted(world) ? arm(world, here) : undefined) ?? stockUp(world, here, curiosity);
 }
 
 /** To the place, or there: what was weighed is bought, with all else that is wanted. */
-function grow(world: Readonly<World>, here: Reach, { kind, holds, sector, price, gain }: Growth): Choice {
+export function grow(
+  world: Readonly<World>,
+  here: Reach,
+  { kind, holds, sector, price, gain }: Growth,
+  curiosity = 1,
+): Choice {
   const what = kind ? `a ${shipTypes[kind].name} with ${holds} holds` : `${holds} holds`;
   const cost =
     price > 0
@@ -69,6 +85,7 @@ function grow(world: Readonly<World>, here: Reach, { kind, holds, sector, price,
         type: shipTypes[kind ?? world.ship.kind ?? "merchantCruiser"],
         isNew: kind !== undefined,
         holds,
+        curiosity,
         ...(kind && { ship: { kind, most: Math.max(0, price + priceSlack) } }),
       }),
       why,
@@ -76,42 +93,69 @@ function grow(world: Readonly<World>, here: Reach, { kind, holds, sector, price,
   );
 }
 
-/** Fighters and shields where somebody hunts, when much is missing. */
-function arm(world: Readonly<World>, here: Reach): Choice | undefined {
-  const { stardock, fighters, shields, ship } = world;
+/** Fighters and shields for one who is hunted or looks for a fight, when much is missing. */
+export function arm(world: Readonly<World>, here: Reach): Choice | undefined {
+  const { stardock, fighters, shields, ship, holds } = world;
   const type = ship.kind && shipTypes[ship.kind];
-  if (!type || stardock === undefined || !hunted(world)) return undefined;
-  const wanted = defenceWanted(world, type, world.market.outfit ?? defencePrices);
+  if (!type || stardock === undefined || shopsInVain(world)) return undefined;
+  const wanted = defenceFor(world, type, world.market.outfit ?? defencePrices);
   const missing = wanted.fighters + wanted.shields - fighters - shields;
   if (missing < defenceMin || hopsTo(here, stardock) * world.turnsPerWarp > budget(world) / 10)
     return undefined;
-  const why = `${missing} more fighters and shields, since somebody hunts here`;
+  const why = `${missing} more fighters and shields${hunted(world) ? ", since somebody hunts here" : ""}`;
   return (
     goTo(world, here, stardock, why) ?? {
-      intent: visit(world, { spent: 0, type, isNew: false, holds: world.holds }),
+      intent: visit(world, { spent: 0, type, isNew: false, holds, isArmed: true }),
       why,
     }
   );
 }
 
 /** Probes are worth a journey of their own where little is known and much is left to earn. */
-function stockUp(world: Readonly<World>, here: Reach): Choice | undefined {
+function stockUp(world: Readonly<World>, here: Reach, curiosity: number): Choice | undefined {
+  if (horizon(world) < stockTurns || aboard(world, "probes") > probesSpare) return undefined;
+  return probesFor(world, here, stockMin, curiosity);
+}
+
+/** The journey for probes, if so many at least are wanted and can be paid. */
+export function probesFor(
+  world: Readonly<World>,
+  here: Reach,
+  least: number,
+  curiosity: number,
+): Choice | undefined {
   const { stardock, ship, holds } = world;
   const type = ship.kind && shipTypes[ship.kind];
   const probes = Math.min(
-    probesWanted(world),
+    probesWanted(world, curiosity),
     Math.floor((world.credits - keepOf(world, holds)) / probePrice),
   );
-  if (!type || stardock === undefined || horizon(world) < stockTurns || probes < stockMin) return undefined;
-  if (aboard(world, "probes") > probesSpare || hopsTo(here, stardock) > stockHops) return undefined;
+  if (!type || stardock === undefined || probes < least || hopsTo(here, stardock) > stockHops)
+    return undefined;
   const why = `${probes} probes, since only ${world.chart.seenCount} sectors are known`;
+  return (
+    goTo(world, here, stardock, why) ?? {
+      intent: visit(world, { spent: 0, type, isNew: false, holds, curiosity }),
+      why,
+    }
+  );
+}
+
+/** A density scanner, for a ship that takes one and has none. */
+export function scannerFor(world: Readonly<World>, here: Reach): Choice | undefined {
+  const { stardock, ship, holds, credits } = world;
+  const type = ship.kind && shipTypes[ship.kind];
+  if (!type?.longRangeScanner || stardock === undefined) return undefined;
+  if (aboard(world, "scanner") > 0 || horizon(world) <= scannerTurns) return undefined;
+  if (credits - keepOf(world, holds) <= scannerPrice || hopsTo(here, stardock) > stockHops) return undefined;
+  const why = "a density scanner";
   return (
     goTo(world, here, stardock, why) ?? { intent: visit(world, { spent: 0, type, isNew: false, holds }), why }
   );
 }
 
 /** What is more than we need goes to the bank. */
-function bank(world: Readonly<World>, here: Reach): Choice | undefined {
+export function bank(world: Readonly<World>, here: Reach): Choice | undefined {
   const { stardock, holds, ship } = world;
   if (bankInVain(world)) return undefined;
   const surplus = surplusOf(world, 0, holds);
@@ -137,12 +181,16 @@ interface Wanted {
   readonly isNew: boolean;
   readonly holds: number;
   readonly ship?: Errands["ship"];
+  /** Fighters and shields are wanted whether or not somebody hunts. */
+  readonly isArmed?: boolean;
+  readonly curiosity?: number;
 }
 
 /** Everything that is wanted, where we are. */
-function visit(world: Readonly<World>, { spent, type, isNew, holds, ship }: Wanted): Intent {
+function visit(world: Readonly<World>, wanted: Wanted): Intent {
+  const { spent, type, isNew, holds, ship, curiosity = 1 } = wanted;
   const keep = keepOf(world, holds);
-  const outfit = outfitOf(world, type, isNew, holds);
+  const outfit = outfitOf(world, wanted);
   if (!atStarDock(world)) return { type: "outfit", outfit, keep };
   let spare = world.credits - spent - keep;
   const gear: { -readonly [G in keyof Gear]: Gear[G] } = {};
@@ -151,7 +199,7 @@ function visit(world: Readonly<World>, { spent, type, isNew, holds, ship }: Want
     gear.scanner = 1;
     spare -= scannerPrice;
   }
-  const probes = Math.min(probesWanted(world), Math.floor(spare / probePrice));
+  const probes = Math.min(probesWanted(world, curiosity), Math.floor(spare / probePrice));
   if (probes > 0) {
     gear.probes = probes;
     spare -= probes * probePrice;
@@ -171,10 +219,10 @@ function visit(world: Readonly<World>, { spent, type, isNew, holds, ship }: Want
   };
 }
 
-function outfitOf(world: Readonly<World>, type: ShipType, isNew: boolean, holds: number): Outfit {
-  if (!hunted(world)) return { holds };
+function outfitOf(world: Readonly<World>, { type, isNew, holds, isArmed }: Wanted): Outfit {
+  if (!isArmed && !hunted(world)) return { holds };
   const bare = isNew ? { ...world, fighters: 0, shields: 0 } : world;
-  return { holds, ...defenceWanted(bare, type, world.market.outfit ?? defencePrices) };
+  return { holds, ...defenceFor(bare, type, world.market.outfit ?? defencePrices) };
 }
 
 /** Credits that stay in hand: the reserve, and what fills the holds. */
@@ -189,11 +237,13 @@ function surplusOf(world: Readonly<World>, spent: number, holds: number): number
     : 0;
 }
 
-const probesWanted = (world: Readonly<World>): number =>
+const probesWanted = (world: Readonly<World>, curiosity: number): number =>
   Math.max(
     0,
     Math.min(
       probesMax,
-      Math.ceil((knownShare * Math.min(knownTurns, horizon(world)) - world.chart.seenCount) / probeShows),
+      Math.ceil(
+        (curiosity * knownShare * Math.min(knownTurns, horizon(world)) - world.chart.seenCount) / probeShows,
+      ),
     ),
   );

@@ -8,14 +8,18 @@ import type { World } from "../world.ts";
 /** How much further than the nearest a sector may be that promises more, in hops. */
 const furtherMax = 1;
 
-/** Sectors that have been heard of and not seen: the nearest, with those a little further away. */
-export function frontierOf({ chart }: Readonly<World>, { order, hops }: Reach): readonly number[] {
+/** Sectors that have been heard of and not seen, of those that are to be explored: the nearest, with those a little further away. */
+export function frontierOf(
+  { chart }: Readonly<World>,
+  { order, hops }: Reach,
+  isIn: (sector: number) => boolean = () => true,
+): readonly number[] {
   let nearest = Number.POSITIVE_INFINITY;
   const found: number[] = [];
   for (const sector of order) {
     const away = hops[sector]!;
     if (away > nearest + furtherMax) break;
-    if (isSeen(chart, sector)) continue;
+    if (isSeen(chart, sector) || !isIn(sector)) continue;
     nearest = Math.min(nearest, away);
     found.push(sector);
   }

@@ -82,7 +82,21 @@ const purseSteps = 12;
 const turnsStep = 40;
 const barren = new WeakMap<object, string>();
 
-function weigh(world: Readonly<World>, here: Reach, market: Market): Growth | undefined {
+/** The purchase of that sort that is worth most now, whether or not it would be worth more later; undefined where none is better than none. */
+export const growthNow = (
+  world: Readonly<World>,
+  here: Reach,
+  market: Market,
+  sort: "ship" | "holds",
+): Growth | undefined => weigh(world, here, market, sort);
+
+/** Of one sort alone, or of all and then only what is not worth more later. */
+function weigh(
+  world: Readonly<World>,
+  here: Reach,
+  market: Market,
+  sort?: "ship" | "holds",
+): Growth | undefined {
   const kind = world.ship.kind;
   if (!kind) return undefined;
   const turns = horizon(world);
@@ -96,7 +110,9 @@ function weigh(world: Readonly<World>, here: Reach, market: Market): Growth | un
   const never = wealth + career(now, turns);
   const shops = shopsOf(world, here);
   const nearest = Math.min(...shops.map(({ hops }) => hops));
-  const idle = valueOf(career, now, wealth, turns, hold, nearest * world.turnsPerWarp + dockingTurns);
+  const idle = sort
+    ? never
+    : valueOf(career, now, wealth, turns, hold, nearest * world.turnsPerWarp + dockingTurns);
   let best: Growth | undefined;
   for (const { sector, hops, sellsShips } of shops) {
     const left = turns - hops * world.turnsPerWarp - dockingTurns;
@@ -105,6 +121,7 @@ function weigh(world: Readonly<World>, here: Reach, market: Market): Growth | un
     for (const option of optionsOf(now, sellsShips, sellsShips ? wealth : purse, hold)) {
       // A ship that carries less is not taken for the credits that ours would bring.
       if (carries(option) <= carries(now)) continue;
+      if (sort && (option.kind === kind) !== (sort === "holds")) continue;
       const lost = option.kind === kind ? 0 : cargo;
       const gain = valueOf(career, option, wealth - option.price, left, hold, tripTurns) - lost - idle;
       if (gain <= (best?.gain ?? 0) || gain + idle <= never * edge) continue;

@@ -1,9 +1,12 @@
 /** The strategies a bot can be given, by the names its configuration uses. */
 import type { Strategy } from "../../../player/game.ts";
-import type { Intent } from "../intents.ts";
+import { goalKind } from "../goals.ts";
+import type { Choice, Intent } from "../intents.ts";
 import { beforeNight } from "../night.ts";
+import { reach } from "../paths.ts";
 import { breakOut, hunt } from "../policy.ts";
 import type { World } from "../world.ts";
+import { arm } from "./errands.ts";
 import { opportunistic } from "./opportunistic.ts";
 
 /** Staying alive comes before any strategy, and the goal "combat" has its own. */
@@ -13,9 +16,14 @@ const living =
     beforeNight(
       world,
       (known) =>
-        (known.informed ? (breakOut(known) ?? (goal === "combat" ? hunt(known) : undefined)) : undefined) ??
-        strategy(known, dice, goal),
+        (known.informed
+          ? (breakOut(known) ?? (goalKind(goal) === "combat" ? combat(known) : undefined))
+          : undefined) ?? strategy(known, dice, goal),
     );
+
+/** Defence first, then fighters that ours clearly outnumber. */
+const combat = (world: Readonly<World>): Choice | undefined =>
+  arm(world, reach(world, world.sector, Number.POSITIVE_INFINITY)) ?? hunt(world);
 
 export const strategies: { readonly [name: string]: Strategy<World, Intent> } = {
   opportunistic: living(opportunistic),

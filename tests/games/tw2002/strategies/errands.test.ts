@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Errands } from "../../../../src/games/tw2002/docks.ts";
+import type { GoalKind } from "../../../../src/games/tw2002/goals.ts";
 import type { Intent } from "../../../../src/games/tw2002/intents.ts";
 import { holdsPrice } from "../../../../src/games/tw2002/rules/equipment.ts";
 import { shipTypes } from "../../../../src/games/tw2002/rules/ships.ts";
@@ -24,7 +25,7 @@ const yardsOf = ({ own, ...more }: Plan): World => {
   });
   return own ? { ...world, self: { ...self, ...own } } : world;
 };
-const errandIn = (world: World, goal = "profit") => {
+const errandIn = (world: World, goal: GoalKind = "profit") => {
   const here = hereOf(world);
   return errand(world, here, marketAround(world, here), goal);
 };

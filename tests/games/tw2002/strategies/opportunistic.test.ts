@@ -240,3 +240,20 @@ test("the names of the first system's strategies are known, and mean what they m
   const world = worldOf({ ...rich, unseen: [30] });
   expect(strategies.profitable_pairs!(world, even, "profit")).toEqual(choose(world, "profit"));
 });
+
+test("a sale that is not worth its turn keeps nobody from the yards: whoever left would only come back", () => {
+  const dock = 26;
+  const there = {
+    ways: street(1, 40),
+    trading: { [dock]: 9 },
+    stardock: dock,
+    sector: dock,
+    unseen: [30, 31, 32],
+    credits: 60_000,
+    turnsLeft: 1000,
+  } as const;
+  // The holds are full of what brings little here, and unknown space promises more than that.
+  const laden = choose(worldOf({ ...there, cargo: [1, 0, 0], empty: 19 }));
+  expect(laden.intent.type).toBe("dock");
+  expect(choose(worldOf(there)).intent.type).toBe("dock");
+});
