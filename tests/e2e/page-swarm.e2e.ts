@@ -93,8 +93,7 @@ async function countsAgree(page: Page): Promise<Record<string, number>> {
       ...Object.fromEntries(Object.entries(by_state).filter(([, count]) => count > 0)),
     };
   };
-  const same = (one: Record<string, number>, other: Record<string, number>) =>
-    JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+  const same = (one: Record<string, number>, other: Record<string, number>) => Bun.deepEquals(one, other);
   return until("page and API count alike", async () => {
     const before = await apiCounts();
     const shown = await countsOn(page);

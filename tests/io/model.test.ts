@@ -314,9 +314,8 @@ describe("nobody but the configured service is spoken to", () => {
   test("another address is not asked, whoever wants it", async () => {
     const other = modelServer({ mind: () => "{}" });
     const ask = serviceFetch(`${server.url}/v1`, new AbortController().signal);
-    await expect(ask(`${other.url}/v1/chat/completions`, { method: "POST" })).rejects.toThrow(
-      `Only ${server.url} is asked`,
-    );
+    const refused = await ask(`${other.url}/v1/chat/completions`, { method: "POST" }).catch(String);
+    expect(refused).toContain(`Only ${server.url} is asked`);
     expect(other.calls()).toBe(0);
     await other.stop();
   });
