@@ -214,6 +214,7 @@ export function createCounsel<W, I>(parts: CounselParts<W, I>): Counsel<I> {
       plan: inHand?.plan.words,
       rate: ledger.rate(),
     });
+    if (picture === undefined) return;
     reasons.clear();
     askedFor = wanted;
     deeds.add({ type: "ask", id: asking.asks(now), at: now.at, picture });

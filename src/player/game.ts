@@ -184,8 +184,8 @@ export type Strategy<World, Intent> = (
 
 /** How a model advises a bot of this game: what it is shown, which plans it can choose, and what they may not do. */
 export interface GameAdvice<World, Intent> {
-  /** What the model is shown, as JSON of at most `pictureMaxChars` (proto/advice.ts). Words of other players stand in it as quoted data, cleaned and cut. */
-  picture(world: Readonly<World>, about: PictureAbout): string;
+  /** What the model is shown, as JSON of at most `pictureMaxChars` (proto/advice.ts). Words of other players stand in it as quoted data, cleaned and cut. undefined while there is nothing to be seen yet. */
+  picture(world: Readonly<World>, about: PictureAbout): string | undefined;
   /**
    * The plan that a text of the model's means, if it may be followed: it is judged against the world and the policy, which no text can change. Never
    * throws. A plan that is no better than what the rules do anyway (`isRules`) is taken even when the allowance is spent.

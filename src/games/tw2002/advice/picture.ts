@@ -31,7 +31,9 @@ const roundWorth = 0.5;
 
 const whole = Math.round;
 
-export function picture(world: Readonly<World>, about: PictureAbout): string {
+/** The picture; undefined before Info has told what the bot is and has. */
+export function picture(world: Readonly<World>, about: PictureAbout): string | undefined {
+  if (!world.informed) return undefined;
   const here = reach(world, world.sector, Number.POSITIVE_INFINITY);
   const view = weighAll(world, here, 1);
   const { market, prospect, turnWorth, turnPrice, best } = view;

@@ -12,7 +12,7 @@ import { street, worldOf } from "../strategies/worlds.ts";
 const advice = tw2002.advice!;
 const about: PictureAbout = { goal: "profit", reasons: ["no plan"], history: [], rate: 12.4 };
 const shown = (world: World, more: Partial<PictureAbout> = {}) =>
-  JSON.parse(advice.picture(world, { ...about, ...more })) as Record<string, unknown>;
+  JSON.parse(advice.picture(world, { ...about, ...more })!) as Record<string, unknown>;
 
 const plain = () =>
   worldOf({
@@ -43,11 +43,11 @@ test("a picture tells where the bot stands, what it can do and what that would b
     ports_taken_by_others: 1,
     heard: [],
   });
-  expect(advice.picture(world, about).length).toBeLessThan(2_500);
+  expect(advice.picture(world, about)!.length).toBeLessThan(2_500);
 });
 
 test("a picture of a world that knows nothing yet can be shown, too", () => {
-  const world = tw2002.newWorld(worldOf({ ways: [] }).self);
+  const world = { ...tw2002.newWorld(worldOf({ ways: [] }).self), informed: true };
   expect(shown(world)).toMatchObject({ sector: 0, turns: { left: null }, calls: [], pairs: [], dangers: [] });
 });
 
@@ -71,7 +71,7 @@ test("words of others stand in it as data that ends where they end, and the long
     history: Array.from({ length: 30 }, () => line),
     plan: line,
     rate: 1e15,
-  });
+  })!;
   expect(text.length).toBeLessThanOrEqual(pictureMaxChars);
   const { goal, heard } = JSON.parse(text) as { goal: string; heard: { text: string }[] };
   expect(goal.startsWith('"\\')).toBeTrue();
@@ -116,4 +116,8 @@ test("turns are held against what the rules would earn, and against nothing wher
   expect(advice.turnWorth!(plain(), "profit")).toBeGreaterThan(10);
   expect(advice.turnWorth!(plain(), "explore it all")).toBe(0);
   expect(advice.turnWorth!(plain(), "combat")).toBe(0);
+});
+
+test("nothing is shown before it is known what the bot is and has", () => {
+  expect(advice.picture({ ...plain(), informed: false }, about)).toBeUndefined();
 });
