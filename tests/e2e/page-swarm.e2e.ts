@@ -12,9 +12,9 @@ import {
   countPayload,
   countsOn,
   expectNoWider,
-  middleOf,
   paintedMs,
   row,
+  shownMs,
   watchRow,
 } from "./page-watch.ts";
 
@@ -93,11 +93,10 @@ async function countsAgree(page: Page): Promise<Record<string, number>> {
       ...Object.fromEntries(Object.entries(by_state).filter(([, count]) => count > 0)),
     };
   };
-  const same = (one: Record<string, number>, other: Record<string, number>) => Bun.deepEquals(one, other);
   return until("page and API count alike", async () => {
     const before = await apiCounts();
     const shown = await countsOn(page);
-    return same(before, shown) && same(await apiCounts(), shown) && shown;
+    return Bun.deepEquals(before, shown) && Bun.deepEquals(await apiCounts(), shown) && shown;
   });
 }
 
@@ -305,7 +304,8 @@ inBrowser(
     const figures = took.map((ms, index) => `${ms} (${Math.round(ms - beyond[index]!)})`);
     told(`Row turned after, in ms (what a plain answer took just then): ${figures.join(", ")}`);
     // A machine with too much to do is no fault of the page: what it takes for an answer to anything is not counted.
-    expect(middleOf(beyond)).toBeLessThan(2000);
+    // One of five may meet something else that has to be done.
+    expect(beyond.toSorted((a, b) => a - b).at(-2)).toBeLessThan(2000);
     expect(Math.max(...took)).toBeLessThan(10_000);
     await untilPlaying(ids(50, 5));
     expect(complaints).toEqual([]);
@@ -477,20 +477,22 @@ inBrowser(
 inBrowser(
   "the swarm is painted within a second, and no page complains or keeps anybody out",
   async () => {
-    const paints = async (path: string) => {
-      const { page, close } = await view(field.browser, `${field.url}${path}`);
-      const ms = await paintedMs(page);
-      await close();
-      return ms;
-    };
-    const [plain, swarm]: [number[], number[]] = [[], []];
+    const [first, bot, plain]: [number[], number[], number[]] = [[], [], []];
     for (let times = 0; times < 5; times++) {
-      plain.push(await paints("/page/settings.json"));
-      swarm.push(await paints("/"));
+      const text = await view(field.browser, `${field.url}/page/settings.json`);
+      plain.push(await paintedMs(text.page));
+      await text.close();
+      const swarm = await view(field.browser, `${field.url}/`);
+      bot.push(await shownMs(swarm.page, "#row-bot_000"));
+      first.push(await paintedMs(swarm.page));
+      await swarm.close();
     }
     const rounded = (values: readonly number[]) => values.map(Math.round).join(", ");
-    told(`First paint of the swarm, in ms: ${rounded(swarm)}; of a line of text: ${rounded(plain)}`);
-    expect(Math.min(...swarm) - Math.min(...plain)).toBeLessThan(1000);
+    told(
+      `The swarm, in ms: first paint ${rounded(first)}; its bots ${rounded(bot)}; a line of text: ${rounded(plain)}`,
+    );
+    // The best of several, without what a line of text takes: a browser that waits for a processor is no fault of the page.
+    for (const paints of [first, bot]) expect(Math.min(...paints) - Math.min(...plain)).toBeLessThan(1000);
 
     for (const path of ["/", "/bots/bot_070", "/bots/bot_070?tab=trades", "/map", "/feed"]) {
       const { page, complaints, close } = await view(field.browser, `${field.url}${path}`);

@@ -63,6 +63,15 @@ export async function paintedMs(page: Page): Promise<number> {
   return Number(await entry.jsonValue());
 }
 
+/** Milliseconds until a page had something to show, or a little later. */
+export async function shownMs(page: Page, what: string): Promise<number> {
+  const at = await page.waitForFunction(
+    (selector) => document.querySelector(selector) && performance.now(),
+    what,
+  );
+  return Number(await at.jsonValue());
+}
+
 /** Counts what comes to a page, unpacked: frames of its sockets, and answers. The last call gives the bytes since this one. */
 export async function countPayload(page: Page): Promise<() => number> {
   const devtools = await page.context().newCDPSession(page);
@@ -80,6 +89,3 @@ export async function expectNoWider(page: Page, width: number): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect([page.url(), wide]).toEqual([page.url(), Math.min(wide, width)]);
 }
-
-export const middleOf = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
