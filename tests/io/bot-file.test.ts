@@ -12,9 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const complaintOf = (text: string) => refusalOf(() => readBotText(text, "config_text"));
 
 test("a text that is handed in is read as a file is, with its warnings", () => {
-  const { value, warnings } = readBotText("trading:\n  goal: banking\nllm: {}\n", "config_text");
+  const { value, warnings } = readBotText("trading:\n  goal: banking\nscanning: {}\n", "config_text");
   expect(value.trading.goal).toBe("banking");
-  expect(warnings).toEqual(['config_text:3:1: "llm" has no effect here']);
+  expect(warnings).toEqual(['config_text:3:1: "scanning" has no effect here']);
 });
 
 test("what is wrong with it is told with line and column, all of it", () => {

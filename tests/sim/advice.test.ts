@@ -55,7 +55,7 @@ test("whatever a model babbles in whatever place of a game, no step of its plans
   const spy: typeof rules = (world, own, goal) => {
     const picture = tw2002.advice!.picture(world, { goal, reasons: [], history: [], rate: 0 });
     if (picture === undefined) return rules(world, own, goal);
-    for (let tries = 0; tries < 4; tries++) {
+    for (let tries = 0; tries < 6; tries++) {
       const text = mind(picture);
       const plan = tw2002.advice!.read(world, text, { goal, policy, isAllowanceSpent: false });
       counts.read++;
