@@ -103,7 +103,8 @@ async function season(strategy: "opportunistic" | "ai", size: Size): Promise<Pla
     return {
       turnsAMinute: turns / minutes,
       creditsATurn: (after.total_net_worth - before.total_net_worth) / Math.max(1, turns),
-      callsAMinute: (model.calls() - callsBefore) / minutes,
+      // A budget of a minute may be spent in its first seconds.
+      callsAMinute: (model.calls() - callsBefore) / Math.max(1, minutes),
       atOnce: model.mostAtOnce(),
       ...toldOf(after.bots),
     };
