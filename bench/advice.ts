@@ -5,7 +5,7 @@
 import { createMind } from "../tests/doubles/minds.ts";
 import { mindOf, modelServer } from "../tests/doubles/model-server.ts";
 import { makeField } from "../tests/e2e/storm/field.ts";
-import { wholeNumbers } from "./whole-numbers.ts";
+import { flagsAlone } from "./whole-numbers.ts";
 
 const usage = `bench advice [--bots N] [--delay MS] [--seconds N] [--settle N] [--rounds N] [--calls N]
   --bots     playing bots: 111
@@ -41,13 +41,8 @@ interface Played {
 
 /** Exit status: 0 when every goal was met, 1 when one was not, 2 for flags that mean nothing. */
 export async function advice(words: readonly string[]): Promise<number> {
-  const read = wholeNumbers(flags, words);
-  const stray = "wrong" in read ? undefined : read.names[0];
-  if ("wrong" in read || stray !== undefined) {
-    console.error(`${"wrong" in read ? read.wrong : `There is no "${stray}" here`}\n${usage}`);
-    return 2;
-  }
-  const size = read.values;
+  const size = flagsAlone(flags, words, usage);
+  if (!size) return 2;
   const rules: number[] = [];
   const advised: number[] = [];
   let calls = 0;

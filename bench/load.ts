@@ -8,7 +8,7 @@ import { spread, type Spread } from "../tests/e2e/storm/figures.ts";
 import { cpuSeconds } from "../tests/e2e/storm/processes.ts";
 import { askAtRate } from "./load/asking.ts";
 import { watch } from "./load/watching.ts";
-import { wholeNumbers } from "./whole-numbers.ts";
+import { flagsAlone } from "./whole-numbers.ts";
 
 const usage = `bench load [--bots N] [--rate N] [--seconds N] [--viewers N] [--latency MS] [--settle N]
   --bots     playing bots: 111
@@ -47,13 +47,8 @@ const answered = ({ p50, p99, max, count }: Spread) =>
 
 /** Exit status: 0 when every goal was met, 1 when one was not, 2 for flags that mean nothing. */
 export async function load(words: readonly string[]): Promise<number> {
-  const read = wholeNumbers(flags, words);
-  const stray = "wrong" in read ? undefined : read.names[0];
-  if ("wrong" in read || stray !== undefined) {
-    console.error(`${"wrong" in read ? read.wrong : `There is no "${stray}" here`}\n${usage}`);
-    return 2;
-  }
-  const size = read.values;
+  const size = flagsAlone(flags, words, usage);
+  if (!size) return 2;
   const field = await makeField({
     latencyMs: size.latency,
     manager: { max_bots: Math.max(200, size.bots) },

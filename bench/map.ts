@@ -7,7 +7,7 @@ import type { OperationOutput } from "../src/proto/operations.ts";
 import { createPretence } from "../tests/doubles/pretence.ts";
 import { openStage } from "../tests/doubles/stage.ts";
 import { hasBrowser, openBrowser, view } from "../tests/e2e/browser.ts";
-import { wholeNumbers } from "./whole-numbers.ts";
+import { flagsAlone } from "./whole-numbers.ts";
 
 const usage = `bench map [--sectors N] [--runs N]
   --sectors  of the universe: 5000
@@ -25,17 +25,13 @@ const drawn = "map drawn";
 
 /** Exit status: 0 when every goal was met, 1 when one was not, 2 for flags that mean nothing, 3 without a browser. */
 export async function map(words: readonly string[]): Promise<number> {
-  const read = wholeNumbers(flags, words);
-  const stray = "wrong" in read ? undefined : read.names[0];
-  if ("wrong" in read || stray !== undefined) {
-    console.error(`${"wrong" in read ? read.wrong : `There is no "${stray}" here`}\n${usage}`);
-    return 2;
-  }
+  const size = flagsAlone(flags, words, usage);
+  if (!size) return 2;
   if (!hasBrowser) {
     console.error("There is no Chromium on this machine; BBSBOT_CHROMIUM names one");
     return 3;
   }
-  const { sectors, runs } = read.values;
+  const { sectors, runs } = size;
   const stage = openStage({ swarm: createPretence(111, 1), answers: { map: universeOf(sectors) } });
   const browser = await openBrowser();
   const [times, tasks]: [number[], number[]] = [[], []];

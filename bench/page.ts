@@ -5,7 +5,7 @@
 import { createPretence } from "../tests/doubles/pretence.ts";
 import { openStage } from "../tests/doubles/stage.ts";
 import { hasBrowser, openBrowser, view } from "../tests/e2e/browser.ts";
-import { wholeNumbers } from "./whole-numbers.ts";
+import { flagsAlone } from "./whole-numbers.ts";
 
 const usage = `bench page [--bots N] [--rate N] [--seconds N] [--settle N]
   --bots     on the list: 5000
@@ -51,17 +51,13 @@ function count(): void {
 
 /** Exit status: 0 when every goal was met, 1 when one was not, 2 for flags that mean nothing, 3 without a browser. */
 export async function page(words: readonly string[]): Promise<number> {
-  const read = wholeNumbers(flags, words);
-  const stray = "wrong" in read ? undefined : read.names[0];
-  if ("wrong" in read || stray !== undefined) {
-    console.error(`${"wrong" in read ? read.wrong : `There is no "${stray}" here`}\n${usage}`);
-    return 2;
-  }
+  const size = flagsAlone(flags, words, usage);
+  if (!size) return 2;
   if (!hasBrowser) {
     console.error("There is no Chromium on this machine; BBSBOT_CHROMIUM names one");
     return 3;
   }
-  const { bots, rate, seconds, settle } = read.values;
+  const { bots, rate, seconds, settle } = size;
   const swarm = createPretence(bots, 1);
   const stage = openStage({ swarm });
   const ids = swarm.ids();

@@ -6,6 +6,19 @@ export interface NumberFlag {
   readonly most: number;
 }
 
+/** The values of a benchmark that takes flags alone; undefined where they mean nothing, which is told with its usage. */
+export function flagsAlone<K extends string>(
+  flags: Readonly<Record<K, NumberFlag>>,
+  words: readonly string[],
+  usage: string,
+): Record<K, number> | undefined {
+  const read = wholeNumbers(flags, words);
+  const stray = "wrong" in read ? undefined : read.names[0];
+  if (!("wrong" in read) && stray === undefined) return read.values;
+  console.error(`${"wrong" in read ? read.wrong : `There is no "${stray}" here`}\n${usage}`);
+  return undefined;
+}
+
 /** The flags' values and the words that belong to none of them, or what is wrong. */
 export function wholeNumbers<K extends string>(
   flags: Readonly<Record<K, NumberFlag>>,
