@@ -77,6 +77,33 @@ inBrowser(
 );
 
 inBrowser(
+  "a key pressed the moment that a window closes is the page's, before its next picture too",
+  async () => {
+    const { page, close } = await view(field.browser, `${field.url}/`);
+    await row(page, "bot_000").waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await page.evaluate(
+      () =>
+        new Promise<void>((told) => {
+          const { body } = document;
+          // Called when the window has left the document, and before anything is painted.
+          new MutationObserver((_, observer) => {
+            if (body.querySelector("dialog") !== null) return;
+            observer.disconnect();
+            body.dispatchEvent(new KeyboardEvent("keydown", { key: "2", bubbles: true }));
+            told();
+          }).observe(body, { childList: true, subtree: true });
+          body.querySelector<HTMLElement>("dialog [aria-label='Close']")!.click();
+        }),
+    );
+    await page.getByRole("heading", { name: "Map" }).waitFor();
+    await close();
+  },
+  60_000,
+);
+
+inBrowser(
   "nothing is wider than a telephone",
   async () => {
     for (const path of ["/", "/bots/bot_000", "/map", "/feed"]) {

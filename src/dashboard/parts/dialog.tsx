@@ -1,7 +1,7 @@
 /** A window over the page, that holds the keyboard until it is closed: by Escape, by its own button, or by what was asked for in it. */
 import "./dialog.css";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 export interface DialogParts {
   readonly title: string;
@@ -15,7 +15,8 @@ export function Dialog({ title, close, children }: DialogParts) {
   const heading = useId();
   const latest = useRef(close);
   latest.current = close;
-  useEffect(() => {
+  // Ended with the window itself, not after the next picture: a key that is pressed in between is the page's.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const dialog = own.current!;
     dialog.showModal();
