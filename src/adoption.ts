@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Hands } from "./hands.ts";
 import { configIn } from "./io/process.ts";
+import type { FoundWorker } from "./io/procfs.ts";
 import { maskSecrets } from "./proto/config.ts";
 import { newcomers } from "./swarm/newcomers.ts";
 import { goodbyeGraceMs, stopGraceMs } from "./swarm/react.ts";
@@ -11,7 +12,7 @@ import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm/swarm.t
 import type { Workers } from "./workers.ts";
 
 export interface AdoptionParts {
-  readonly hands: Pick<Hands, "workersOf" | "isThere" | "signalWorker" | "draftIn" | "useDraft">;
+  readonly hands: Pick<Hands, "workersOf" | "signalWorker" | "draftIn" | "useDraft">;
   readonly state: Readonly<SwarmState>;
   readonly recorder: Recorder;
   readonly workers: Workers;
@@ -35,13 +36,7 @@ export function takeOver(parts: AdoptionParts): void {
   if (adopted > 0) parts.log(`${adopted} workers of the former manager play on; waiting for them to call`);
 }
 
-interface Found {
-  readonly bot: string;
-  readonly pid: number;
-  readonly ticks: number;
-}
-
-const isKnown = (state: Readonly<SwarmState>, { bot, pid }: Found) => {
+const isKnown = (state: Readonly<SwarmState>, { bot, pid }: FoundWorker) => {
   const known = state.bots.get(bot);
   return known !== undefined && hasProcess(known) && known.pid === pid;
 };
@@ -52,16 +47,20 @@ const isKnown = (state: Readonly<SwarmState>, { bot, pid }: Found) => {
  */
 function meetStranger(
   { hands, state, recorder, restored, botsFolder, now, log }: AdoptionParts,
-  found: Found,
+  found: FoundWorker,
 ): void {
-  const { bot, pid, ticks } = found;
-  if (!restored) return hands.signalWorker(pid, ticks, "SIGKILL");
+  const { bot, pid, ticks, packed } = found;
+  /** Where others live as well it is left to end by itself. */
+  const turnAway = () => {
+    if (!packed) hands.signalWorker(pid, ticks, "SIGKILL");
+  };
+  if (!restored) return turnAway();
   const at = now();
   const known = state.bots.get(bot);
   if (!known) {
     const config = configIn(join(botsFolder, bot, "bot.yaml"));
     // No folder of ours: the worker cannot be told from anybody's.
-    if (!config) return hands.signalWorker(pid, ticks, "SIGKILL");
+    if (!config) return turnAway();
     const [newcomer] = newcomers(state, [{ config, name: "found at work" }], 1, { botId: bot }, at);
     // It has a process already, which is told next: nobody may start another in between.
     if (newcomer?.event.type === "spawned") recorder.happened({ ...newcomer.event, start_at: at + 1000 });
@@ -73,7 +72,7 @@ function meetStranger(
       fresh: false,
       at,
     });
-  recorder.happened({ type: "started", bot, pid, ticks, at });
+  recorder.happened({ type: "started", bot, pid, ticks, ...(packed && { packed }), at });
   log(`${bot} was found at work (pid ${pid})`);
 }
 
@@ -85,10 +84,10 @@ function finishDraft({ hands, botsFolder }: AdoptionParts, { id, settings }: Rea
 }
 
 /** True for a worker that is there and plays on. */
-function lookAfter({ hands, state, recorder, workers, now }: AdoptionParts, bot: Readonly<Bot>): boolean {
-  const { id, pid, ticks } = bot;
+function lookAfter({ state, recorder, workers, now }: AdoptionParts, bot: Readonly<Bot>): boolean {
+  const { id } = bot;
   const at = now();
-  if (pid === undefined || !hands.isThere(pid, ticks)) {
+  if (!workers.isHere(bot)) {
     workers.goneUnseen(bot, "the worker ended while no manager was there");
     return false;
   }

@@ -2,12 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import process from "node:process";
+import { type Berth, ownBerth } from "./berth.ts";
 import { games } from "./games/registry.ts";
 import { createDice, ensureFolder, identityOf } from "./io/identity.ts";
-import { ipcLine } from "./io/line-ipc.ts";
 import { unixLine } from "./io/line-unix.ts";
-import { leaveLastScreen } from "./io/last-screen.ts";
-import { createLink, spawnedByManager, type Link, type LinkHandler } from "./io/link.ts";
+import { createLink, type Dial, type Link, type LinkHandler } from "./io/link.ts";
 import { createOutboxFile } from "./io/outbox-file.ts";
 import type { RecorderOptions } from "./io/recording.ts";
 import { createUnknown } from "./io/unknown.ts";
@@ -37,6 +36,8 @@ export interface WorkerOptions {
   /** A file for what crosses the wire. */
   readonly record?: string | undefined;
   readonly log: Log;
+  /** Where it lives, unless it has a process of its own. */
+  readonly berth?: Berth;
   /** Called each time the bot has come into the game. */
   readonly settled?: () => void;
   readonly ended?: (ending: Ending) => void;
@@ -44,8 +45,7 @@ export interface WorkerOptions {
 
 /** Plays until the life is over; answers with the exit status. `ended` hears how it went. Throws Refusal before play begins, and for a game that is never reached. */
 export async function runWorker(options: WorkerOptions): Promise<number> {
-  const { config, log } = options;
-  const spawned = spawnedByManager();
+  const { config, log, berth = ownBerth(options.log) } = options;
   if (options.botId !== undefined && !BotId.safeParse(options.botId).success) {
     throw new Refusal(
       "bad_input",
@@ -53,7 +53,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
     );
   }
   let play: Play | undefined;
-  if (spawned) leaveLastScreen(options.folder, () => play?.past() ?? "");
+  berth.leaves(options.folder, () => play?.past() ?? "");
   let lostManager = false;
   let askedStatus = () => 0;
   // Before anyone is told of us: what cannot be kept must not be begun.
@@ -61,15 +61,15 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
   const recorder = options.record === undefined ? undefined : await openRecorder(options.record, log);
   const early: ManagerMessage[] = [];
   const handler: LinkHandler = {
-    message: (message) => (play ? play.told(message) : early.push(message)),
-    broke: () => play?.unlinked(),
+    message: (message) => berth.enter(() => (play ? play.told(message) : early.push(message))),
+    broke: () => berth.enter(() => play?.unlinked()),
     lost(reason) {
       log("manager lost", { reason });
       lostManager = true;
-      play?.leave(reason);
+      berth.enter(() => play?.leave(reason));
     },
   };
-  const link = await openLink(options, spawned, handler);
+  const link = await openLink(options, berth.line, handler);
   // Whoever plays is known to its manager for good: no other is ever started beside it.
   const welcome = await link?.welcomed;
   const botId = link?.botId ?? options.botId ?? "bot";
@@ -114,6 +114,7 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
       botId,
       life,
       link,
+      berth,
       maxCpu: welcome?.max_cpu,
       random: Math.random,
       log,
@@ -125,11 +126,14 @@ export async function runWorker(options: WorkerOptions): Promise<number> {
       unknown: createUnknown(join(options.folder, "unknown"), () => new Date()),
       finish,
     });
-    if (lore) play.step({ type: "told", lore: lore.lore });
-    for (const message of early) play.told(message);
-    askedStatus = listenToSignals(play, spawned, log);
-    play.step({ type: "started" });
-    if (lostManager) play.leave("the manager was lost");
+    const { step, told, leave } = play;
+    askedStatus = berth.plays(play);
+    berth.enter(() => {
+      if (lore) step({ type: "told", lore: lore.lore });
+      for (const message of early) told(message);
+      step({ type: "started" });
+      if (lostManager) leave("the manager was lost");
+    });
   });
   await link?.close();
   lore?.close();
@@ -183,7 +187,7 @@ async function ownLore(folder: string, place: string, log: Log) {
 
 async function openLink(
   options: WorkerOptions,
-  spawned: boolean,
+  line: Dial | undefined,
   handler: LinkHandler,
 ): Promise<Link | undefined> {
   const { botId, config, folder, managerUrl } = options;
@@ -207,36 +211,29 @@ async function openLink(
       handler,
     });
   }
-  return spawned && botId !== undefined ? localLink(botId, session, folder, handler, options.log) : undefined;
+  if (!line || botId === undefined) return undefined;
+  return localLink({ botId, id: session, folder, line, handler, log: options.log });
 }
 
-/** To the manager that spawned this process, and to those that follow it on this machine. */
-function localLink(botId: string, id: string, folder: string, handler: LinkHandler, log: Log): Link {
+interface LocalLink {
+  readonly botId: string;
+  /** The session's. */
+  readonly id: string;
+  readonly folder: string;
+  readonly line: Dial;
+  readonly handler: LinkHandler;
+  readonly log: Log;
+}
+
+/** To the manager that began this bot, and to those that follow it on this machine. */
+function localLink({ botId, id, folder, line, handler, log }: LocalLink): Link {
   const session = createSession(id, botId, process.pid);
   return createLink({
     botId,
     session,
     handler,
-    first: ipcLine,
+    first: line,
     again: (welcome) => (welcome?.door === undefined ? undefined : unixLine(welcome.door)),
     outbox: createOutboxFile(folder, id, session.unheard, (text) => log("warning", { text })),
   });
-}
-
-/**
- * Lets signals end the play in order. Answers with the exit status that they ask for, 0 without any. A spawned worker leaves Ctrl-C to
- * its manager, which gets it too and then stops its bots in order.
- */
-function listenToSignals(play: Play, spawned: boolean, log: Log): () => number {
-  let asked = 0;
-  const leaving = (status: number) => () => {
-    if (play.leaving()) process.exit(130);
-    asked = status;
-    log("leaving the game (once more to end at once)");
-    play.leave("asked to end");
-  };
-  process.on("SIGTERM", leaving(0));
-  if (spawned) process.on("SIGINT", () => {});
-  else process.on("SIGINT", leaving(130)).on("SIGHUP", leaving(129));
-  return () => asked;
 }

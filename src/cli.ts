@@ -4,6 +4,7 @@ import { colourTold } from "./control/console/colours.ts";
 import { exits } from "./control/console/exits.ts";
 import type { Doors } from "./control/console/doors.ts";
 import type { Console } from "./control/console/terminal.ts";
+import { packWords } from "./proto/pack.ts";
 import { printable } from "./proto/printable.ts";
 import { tty } from "./tty.ts";
 import manifest from "../package.json" with { type: "json" };
@@ -79,7 +80,10 @@ const argv = process.argv.slice(2);
 if (argv[0] === "worker" && process.connected) {
   const { runSpawned, spawnedArguments } = await import("./spawned.ts");
   const spawned = spawnedArguments(argv);
-  process.exitCode = spawned ? await runSpawned(spawned, terminal) : await commandLine();
+  if (spawned) process.exitCode = await runSpawned(spawned, terminal);
+  else if (argv.join(" ") === packWords.join(" "))
+    process.exit(await (await import("./packed.ts")).runPacked(terminal));
+  else process.exitCode = await commandLine();
 } else process.exitCode = await commandLine();
 
 // Whoever asked for the end does not wait for what is still under way, such as a manager's answer; what was said is still written.

@@ -61,6 +61,7 @@ export async function managerDoor(flags: ManagerFlags, console: Console, version
     page_read_only: flags.pageReadOnly ?? fromFile.page_read_only,
     state_file: flags.stateFile ?? fromFile.state_file,
     max_bots: flags.maxBots ?? fromFile.max_bots,
+    bots_per_worker: flags.pack ?? fromFile.bots_per_worker,
     config_dir: flags.configDir ?? fromFile.config_dir,
     orphan_grace: flags.orphanGrace ?? fromFile.orphan_grace,
     auth: { ...fromFile.auth, token_file: flags.tokenFile ?? fromFile.auth.token_file },

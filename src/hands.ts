@@ -8,6 +8,7 @@ import { readOutbox } from "./io/outbox.ts";
 import {
   draftIn,
   signalWorker,
+  startPack,
   startWorker,
   useDraft,
   type WorkerCommand,
@@ -15,17 +16,20 @@ import {
   type WorkerProcess,
 } from "./io/process.ts";
 import { isThere, startTicks, workersOf } from "./io/procfs.ts";
+import { isSeated, seatedIn } from "./io/seat-mark.ts";
 import { tailLog } from "./io/worker-log.ts";
+import { createPacks } from "./packs.ts";
 import process from "node:process";
 
 /** Each does what the function of its name in io/ does. */
 export interface Hands {
-  /** Throws what starting a process throws. */
+  /** In a process of its own, or in one that it shares. Throws what starting a process throws. */
   startWorker(bot: string, folder: string, hooks: WorkerHooks): WorkerProcess;
   readonly signalWorker: typeof signalWorker;
   readonly draftIn: typeof draftIn;
   readonly useDraft: typeof useDraft;
   readonly isThere: typeof isThere;
+  readonly isSeated: typeof isSeated;
   readonly startTicks: typeof startTicks;
   readonly workersOf: typeof workersOf;
   readonly readOutbox: typeof readOutbox;
@@ -40,15 +44,22 @@ export interface Hands {
   readonly random: () => number;
 }
 
+/** How bots share processes: so many in each; with one each has its own. `folder`: where those that are shared keep their logs. */
+export interface Packing {
+  readonly botsPerWorker: number;
+  readonly folder: string;
+}
+
 /** Those of the machine on which this program runs. */
-export const realHands = (command: WorkerCommand): Hands => ({
-  startWorker: (bot, folder, hooks) => startWorker(command, bot, folder, hooks),
+export const realHands = (command: WorkerCommand, packing: Packing): Hands => ({
+  startWorker: starter(command, packing),
   signalWorker,
   draftIn,
   useDraft,
   isThere,
+  isSeated,
   startTicks,
-  workersOf,
+  workersOf: (botsFolder) => [...workersOf(botsFolder), ...seatedIn(botsFolder)],
   readOutbox,
   readLastScreen,
   tailLog,
@@ -60,3 +71,13 @@ export const realHands = (command: WorkerCommand): Hands => ({
   later: laterIfThere,
   random: Math.random,
 });
+
+const starter = (command: WorkerCommand, { botsPerWorker, folder }: Packing): Hands["startWorker"] =>
+  botsPerWorker === 1
+    ? (bot, own, hooks) => startWorker(command, bot, own, hooks)
+    : createPacks({
+        seats: botsPerWorker,
+        folder,
+        start: (own, hooks) => startPack(command, own, hooks),
+        lastWords: (own) => tailLog(own, 1).lines[0] ?? "",
+      });

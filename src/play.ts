@@ -1,6 +1,6 @@
 /** Between a life and the world: the timers, the wire and the link are here, and no decision. */
-import process from "node:process";
 import { type Answered, createAdvised, type OwnAdvisor } from "./advised.ts";
+import type { Berth } from "./berth.ts";
 import { createCalling } from "./calling.ts";
 import type { Link } from "./io/link.ts";
 import type { Recorder } from "./io/recording.ts";
@@ -37,6 +37,8 @@ export interface Play {
   /** Leaves the game in order, or at once when that takes too long. */
   leave(reason: string): void;
   leaving(): boolean;
+  /** Is over at once, without a word to anyone. */
+  drop(): void;
   /** The last of what the game wrote. */
   past(): string;
 }
@@ -46,6 +48,7 @@ export interface PlayParts {
   readonly botId: string;
   readonly life: Life;
   readonly link: Pick<Link, "say" | "isUp" | "heardMs"> | undefined;
+  readonly berth: Pick<Berth, "enter" | "usedMs">;
   /** Percent of one core that this worker keeps itself to; none for no limit. */
   readonly maxCpu: number | undefined;
   /** From 0 up to 1: how long it waits where others wait, too. */
@@ -72,7 +75,7 @@ export interface Finish {
 
 /** One bot at play; nothing moves until its first `step`. */
 export function createPlay(parts: PlayParts): Play {
-  const { config, life, link, log, settled, ended, keep, recorder, unknown, finish } = parts;
+  const { config, life, link, berth, log, settled, ended, keep, recorder, unknown, finish } = parts;
   const { host, port } = config.connection;
   /** Milliseconds since 1970 that never jump: what is seen is told with its time. */
   const now = () => performance.timeOrigin + performance.now();
@@ -81,9 +84,13 @@ export function createPlay(parts: PlayParts): Play {
   let leaving = false;
   let silence: ReturnType<typeof setTimeout> | undefined;
 
+  const later = (ms: number, work: () => void): (() => void) => {
+    const timer = setTimeout(() => berth.enter(work), ms);
+    return () => clearTimeout(timer);
+  };
   const thrift = createThrift({
     maxPercent: parts.maxCpu,
-    usedMs: coreMs,
+    usedMs: berth.usedMs,
     now: () => performance.now(),
     later,
     patienceMs: config.connection.answer_timeout * patientShare,
@@ -112,6 +119,7 @@ export function createPlay(parts: PlayParts): Play {
     recorder,
     unknown,
     thrift,
+    enter: berth.enter,
     connected() {
       everConnected = true;
       calling.called(true);
@@ -144,7 +152,7 @@ export function createPlay(parts: PlayParts): Play {
         return wire.send(effect.keys, effect.secret);
       case "await":
         clearTimeout(silence);
-        silence = setTimeout(() => step({ type: "silent" }), effect.ms);
+        silence = setTimeout(() => berth.enter(() => step({ type: "silent" })), effect.ms);
         return;
       case "traded": {
         const { type, ...deal } = effect;
@@ -227,6 +235,11 @@ export function createPlay(parts: PlayParts): Play {
     finish(complaint === undefined ? { code } : { code, complaint });
   }
 
+  function drop(): void {
+    wire.cut();
+    give(1);
+  }
+
   function obey(order: Order): void {
     step({ type: "ordered", order });
   }
@@ -253,6 +266,8 @@ export function createPlay(parts: PlayParts): Play {
       case "type":
       case "give":
         return step({ type: "keys", word: message });
+      case "drop":
+        return drop();
       case "recount":
         link?.say({ type: "recounted", choices: choices.told() });
         return;
@@ -278,24 +293,13 @@ export function createPlay(parts: PlayParts): Play {
       leaving = true;
       setTimeout(() => {
         log("the game was not left in time", { reason });
-        wire.cut();
-        give(1);
+        drop();
       }, leaveMaxMs).unref?.();
       // No order of a manager's has this number: there is nobody to confirm it to.
       obey({ type: "stop", id: -1 });
     },
     leaving: () => leaving,
+    drop,
     past: showing.past,
   };
-}
-
-/** Milliseconds for which this process has had a core. */
-function coreMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-function later(ms: number, work: () => void): () => void {
-  const timer = setTimeout(work, ms);
-  return () => clearTimeout(timer);
 }

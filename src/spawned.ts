@@ -5,14 +5,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { dirname } from "node:path";
-import { runWorker } from "./bot.ts";
+import { runWorker, type WorkerOptions } from "./bot.ts";
 import type { Console } from "./control/console/terminal.ts";
-import { dated, logTo } from "./log.ts";
+import { dated, type Log, logTo } from "./log.ts";
 import { BotConfig } from "./proto/config.ts";
 import { Refusal, refusalCodes } from "./proto/refusal.ts";
 
+interface Spawned {
+  readonly file: string;
+  readonly botId: string;
+}
+
 /** What the manager's argument list holds; undefined for any other. */
-export function spawnedArguments(argv: readonly string[]): { file: string; botId: string } | undefined {
+export function spawnedArguments(argv: readonly string[]): Spawned | undefined {
   const [verb, config, file, id, botId] = argv;
   const fits = argv.length === 5 && verb === "worker" && config === "--config" && id === "--bot-id";
   return fits && file !== undefined && botId !== undefined ? { file, botId } : undefined;
@@ -22,7 +27,7 @@ export function spawnedArguments(argv: readonly string[]): { file: string; botId
  * A bot that plays gives way to those that are still starting, to the host and to the manager: without this, 111 bots on two
  * cores took twice as long until the last of them played.
  */
-const playingNiceness = 10;
+export const playingNiceness = 10;
 
 /**
  * Lowers this process's priority. A worker has a session of its own, and Linux may share out the processor by session first: then
@@ -46,13 +51,20 @@ function tidyUp(): void {
   (globalThis as { Bun?: { gc(force: boolean): void } }).Bun?.gc(true);
 }
 
-/** Plays; answers with the exit status. */
-export async function runSpawned(
-  { file, botId }: { file: string; botId: string },
-  console: Console,
-): Promise<number> {
+/** Plays in a process of its own; answers with the exit status. */
+export function runSpawned({ file, botId }: Spawned, console: Console): Promise<number> {
   tidyUp();
   const log = logTo(console, false, dated);
+  return playBot({ file, botId, log, settled: giveWay });
+}
+
+/** One bot of a manager's, wherever it lives; answers with the exit status. What it throws is in its log. */
+export async function playBot({
+  file,
+  botId,
+  log,
+  ...own
+}: Spawned & { readonly log: Log } & Pick<WorkerOptions, "berth" | "settled">): Promise<number> {
   try {
     return await runWorker({
       config: configIn(file),
@@ -63,7 +75,7 @@ export async function runSpawned(
       // The manager gives each bot a folder of its own, with the configuration in it.
       folder: dirname(file),
       log,
-      settled: giveWay,
+      ...own,
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -78,8 +78,10 @@ export interface SwarmKeep {
 }
 
 export function keepSwarm(parts: SwarmParts): SwarmKeep {
-  const { options, books, log, complain, now, hands = realHands(options.workerCommand) } = parts;
+  const { options, books, log, complain, now } = parts;
   const { places, store } = books;
+  const packing = { botsPerWorker: options.bots_per_worker, folder: join(dirname(places.bots), "packs") };
+  const hands = parts.hands ?? realHands(options.workerCommand, packing);
   const spawnParallel = options.spawn_parallel || 2 * availableParallelism();
   const { state, heard } = recall(store, { maxBots: options.max_bots, spawnParallel, at: now() });
   const folderOf = (bot: string) => join(places.bots, bot);
@@ -155,6 +157,7 @@ export function keepSwarm(parts: SwarmParts): SwarmKeep {
       memoryMb: options.max_memory_per_bot ?? undefined,
       cpuPercent: options.max_cpu_per_bot ?? undefined,
     },
+    botsPerWorker: options.bots_per_worker,
     state,
     now,
     happened: recorder.happened,

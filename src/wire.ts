@@ -12,6 +12,8 @@ export interface WireParts {
   readonly recorder: Recorder | undefined;
   readonly unknown: Unknown;
   readonly thrift: Thrift;
+  /** What the connection does happens in there. */
+  enter(work: () => void): void;
   connected(): void;
   /** The game wrote this; telnet's commands are not in it. */
   wrote(bytes: Uint8Array): void;
@@ -33,7 +35,7 @@ export interface Wire {
 }
 
 export function createWire(parts: WireParts): Wire {
-  const { host, port, recorder, unknown, thrift } = parts;
+  const { host, port, recorder, unknown, thrift, enter } = parts;
   let socket: Socket | undefined;
   let line: Line | undefined;
   /** Calls made; what an earlier one still tells is not heard. */
@@ -44,23 +46,27 @@ export function createWire(parts: WireParts): Wire {
     cut();
     const mine = ++calls;
     const current = createLine(parts.wrote);
+    const isMine = () => mine === calls;
     const attempt = dial(host, port, {
-      connected(dialled) {
-        if (mine !== calls) return dialled.reset();
-        socket = dialled;
-        line = current;
-        parts.connected();
-      },
-      data(bytes) {
-        if (mine === calls) take(current, bytes, () => mine === calls);
-      },
-      closed(reason) {
-        if (mine !== calls) return;
-        const reached = socket !== undefined;
-        lose();
-        recorder?.closed();
-        parts.closed(reason, reached);
-      },
+      connected: (dialled) =>
+        enter(() => {
+          if (!isMine()) return dialled.reset();
+          socket = dialled;
+          line = current;
+          parts.connected();
+        }),
+      data: (bytes) =>
+        enter(() => {
+          if (isMine()) take(current, bytes, isMine);
+        }),
+      closed: (reason) =>
+        enter(() => {
+          if (!isMine()) return;
+          const reached = socket !== undefined;
+          lose();
+          recorder?.closed();
+          parts.closed(reason, reached);
+        }),
     });
     abandon = attempt.abandon;
   }
@@ -115,7 +121,7 @@ export function createWire(parts: WireParts): Wire {
       const gone = calls;
       // After the effects at hand: what they do belongs to the old connection.
       queueMicrotask(() => {
-        if (gone === calls) parts.closed("hung up", true);
+        if (gone === calls) enter(() => parts.closed("hung up", true));
       });
     },
     end() {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Line, Lines } from "./control/lines.ts";
 import type { Hands } from "./hands.ts";
 import type { LineCaller } from "./io/line-server.ts";
-import { termGraceMs } from "./io/process.ts";
+import { termGraceMs, type WorkerProcess } from "./io/process.ts";
 import { WorkerMessage } from "./proto/link.ts";
 import { linkMessageMaxBytes } from "./proto/orders.ts";
 import { eventOf } from "./swarm/messages.ts";
@@ -13,6 +13,9 @@ import type { Effect } from "./swarm/react.ts";
 import type { Recorder } from "./swarm/record.ts";
 import { hasEnded, hasProcess, type Bot, type SwarmState } from "./swarm/swarm.ts";
 
+/** A bot that is to leave a process which it shares has so long, in milliseconds; it is told so often, while it has no line; then the process is ended. */
+const dropMaxMs = 2 * termGraceMs;
+const dropTries = 3;
 /** Pace at which adopted workers that are away are looked for, in milliseconds. */
 export const watchEveryMs = 200;
 /** Bytes that may wait for a worker that does not read: what its game told others comes in pieces of 64 KB, one at a time. */
@@ -31,7 +34,7 @@ export interface WorkersParts {
   readonly lines: Lines;
   readonly now: () => number;
   /** Hears of each process, so that limits can be set on it. */
-  readonly begun: (bot: string, pid: number) => void;
+  readonly begun: (bot: string, pid: number, packed: boolean) => void;
   /** What the limits know of a process's end. */
   readonly whyEnded: (bot: string) => string | undefined;
 }
@@ -41,6 +44,8 @@ export interface Workers {
   perform(effect: Extract<Effect, { type: "end" | "cut" }>): void;
   /** A worker is gone that is no child of ours; what it still had to say is read from its folder. */
   goneUnseen(bot: Readonly<Bot>, words: string): void;
+  /** Whether the bot's process is there, and the bot in it. */
+  isHere(bot: Readonly<Bot>): boolean;
   /** Looks for adopted workers that have ended. */
   watch(): void;
   /** Opens the door for workers that come back. Rejects when the system refuses. */
@@ -67,20 +72,31 @@ export function keepWorkers(parts: WorkersParts): Workers {
   function start(bot: string): void {
     const folder = folderOf(bot);
     try {
-      const line: Line & { pid: number; ticks: number | undefined } = hands.startWorker(bot, folder, {
+      const line: WorkerProcess = hands.startWorker(bot, folder, {
         heard: (message) => lines.heard(bot, line, message),
-        closed: () => unlinked(bot, line),
-        exited(code, signal) {
+        closed() {
+          // From a process that it shares nobody tells its end any more.
+          if (line.packed) children.delete(bot);
+          unlinked(bot, line);
+        },
+        exited(code, signal, words) {
           children.delete(bot);
           lines.detach(bot, line);
-          gone(bot, code, signal);
+          gone(bot, code, signal, words);
         },
       });
+      const { pid, ticks, packed } = line;
       children.add(bot);
-      parts.begun(bot, line.pid);
+      parts.begun(bot, pid, packed === true);
       lines.attach(bot, line);
-      const { pid, ticks } = line;
-      recorder.happened({ type: "started", bot, pid, ...(ticks !== undefined && { ticks }), at: now() });
+      recorder.happened({
+        type: "started",
+        bot,
+        pid,
+        ...(ticks !== undefined && { ticks }),
+        ...(packed && { packed }),
+        at: now(),
+      });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       recorder.happened({ type: "startFailed", bot, reason, at: now() });
@@ -136,23 +152,42 @@ export function keepWorkers(parts: WorkersParts): Workers {
     }
   }
 
+  /** One end for each bot: what was still to be done for another is called off. */
+  function endLater(bot: string, ms: number, work: () => void): void {
+    ends.get(bot)?.();
+    ends.set(bot, hands.later(ms, work));
+  }
+
   function endSoon(bot: string, graceMs: number): void {
-    const { pid, ticks } = state.bots.get(bot) ?? {};
+    const { pid, ticks, packed } = state.bots.get(bot) ?? {};
     if (pid === undefined) return;
-    const later = (ms: number, work: () => void) => {
-      ends.get(bot)?.();
-      ends.set(bot, hands.later(ms, work));
-    };
-    later(graceMs, () => {
+    endLater(bot, graceMs, () => {
+      if (packed) return drop(bot, dropTries);
       hands.signalWorker(pid, ticks, "SIGTERM");
-      later(termGraceMs, () => hands.signalWorker(pid, ticks, "SIGKILL"));
+      endLater(bot, termGraceMs, () => hands.signalWorker(pid, ticks, "SIGKILL"));
     });
+  }
+
+  /** Out of a process that it shares, at once; a process that does not react ends with all who are in it. */
+  function drop(bot: string, tries: number): void {
+    lines.tell(bot, { type: "drop" });
+    endLater(bot, dropMaxMs, () => {
+      const { pid, ticks, linked } = state.bots.get(bot) ?? {};
+      // Without a line it has not heard of it, and calls within a second.
+      if (!linked && tries > 1) return drop(bot, tries - 1);
+      if (pid !== undefined) hands.signalWorker(pid, ticks, "SIGKILL");
+    });
+  }
+
+  function isHere({ id, pid, ticks, packed }: Readonly<Bot>): boolean {
+    if (pid === undefined) return false;
+    return packed ? hands.isSeated(folderOf(id), pid, ticks) : hands.isThere(pid, ticks);
   }
 
   function watch(): void {
     for (const bot of state.bots.values()) {
       if (bot.origin !== "spawned" || !hasProcess(bot) || bot.linked || children.has(bot.id)) continue;
-      if (bot.pid !== undefined && hands.isThere(bot.pid, bot.ticks)) continue;
+      if (isHere(bot)) continue;
       goneUnseen(bot, "the worker ended, seen by nobody");
     }
   }
@@ -193,10 +228,12 @@ export function keepWorkers(parts: WorkersParts): Workers {
   return {
     start,
     goneUnseen,
+    isHere,
     watch,
     perform(effect) {
       if (effect.type === "end") return endSoon(effect.bot, effect.graceMs);
-      const { pid, ticks } = state.bots.get(effect.bot) ?? {};
+      const { pid, ticks, packed } = state.bots.get(effect.bot) ?? {};
+      if (packed) return drop(effect.bot, dropTries);
       if (pid !== undefined) hands.signalWorker(pid, ticks, "SIGKILL");
     },
     async open(path) {

@@ -20,12 +20,12 @@ function takenOver({
     perform: ({ type, bot }) => void deeds.push(`${type} ${bot}`),
     goneUnseen: (bot) => void deeds.push(`gone ${bot.id}`),
     watch: nothing,
+    isHere: ({ pid, ticks }) => pid !== undefined && there.includes(pid) && ticks === 10 * pid,
     open: async () => {},
     stop: async () => {},
   };
   const hands: AdoptionParts["hands"] = {
     workersOf: () => there.map((pid) => ({ bot: "a", pid, ticks: 10 * pid })),
-    isThere: (pid, ticks) => there.includes(pid) && ticks === 10 * pid,
     signalWorker: (pid, ticks, signal) => void deeds.push(`${signal} ${pid} ${ticks}`),
     draftIn: () => draft,
     useDraft: (folder) => void deeds.push(`use ${folder}`),

@@ -39,6 +39,7 @@ function scene(pids: Readonly<Record<string, number>>, change: Partial<LimitsPar
   const limits = keepLimits({
     cgroups: undefined,
     limits: { memoryMb: 100, cpuPercent: 50 },
+    botsPerWorker: 1,
     state: on.state,
     now: () => clock.at,
     happened: (event) => told.push(event),
@@ -130,7 +131,7 @@ test.skipIf(!cgroups)(
       { a: child.pid },
       { cgroups, limits: { memoryMb: 64, cpuPercent: undefined } },
     );
-    limits.started("a", child.pid);
+    limits.started("a", child.pid, false);
     await child.exited;
     expect(child.signalCode).toBe("SIGKILL");
     expect(look(1000)).toEqual([]);
@@ -149,9 +150,9 @@ test("groups that cannot be used are told of once; a process that has gone needs
     close: () => {},
   });
   const gone = scene({}, { cgroups: refuse("ESRCH: no such process", "ESRCH") });
-  gone.limits.started("a", 2 ** 30);
+  gone.limits.started("a", 2 ** 30, false);
   expect(gone.log).toEqual([]);
   const broken = scene({}, { cgroups: refuse("EBUSY: busy") });
-  for (let times = 0; times < 3; times++) broken.limits.started("a", 2 ** 30);
+  for (let times = 0; times < 3; times++) broken.limits.started("a", 2 ** 30, false);
   expect(broken.log).toEqual(["the kernel does not hold the bots to their limits: EBUSY: busy"]);
 });

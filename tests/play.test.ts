@@ -27,6 +27,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const berth = { enter: (work: () => void) => work(), usedMs: () => 0 };
+
 /** Gives its password, is stuck at the next question, and ends. */
 function scripted(): Life {
   const answer = (event: LifeEvent): LifeEffect[] => {
@@ -56,6 +58,7 @@ test("a session is recorded, and where it gets stuck is kept, without its passwo
       botId: "b",
       life: scripted(),
       link: undefined,
+      berth,
       maxCpu: undefined,
       random: () => 0.5,
       log: (event, details) => log.push(`${event} ${JSON.stringify(details)}`),
@@ -128,6 +131,7 @@ test("those who watch are shown what stands there, then each answer; a broken li
       isUp: () => false,
       heardMs: () => 0,
     },
+    berth,
     maxCpu: undefined,
     random: () => 0,
     log: () => {},
@@ -175,6 +179,7 @@ test("what it chose is told to a manager that asks, with where it was", async ()
     botId: "b",
     life,
     link: { say: (message) => void said.push(message), isUp: () => false, heardMs: () => 0 },
+    berth,
     maxCpu: undefined,
     random: () => 0,
     log: () => {},

@@ -57,6 +57,7 @@ function wire(port = server.port, thrifty = false) {
     recorder: undefined,
     unknown: { saw: () => {}, typed: () => {}, keep: () => undefined },
     thrift,
+    enter: (work) => work(),
     connected: () => tell("connected"),
     wrote: (bytes) => void (wrote += new TextDecoder().decode(bytes)),
     heard: (event) => tell(event.type === "erased" ? "erased" : event.text),

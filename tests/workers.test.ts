@@ -19,6 +19,7 @@ function cutShort() {
     draftIn: nobody,
     useDraft: nobody,
     isThere: () => false,
+    isSeated: () => false,
     startTicks: () => undefined,
     workersOf: nobody,
     readOutbox: () => undefined,

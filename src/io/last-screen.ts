@@ -21,17 +21,21 @@ export interface LastScreen {
 
 /** Leaves what `past` tells in the folder when this process ends, however it comes to its end by itself; and takes away what a former one left. */
 export function leaveLastScreen(folder: string, past: () => string): void {
-  const path = join(folder, fileName);
-  rmSync(path, { force: true });
-  process.on("exit", () => {
-    const text = past();
-    if (text === "") return;
-    try {
-      writeFileSync(path, text, { mode: 0o600 });
-    } catch {
-      // The disk takes nothing: then it is not known, and the process ends as it would have.
-    }
-  });
+  dropLastScreen(folder);
+  process.on("exit", () => keepLastScreen(folder, past()));
+}
+
+/** What a former life in that folder left counts no more. */
+export const dropLastScreen = (folder: string): void => rmSync(join(folder, fileName), { force: true });
+
+/** Leaves that in the folder; of an empty screen nothing is left. */
+export function keepLastScreen(folder: string, text: string): void {
+  if (text === "") return;
+  try {
+    writeFileSync(join(folder, fileName), text, { mode: 0o600 });
+  } catch {
+    // The disk takes nothing: then it is not known, and the bot ends as it would have.
+  }
 }
 
 /** What was left in a bot's folder; undefined for nothing, and for what no worker of ours leaves. */

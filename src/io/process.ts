@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { BotConfig } from "../proto/config.ts";
 import type { ManagerMessage } from "../proto/orders.ts";
+import { packWords, type Pairs } from "../proto/pack.ts";
 import { isThere, startTicks } from "./procfs.ts";
 import { logOf } from "./worker-log.ts";
 
@@ -33,28 +34,40 @@ const ownVariables = {
   BUN_GC_TIMER_INTERVAL: "30000",
 };
 
-export interface WorkerProcess {
+/** A process that houses many bots keeps the JIT: they share its price, and have the work for it. */
+const packVariables = { BUN_GC_TIMER_INTERVAL: "30000" };
+
+/** A process of ours, and the channel to it. */
+export interface ChildProcess<Message> {
   readonly pid: number;
   /** When it began, in ticks of the system's clock: with the pid its identity. Undefined where the system does not tell. */
   readonly ticks: number | undefined;
-  /** False when the worker cannot be told any more. */
-  send(message: ManagerMessage): boolean;
+  /** False when it cannot be told any more. */
+  send(message: Message): boolean;
   /** Closes the channel; the process goes on. */
   close(): void;
 }
+export interface WorkerProcess extends ChildProcess<ManagerMessage> {
+  /** It shares the process with others: signals are not for it alone. */
+  readonly packed?: true;
+}
+export type PackProcess = ChildProcess<Pairs>;
 
 export interface WorkerHooks {
   readonly heard: (message: unknown) => void;
   /** Its channel closed, or carried what was no JSON; the process may still be there. */
   readonly closed: () => void;
-  /** The process is gone: exit code or the signal's name. */
-  readonly exited: (code: number | null, signal: string | null) => void;
+  /** The process is gone: exit code or the signal's name; `words` where more is known than its own log tells. */
+  readonly exited: (code: number | null, signal: string | null, words?: string) => void;
 }
 
-/** The part of an environment that a worker may see. */
-export function workerEnv(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+/** The part of an environment that a worker may see, and what it is given. */
+export function workerEnv(
+  env: Readonly<Record<string, string | undefined>>,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
   const passed = Object.entries(env).filter(([name, value]) => value !== undefined && inherited.test(name));
-  return { ...(Object.fromEntries(passed) as Record<string, string>), ...ownVariables };
+  return { ...(Object.fromEntries(passed) as Record<string, string>), ...given };
 }
 
 const draftName = "bot.yaml.draft";
@@ -85,24 +98,58 @@ export function configIn(file: string): BotConfig | undefined {
 }
 
 /**
- * Starts `<argv> worker --config <folder>/bot.yaml --bot-id <id>` in the bot's folder and in a session of its own, so that neither
- * Ctrl-C nor our death takes it along; with IPC (JSON), no stdin and stdout, and stderr appended to worker.log. Errors:
- * whatever starting a process throws, such as a missing program.
+ * Starts `<argv> worker --config <folder>/bot.yaml --bot-id <id>` in the bot's folder, with its stderr appended to worker.log.
+ * Errors: whatever starting a process throws, such as a missing program.
  */
-export function startWorker(
+export const startWorker = (
   command: WorkerCommand,
   id: string,
   folder: string,
   hooks: WorkerHooks,
-): WorkerProcess {
-  const log = openSync(logOf(folder), "a", 0o600);
+): WorkerProcess =>
+  startChild<ManagerMessage>(
+    command,
+    {
+      words: ["worker", "--config", join(folder, "bot.yaml"), "--bot-id", id],
+      folder,
+      variables: ownVariables,
+      log: openSync(logOf(folder), "a", 0o600),
+    },
+    hooks,
+  );
+
+/**
+ * Starts `<argv> worker --seats` in `folder`: a process for many bots, that has none yet; proto/pack.ts says what it is told. Its stderr
+ * goes to a worker.log in there, which begins anew. Errors as with `startWorker`.
+ */
+export function startPack(command: WorkerCommand, folder: string, hooks: WorkerHooks): PackProcess {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const log = openSync(logOf(folder), "w", 0o600);
+  return startChild<Pairs>(command, { words: [...packWords], folder, variables: packVariables, log }, hooks);
+}
+
+interface Child {
+  /** Behind the program's own. */
+  readonly words: readonly string[];
+  readonly folder: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** An open file for its stderr, which is closed here. */
+  readonly log: number;
+}
+
+/** In a session of its own, so that neither Ctrl-C nor our death takes it along; with IPC (JSON), and no stdin and stdout. */
+function startChild<Message>(
+  command: WorkerCommand,
+  { words, folder, variables, log }: Child,
+  hooks: WorkerHooks,
+): ChildProcess<Message> {
   let gone = false;
   try {
     const child = Bun.spawn({
-      cmd: [...command.argv, "worker", "--config", join(folder, "bot.yaml"), "--bot-id", id],
+      cmd: [...command.argv, ...words],
       ...(command.argv0 !== undefined && { argv0: command.argv0 }),
       cwd: folder,
-      env: workerEnv(process.env),
+      env: workerEnv(process.env, variables),
       stdio: ["ignore", "ignore", log],
       serialization: "json",
       detached: true,

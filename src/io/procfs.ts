@@ -37,11 +37,13 @@ export function ownMemoryBytes(pid: number): number | undefined {
   return resident === undefined || shared === undefined ? undefined : (resident - shared) * pageBytes();
 }
 
-/** A worker as its argument list tells it. */
+/** A worker as its argument list tells it, or as seat-mark.ts does. */
 export interface FoundWorker {
   readonly pid: number;
   readonly ticks: number;
   readonly bot: string;
+  /** It shares its process with others. */
+  readonly packed?: true;
 }
 
 /** The workers of the bots that have their folders in `botsFolder` (absolute), by the argument lists of all processes. */

@@ -29,6 +29,8 @@ const configured = {
 };
 /** A process of this machine: its number, and the tick of the system's clock at which it began (numbers are used again). */
 const processOf = { pid: z.int(), ticks: z.int().optional() };
+/** It shares that process with other bots. */
+const packed = { packed: z.literal(true).optional() };
 
 /** Kept for ever: few for each bot's life. */
 export const LifecycleEvent = z.discriminatedUnion("type", [
@@ -55,7 +57,7 @@ export const LifecycleEvent = z.discriminatedUnion("type", [
     labels: z.record(z.string(), z.string()).optional(),
     token_hash: z.string().optional(),
   }),
-  z.object({ type: z.literal("started"), ...happened, ...processOf }),
+  z.object({ type: z.literal("started"), ...happened, ...processOf, ...packed }),
   z.object({ type: z.literal("startFailed"), ...happened, reason: z.string() }),
   /** The worker's hello: it is there and listens. Again after each new line of the same worker. */
   z.object({ type: z.literal("registered"), ...happened, ...processOf, session: z.string().optional() }),

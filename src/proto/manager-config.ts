@@ -3,6 +3,7 @@ import { z } from "zod";
 import { port } from "./config.ts";
 import { file, seconds, told } from "./config-words.ts";
 import { Llm } from "./llm-config.ts";
+import { seatsMax } from "./pack.ts";
 
 /** When a bot whose worker died is started again. */
 export const restartPolicies = ["never", "on_crash", "always"] as const;
@@ -58,6 +59,10 @@ export const ManagerConfig = z.strictObject({
       max_cpu_per_bot: told(
         "Percent of one core that a bot keeps itself to; one that takes more over three looks is restarted. null for no limit",
         z.number().min(1).max(10_000).nullable().default(50),
+      ),
+      bots_per_worker: told(
+        "Bots that share one worker process: less memory and processor time for each, and when it crashes all of them start anew. 1 gives each its own",
+        z.int().min(1).max(seatsMax).default(1),
       ),
       spawn_parallel: told(
         "Bots being started at one moment; 0 means twice the number of cores",

@@ -89,6 +89,8 @@ export const ManagerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("give"), lease: LeaseId }),
   /** Somebody wants to know what the bot chose last, and why. */
   z.object({ type: z.literal("recount") }),
+  /** It is to be gone at once, without leaving the game: what SIGKILL is to a process of its own, for one that it shares. */
+  z.object({ type: z.literal("drop") }),
   /** The answer to `ask`: a plan as JSON, as the model gave it, or why there is none. In `for_ms` it may be worth asking again. */
   z.object({ type: z.literal("advice"), id: z.int(), plan: z.string().max(planMaxChars) }),
   z.object({ type: z.literal("unadvised"), id: z.int(), reason: AdviceFailure, for_ms: z.int().optional() }),

@@ -29,6 +29,8 @@ export interface Bot {
   pid: number | undefined;
   /** The tick at which process `pid` began. */
   ticks: number | undefined;
+  /** It shares that process with other bots. */
+  packed: boolean;
   /** What the worker drew by chance; the same over all its lines. */
   session: string | undefined;
   /** Of a joined bot: how its secret hashes. */
@@ -253,6 +255,7 @@ function admit(state: SwarmState, event: Extract<SwarmEvent, { type: "spawned" |
     process: spawned ? "waiting" : "starting",
     linked: false,
     pid: spawned ? undefined : event.pid,
+    packed: false,
     ticks: undefined,
     session: undefined,
     tokenHash: spawned ? undefined : event.token_hash,
@@ -316,6 +319,7 @@ function begin(state: SwarmState, bot: Bot, event: Extract<SwarmEvent, { type: "
   bot.linked = false;
   bot.pid = event.pid;
   bot.ticks = event.ticks;
+  bot.packed = event.packed === true;
   bot.session = undefined;
   bot.startedAt = event.at;
   bot.registeredAt = undefined;

@@ -97,15 +97,13 @@ test("a worker's environment is a short list, without what would make Bun run so
     AWS_SECRET_ACCESS_KEY: "x",
     EMPTY: undefined,
   };
-  expect(workerEnv(env)).toEqual({
+  expect(workerEnv(env, { BUN_GC_TIMER_INTERVAL: "30000" })).toEqual({
     PATH: "/bin",
     HOME: "/home/x",
     LC_ALL: "C",
     XDG_STATE_HOME: "/s",
     BBSBOT_LOG: "debug",
     NO_COLOR: "1",
-    BUN_JSC_useJIT: "0",
-    BUN_JSC_forceRAMSize: "2097152",
     BUN_GC_TIMER_INTERVAL: "30000",
   });
 });

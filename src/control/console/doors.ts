@@ -74,6 +74,7 @@ export interface ManagerFlags {
   readonly pageReadOnly?: boolean;
   readonly stateFile?: string;
   readonly maxBots?: number;
+  readonly pack?: number;
   readonly configDir?: string;
   readonly tokenFile?: string;
   /** Seconds. */

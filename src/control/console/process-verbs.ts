@@ -1,6 +1,7 @@
 /** The verbs that are processes of their own: manager, worker, host, explain, demo. */
 import { Option, type Command } from "commander";
 import { batchMax } from "../../proto/operation.ts";
+import { seatsMax } from "../../proto/pack.ts";
 import { managerAddress, numberFrom, portNumber, wholeNumber } from "./arguments.ts";
 import type { Doors } from "./doors.ts";
 import { addHost } from "./host-verbs.ts";
@@ -17,6 +18,7 @@ export function addProcessVerbs(program: Command, doors: Doors, done: (status: n
     .option("--page-read-only", "the status page looks on and changes nothing")
     .option("--state-file <file>", "the swarm's database")
     .option("--max-bots <n>", "most bots alive at one time", numberFrom(1, 100_000))
+    .option("--pack <n>", "bots that share one worker process; 1 for a process each", numberFrom(1, seatsMax))
     .option("--config-dir <folder>", "whose files may be spawned from by name")
     .option("--token-file <file>", "one line that only its owner can read, for those who must show a token")
     .option("--orphan-grace <seconds>", "how long workers play on without a manager", numberFrom(0, 86_400))

@@ -128,6 +128,7 @@ export function startSimManager(parts: ManagerParts): SimManager {
     startWorker,
     signalWorker: (pid, ticks, signal) => deed(() => machine.signal(pid, ticks, signal)),
     isThere: machine.isThere,
+    isSeated: (_folder, pid, ticks) => machine.isThere(pid, ticks),
     draftIn: (folder) => folderOf(folder).draft,
     useDraft: (folder) =>
       deed(() => {
