@@ -44,10 +44,11 @@ export function killBot(state: View, id: string, reason: string, at: number): Li
 
 /** Everybody still alive, killed: how a manager that stops takes its bots along. */
 export function killAll(state: View, reason: string, at: number): LifecycleEvent[] {
-  return [...state.bots.values()]
-    .filter((bot) => !hasEnded(bot))
-    .flatMap((bot) => killBot(state, bot.id, reason, at));
+  return [...state.bots.values()].filter(livesOn).flatMap((bot) => killBot(state, bot.id, reason, at));
 }
+
+/** Alive; also one that was cut off, as long as its process is still to go: then it would be started again. */
+const livesOn = (bot: Readonly<Bot>) => !hasEnded(bot) || (bot.crashed && hasProcess(bot));
 
 /**
  * A new worker for a bot. One that plays logs off first and goes on where it was, unless it is to begin `anew`, as one that has
@@ -82,7 +83,7 @@ export function clearEnded(state: View, at: number): LifecycleEvent[] {
 /** Bots that are alive and nobody wants gone, the youngest first. */
 export function youngestFirst(state: View): string[] {
   return [...state.bots.values()]
-    .filter((bot) => !hasEnded(bot) && bot.killed === undefined)
+    .filter((bot) => livesOn(bot) && bot.killed === undefined)
     .map((bot) => bot.id)
     .reverse();
 }

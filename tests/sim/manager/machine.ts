@@ -14,6 +14,8 @@ export interface Process {
   /** The bot whose worker it is; undefined for managers and for those who have nothing to do with us. */
   readonly bot: string | undefined;
   readonly stranger: boolean;
+  /** Those who share one process with it, itself among them: here each has a number, and a signal that cannot be refused ends all. */
+  mates: Set<Process>;
   /** What it does when it is asked to end. */
   onTerm: () => void;
   /** Whoever waits for its end: its parent. */
@@ -80,6 +82,7 @@ export function createMachine(time: Time, dice: () => number, wrong: (what: stri
       actor: time.actor(`${name} (pid ${pid})`),
       bot,
       stranger,
+      mates: new Set(),
       onTerm: () => end(process, null, "SIGTERM"),
       onExit: () => {},
       died: () => {},
@@ -94,6 +97,8 @@ export function createMachine(time: Time, dice: () => number, wrong: (what: stri
     if (!process.actor.alive) return;
     if (process.stranger) wrong(`a process that is none of ours was ended by ${signal}`);
     leave(process);
+    process.mates.delete(process);
+    if (signal === "SIGKILL") for (const mate of process.mates) end(mate, code, signal);
     process.died();
     for (const own of process.ends) own.close();
     if (machine.door?.process === process) machine.door = undefined;

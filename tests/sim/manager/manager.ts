@@ -36,7 +36,13 @@ export interface SimManager {
 
 export interface ManagerParts extends Around {
   readonly disk: Disk;
-  readonly options: { maxBots: number; orphanGrace: number; botTimeout: number; spawnParallel: number };
+  readonly options: {
+    maxBots: number;
+    orphanGrace: number;
+    botTimeout: number;
+    spawnParallel: number;
+    botsPerWorker: number;
+  };
   readonly workers: Map<Process, SimWorker>;
   /** Whether a start fails, as it does when the system has no room. */
   readonly cannotStart: () => boolean;
@@ -49,7 +55,8 @@ const nothing = { lines: [], offset: 0, next_offset: 0, size: 0 };
 
 export function startSimManager(parts: ManagerParts): SimManager {
   const { time, dice, machine, ledger, disk, workers } = parts;
-  const { maxBots, orphanGrace, botTimeout, spawnParallel } = parts.options;
+  const { maxBots, orphanGrace, botTimeout, spawnParallel, botsPerWorker } = parts.options;
+  const packs: Set<Process>[] = [];
   const process = machine.begin("manager", {});
   const { actor } = process;
   let fuse = Infinity;
@@ -76,6 +83,14 @@ export function startSimManager(parts: ManagerParts): SimManager {
     return folder;
   }
 
+  /** A seat in a process that has one free. */
+  function seat(worker: Process): void {
+    let pack = packs.find(({ size }) => size > 0 && size < botsPerWorker);
+    if (!pack) packs.push((pack = new Set()));
+    pack.add(worker);
+    worker.mates = pack;
+  }
+
   function startWorker(bot: string, _folder: string, hooks: WorkerHooks) {
     touch();
     if (parts.cannotStart()) throw new Error("the system has no room for a process");
@@ -88,16 +103,26 @@ export function startSimManager(parts: ManagerParts): SimManager {
       ledger.wrong(`${bot} is started after ${crashes} crashes in a minute`);
     ledger.forked(bot);
     ledger.count("starts");
+    const packed = botsPerWorker > 1;
     const { worker, line } = startSimWorker(parts, bot, folderOf(bot), {
       actor,
-      ear: { heard: hooks.heard, closed: () => void (gone || hooks.closed()) },
+      ear: {
+        heard: hooks.heard,
+        closed() {
+          if (!gone) hooks.closed();
+          // Of a seat nobody tells the end then.
+          if (packed) gone = true;
+        },
+      },
     });
+    if (packed) seat(worker.process);
     let gone = false;
     process.ends.add(line);
     workers.set(worker.process, worker);
     worker.process.onExit = (code, signal) => {
       workers.delete(worker.process);
       actor.later(5 * dice(), () => {
+        if (gone) return;
         gone = true;
         hooks.exited(code, signal);
       });
@@ -106,6 +131,7 @@ export function startSimManager(parts: ManagerParts): SimManager {
     return {
       pid: worker.process.pid,
       ticks: worker.process.ticks,
+      ...(packed && { packed }),
       send(message: ManagerMessage) {
         touch();
         if (!gone) line.send(message);
@@ -205,6 +231,7 @@ export function startSimManager(parts: ManagerParts): SimManager {
       bot_timeout: botTimeout,
       progress_timeout: 2 * botTimeout,
       spawn_parallel: spawnParallel,
+      bots_per_worker: botsPerWorker,
       workerCommand: { argv: [] },
       version: "0.0.0-sim",
       log: () => {},

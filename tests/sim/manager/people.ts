@@ -273,7 +273,8 @@ export function createPeople(parts: PeopleParts, count: number): People {
         [wish(bot, "life", "alive")],
         (swarm) => swarm.restartBot({ bot_id: bot }),
         (since) =>
-          inLog(bot, since, ["restartAsked"]) ||
+          // Waiting already it may be started before the answer is here.
+          inLog(bot, since, ["restartAsked", "started"]) ||
           shadow(bot)?.state === "QUEUED" ||
           shadow(bot)?.again !== undefined,
       );

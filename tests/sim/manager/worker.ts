@@ -92,6 +92,9 @@ export function startSimWorker(
     if (!counting) early.push(message);
     else if (message.type === "dial") counting.allowed();
     else if (message.type === "order") counting.obey(message.order);
+    if (message.type !== "drop" || mood === "stubborn") return;
+    ledger.count("dropped");
+    exit(1);
   }
 
   function lost(): void {

@@ -37,7 +37,13 @@ export function live(seed: number, minutes: number): Story {
   const dice = createDice(seed, "world");
   const below = (limit: number) => Math.floor(dice() * limit);
   const maxBots = 3 + below(5);
-  const options = { maxBots, orphanGrace: 2 + below(20), botTimeout: 8, spawnParallel: 1 + below(4) };
+  const options = {
+    maxBots,
+    orphanGrace: 2 + below(20),
+    botTimeout: 8,
+    spawnParallel: 1 + below(4),
+    botsPerWorker: dice() < 0.5 ? 1 : 2 + below(3),
+  };
   const turnsMax = dice() < 0.5 ? 0 : 20 + below(60);
   const time = createTime(startMs, (actor, error) => {
     ledger.wrong(`${actor.name} threw: ${error instanceof Error ? error.stack : String(error)}`);
