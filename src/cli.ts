@@ -81,7 +81,7 @@ if (argv[0] === "worker" && process.connected) {
   const { runSpawned, spawnedArguments } = await import("./spawned.ts");
   const spawned = spawnedArguments(argv);
   if (spawned) process.exitCode = await runSpawned(spawned, terminal);
-  else if (argv.join(" ") === packWords.join(" "))
+  else if (argv.length === 3 && argv[1] === packWords[1])
     process.exit(await (await import("./packed.ts")).runPacked(terminal));
   else process.exitCode = await commandLine();
 } else process.exitCode = await commandLine();

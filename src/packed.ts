@@ -84,10 +84,11 @@ export function runPacked(console: Console): Promise<number> {
   });
 }
 
-function createSeat(
+/** The two sides of a seat: what the process does to it, and what the bot has of it. */
+export function createSeat(
   bot: string,
   folder: string,
-  channel: PackChannel,
+  channel: Pick<PackChannel, "send">,
   log: Log,
 ): { seat: Seat; berth: Berth } {
   let play: Play | undefined;

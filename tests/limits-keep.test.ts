@@ -97,6 +97,42 @@ test.skipIf(!onLinux)(
   60_000,
 );
 
+test.skipIf(!onLinux)(
+  "of a process that is shared each bot takes its part, and the kernel holds it to as much as all of them may take",
+  async () => {
+    const large = await start(holds(140));
+    const placed: unknown[] = [];
+    const removed: string[] = [];
+    const groups = {
+      place: (group: string, pid: number, hold: unknown) => void placed.push([group, pid, hold]),
+      oomKills: () => 0,
+      remove: (group: string) => void removed.push(group),
+      close: () => {},
+    };
+    const { on, limits, look } = scene({}, { cgroups: groups, botsPerWorker: 3 });
+    for (const bot of ["a", "b"]) {
+      on.request([spawned(bot)]);
+      on.happened({ type: "started", bot, pid: large.pid, packed: true, at: 1 });
+      limits.started(bot, large.pid, true);
+    }
+    const hold = { memoryMaxBytes: 360e6, cpuMaxPercent: 150 };
+    const group = `pack ${large.pid}`;
+    expect(placed).toEqual([
+      [group, large.pid, hold],
+      [group, large.pid, hold],
+    ]);
+    const told = look(1000);
+    expect(told.map(({ bot, type }) => `${bot} ${type}`)).toEqual(["a measured", "b measured"]);
+    for (const event of told)
+      expect(event.type === "measured" && event.memory_mb).toBeWithin(140 / 2, 200 / 2);
+    expect(limits.ended("a")).toBeUndefined();
+    on.happened({ type: "exited", bot: "a", code: 0, signal: null, at: 3 });
+    expect(removed).toEqual([]);
+    expect(limits.ended("b")).toBeUndefined();
+    expect(removed).toEqual([group]);
+  },
+);
+
 test.skipIf(!onLinux)("a bot that is on its way out, or that came by hand, is not judged", async () => {
   const large = await start(holds(140));
   const { on, look } = scene({ a: large.pid });

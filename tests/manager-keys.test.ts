@@ -159,6 +159,14 @@ const proofs: Readonly<Record<string, () => Promise<void>>> = {
     having({ ...still, max_cpu_per_bot: 35 }, async (on) =>
       expect((await heard(on, await spawn(on), "welcome")).max_cpu).toBe(35),
     ),
+  bots_per_worker: () =>
+    having({ ...still, bots_per_worker: 2, spawn_parallel: 9 }, async (on) => {
+      const bots = [await spawn(on), await spawn(on), await spawn(on)];
+      const pids: (number | undefined)[] = [];
+      for (const bot of bots) pids.push((await on.until(bot, ({ pid }) => pid !== undefined)).pid);
+      expect(pids[1]).toBe(pids[0]!);
+      expect(pids[2]).not.toBe(pids[0]!);
+    }),
   spawn_parallel: () =>
     having({ spawn_parallel: 1 }, async (on) => {
       const first = await spawn(on, "silent");

@@ -119,13 +119,17 @@ export const startWorker = (
   );
 
 /**
- * Starts `<argv> worker --seats` in `folder`: a process for many bots, that has none yet; proto/pack.ts says what it is told. Its stderr
+ * Starts `<argv> worker --seats <folder>` in that folder: a process for many bots, that has none yet; proto/pack.ts says what it is told. Its stderr
  * goes to a worker.log in there, which begins anew. Errors as with `startWorker`.
  */
 export function startPack(command: WorkerCommand, folder: string, hooks: WorkerHooks): PackProcess {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const log = openSync(logOf(folder), "w", 0o600);
-  return startChild<Pairs>(command, { words: [...packWords], folder, variables: packVariables, log }, hooks);
+  return startChild<Pairs>(
+    command,
+    { words: [...packWords, folder], folder, variables: packVariables, log },
+    hooks,
+  );
 }
 
 interface Child {

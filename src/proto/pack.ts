@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { BotId } from "./ids.ts";
 
-/** Arguments by which this program knows that it is one. */
+/** Arguments by which this program knows that it is one; its folder follows, for people who look at the processes. */
 export const packWords = ["worker", "--seats"] as const;
 /** Most seats of one process. */
 export const seatsMax = 2000;

@@ -319,19 +319,16 @@ function begin(state: SwarmState, bot: Bot, event: Extract<SwarmEvent, { type: "
   bot.linked = false;
   bot.pid = event.pid;
   bot.ticks = event.ticks;
-  bot.packed = event.packed === true;
+  bot.packed = event.packed ?? false;
   bot.session = undefined;
   bot.startedAt = event.at;
   bot.registeredAt = undefined;
   bot.playingAt = undefined;
-  bot.held = false;
-  bot.taken = false;
+  bot.held = bot.taken = bot.crashed = false;
   bot.endedAt = undefined;
   bot.stuckAt = undefined;
-  bot.crashed = false;
   bot.again = undefined;
-  bot.memoryMb = undefined;
-  bot.cpuPercent = undefined;
+  bot.memoryMb = bot.cpuPercent = undefined;
   bot.lastWord = event.at;
   move(bot, "start");
 }

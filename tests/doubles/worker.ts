@@ -5,14 +5,21 @@
 import { readFileSync, writeSync } from "node:fs";
 import { everyByte, hostile, piecesOf, sequences } from "./hostile.ts";
 
+/** Longer than any test, and no longer: nobody may be left who has lost his manager. */
+const foreverMs = 60_000;
+// A process for many, without a word for any of them.
+if (process.argv.includes("--seats")) {
+  process.on("disconnect", () => process.exit());
+  await Bun.sleep(foreverMs);
+  process.exit();
+}
+
 const option = (name: string) => process.argv[process.argv.indexOf(name) + 1]!;
 const id = option("--bot-id");
 const config = JSON.parse(readFileSync(option("--config"), "utf8")) as { trading: { goal: string } };
 const [sin = "", detail = ""] = config.trading.goal.split(":");
 
 const say = (message: unknown) => process.send!(message);
-/** Longer than any test, and no longer: nobody may be left who has lost his manager. */
-const foreverMs = 60_000;
 const forever = () => void setTimeout(() => process.exit(), foreverMs);
 let goal = config.trading.goal;
 let turns = 0;

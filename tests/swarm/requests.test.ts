@@ -1,5 +1,12 @@
 import { describe, expect, test } from "bun:test";
-import { clearEnded, killBot, orderBot, restartBot, youngestFirst } from "../../src/swarm/requests.ts";
+import {
+  clearEnded,
+  killAll,
+  killBot,
+  orderBot,
+  restartBot,
+  youngestFirst,
+} from "../../src/swarm/requests.ts";
 import { botOf, joined, newSwarm, onCrash, playing, refusalOf, spawned, stage } from "./stories.ts";
 
 const plays = (...bots: string[]) => {
@@ -123,6 +130,18 @@ describe("killing", () => {
     on.happened(exited("a"));
     expect(botOf(on, "a")).toMatchObject({ state: "DEAD", error: "garbage" });
   });
+});
+
+test("with all others one is killed that was cut off and has not gone yet: it would come back", () => {
+  const on = stage(newSwarm(), { policy: onCrash });
+  playing(on, "a");
+  on.happened({ type: "cutOff", bot: "a", reason: "garbage", at: 2 });
+  expect(youngestFirst(on.state)).toEqual(["a"]);
+  on.request(killAll(on.state, "the manager stops", 3));
+  expect(youngestFirst(on.state)).toEqual([]);
+  on.happened(exited("a"));
+  expect(botOf(on, "a")).toMatchObject({ state: "DEAD", error: "garbage" });
+  expect(killAll(on.state, "the manager stops", 4)).toEqual([]);
 });
 
 describe("restarting", () => {
