@@ -10,6 +10,13 @@ export const inboxMaxBytes = 16 * 1024;
 export const unsentHighBytes = 64 * 1024;
 /** A caller who takes nothing while others make news for him is dropped at this. */
 export const unsentMaxBytes = 4 * 1024 * 1024;
+/**
+ * How long keys may be gathered after the last turn, ms, for each caller on the line: what many send is played and saved at one go,
+ * and a few callers, for whom there is little to gather, are not kept waiting.
+ */
+const gatherMsPerCaller = 1 / 12;
+/** And at most. */
+export const gatherMaxMs = 8;
 /** Longest that a timer can wait, ms; asked for more it would go off at once. */
 const timerMaxMs = 2 ** 31 - 1;
 
@@ -30,10 +37,15 @@ export function createExchange(host: Host, save: () => void, log: (line: string)
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let turnedAt = Number.NEGATIVE_INFINITY;
+
   const schedule = () => {
     if (scheduled || stopped) return;
     scheduled = true;
-    setImmediate(turn);
+    const gatherMs = Math.min(gatherMaxMs, Math.floor(lines.size * gatherMsPerCaller));
+    const waitMs = gatherMs - (performance.now() - turnedAt);
+    if (waitMs > 0) setTimeout(turn, waitMs);
+    else setImmediate(turn);
   };
   const add = (more: readonly HostEffect[]) => {
     for (const effect of more) effects.push(effect);
@@ -46,6 +58,7 @@ export function createExchange(host: Host, save: () => void, log: (line: string)
     const due = effects;
     effects = [];
     for (const effect of due) perform(effect);
+    turnedAt = performance.now();
   };
   const play = (caller: number, line: Line) => {
     if (line.incoming.unsent() + host.held(caller) > unsentHighBytes) return;

@@ -33,6 +33,11 @@ export interface GamePlan {
   readonly password?: string;
 }
 
+/**
+ * Pages of 4 KB that the write-ahead log takes before they go into the database: the same few pages are written over and over
+ * by those who play, and go in once.
+ */
+const logPages = 4096;
 const schemaVersion = 2;
 const schema = `
   CREATE TABLE IF NOT EXISTS rows (
@@ -45,6 +50,7 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS calendar (id INTEGER PRIMARY KEY CHECK (id = 0), shown INTEGER NOT NULL);
   PRAGMA user_version = ${schemaVersion};
+  PRAGMA wal_autocheckpoint = ${logPages};
 `;
 
 /** What waits to be written: the last state of each row. */

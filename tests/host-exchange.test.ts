@@ -1,6 +1,6 @@
 /** The exchange between sockets and core, with callers that are no sockets. */
 import { expect, test } from "bun:test";
-import { createExchange, keysPerTurn, unsentHighBytes } from "../src/host-exchange.ts";
+import { createExchange, gatherMaxMs, keysPerTurn, unsentHighBytes } from "../src/host-exchange.ts";
 import type { Host } from "../src/games/tw2002/host/mod.ts";
 import { createHost } from "../src/games/tw2002/host/mod.ts";
 import { newGalaxy } from "../src/games/tw2002/host/universe/newgame.ts";
@@ -59,4 +59,44 @@ test("a moment farther off than a timer can wait is waited for all the same, and
   await Bun.sleep(30);
   expect(ticks).toBe(0);
   exchange.stop();
+});
+
+/** Counts the turns that so many callers' keys take, who come one after the other; and whether the first had its turn at once. */
+async function turnsOf(callers: number): Promise<{ turns: number; atOnce: boolean }> {
+  let next = 1;
+  let turns = 0;
+  const host = {
+    connect: () => ({ caller: next++, effects: [] }),
+    receive: () => [],
+    hungUp: () => [],
+    held: () => 0,
+  } as unknown as Host;
+  const exchange = createExchange(
+    host,
+    () => void turns++,
+    () => {},
+  );
+  const lines = Array.from({ length: callers }, () => exchange.connected(incoming));
+  await Bun.sleep(20);
+  turns = 0;
+  const began = performance.now();
+  let atOnce = false;
+  for (const [index, line] of lines.entries()) {
+    line.data(Buffer.from("D"));
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    if (index === 0) atOnce = turns === 1;
+  }
+  const tookMs = performance.now() - began;
+  await Bun.sleep(2 * gatherMaxMs);
+  exchange.stop();
+  // A machine that is busy with other things may need more than one gathering for all of them.
+  return { turns: turns - Math.floor(tookMs / gatherMaxMs), atOnce };
+}
+
+test("the keys of many are gathered and saved at one go; a few callers, and the first after a lull, are answered at once", async () => {
+  const many = await turnsOf(120);
+  expect(many.atOnce).toBe(true);
+  expect(many.turns).toBeLessThan(6);
+  expect((await turnsOf(5)).turns).toBe(5);
 });

@@ -65,7 +65,7 @@ function setUp(native: Native, durability: Durability): void {
 function wrapped(native: Native): Db {
   const statements = new Map<string, Statement>();
   const finalizers: (() => unknown)[] = [];
-  return {
+  const db: Db = {
     exec: (sql) => void native.exec(sql),
     prepare(sql) {
       const known = statements.get(sql);
@@ -81,10 +81,11 @@ function wrapped(native: Native): Db {
       return statement;
     },
     transaction(work) {
-      native.exec("BEGIN IMMEDIATE");
+      // Prepared: SQLite would read them anew each time, thousands of times a second.
+      db.prepare("BEGIN IMMEDIATE").run();
       try {
         const result = work();
-        native.exec("COMMIT");
+        db.prepare("COMMIT").run();
         return result;
       } catch (error) {
         rollBack(native);
@@ -96,6 +97,7 @@ function wrapped(native: Native): Db {
       native.close();
     },
   };
+  return db;
 }
 
 function rollBack(native: Native): void {

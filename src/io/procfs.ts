@@ -21,6 +21,18 @@ export const startTicks = (pid: number): number | undefined => statOf(pid)?.bega
 /** Processor time that the process has used, in ticks. */
 export const cpuTicks = (pid: number): number | undefined => statOf(pid)?.used;
 
+/** The same of its children that have ended and that it has asked for, with theirs. */
+export const childTicks = (pid: number): number | undefined => statOf(pid)?.ofChildren;
+
+/** File descriptors that the process has open. */
+export function openFiles(pid: number): number | undefined {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Whether that process is there, and not only its entry until its parent asks for it. `ticks` as `startTicks` told them; without
  * them, and on systems that do not tell, any process of that number counts.
@@ -70,6 +82,7 @@ export function botOf(argv: readonly string[], botsFolder: string): string | und
 interface Stat {
   readonly state: string;
   readonly used: number;
+  readonly ofChildren: number;
   readonly began: number;
 }
 
@@ -78,8 +91,14 @@ function statOf(pid: number): Stat | undefined {
   const text = told(pid, "stat");
   if (text === undefined) return undefined;
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  // Fields 3, 14 + 15 and 22, counted from 1, the first two of which are cut off.
-  return { state: fields[0]!, used: Number(fields[11]) + Number(fields[12]), began: Number(fields[19]) };
+  const number = (index: number) => Number(fields[index]);
+  // Fields 3, 14 + 15, 16 + 17 and 22, counted from 1, the first two of which are cut off.
+  return {
+    state: fields[0]!,
+    used: number(11) + number(12),
+    ofChildren: number(13) + number(14),
+    began: number(19),
+  };
 }
 
 /** What the system tells under that name; undefined when the process is gone, or not ours to see, or this is no Linux. */

@@ -25,7 +25,7 @@ test("111 bots of 200 turns all complete, nearly all with a profit, and the book
 }, 320_000);
 
 test("a bot that was killed outright is started again, goes on where it was, and its books agree with the others'", async () => {
-  const demo = run("demo --count 4 --turns 1500 --port 0 --json".split(" "));
+  const demo = run("demo --count 4 --turns 1500 --pack 1 --port 0 --json".split(" "));
   const worker = await until("a worker", () =>
     processesWith("bbsbot-demo-").find((line) => line.includes(" worker ") && line.includes("bot_002")),
   );
@@ -41,7 +41,7 @@ test("a bot that was killed outright is started again, goes on where it was, and
 
 test("Ctrl-C on a running demo leaves no process and no folder", async () => {
   const before = demoFolders();
-  const demo = Bun.spawn([binary, "demo", "--count", "20", "--port", "0"], {
+  const demo = Bun.spawn([binary, "demo", "--count", "20", "--pack", "1", "--port", "0"], {
     stdin: "ignore",
     stdout: "ignore",
     stderr: "ignore",
@@ -63,7 +63,7 @@ test("Ctrl-C on a running demo leaves no process and no folder", async () => {
 
 test("a demo that is killed outright leaves no process either", async () => {
   const before = demoFolders();
-  const demo = Bun.spawn([binary, "demo", "--count", "5", "--port", "0"], {
+  const demo = Bun.spawn([binary, "demo", "--count", "5", "--pack", "1", "--port", "0"], {
     stdin: "ignore",
     stdout: "ignore",
     stderr: "ignore",

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   botOf,
+  childTicks,
   cpuTicks,
   isThere,
+  openFiles,
   ownMemoryBytes,
   pssBytes,
   startTicks,
@@ -28,9 +30,9 @@ test.skipIf(!onLinux)("a process is known by its number and the tick at which it
   child.kill("SIGKILL");
   await child.exited;
   expect(isThere(child.pid, ticks)).toBe(false);
-  expect([startTicks(nobody), cpuTicks(nobody), ownMemoryBytes(nobody), pssBytes(nobody)]).toEqual(
-    Array(4).fill(undefined),
-  );
+  expect(
+    [startTicks, cpuTicks, childTicks, openFiles, ownMemoryBytes, pssBytes].map((of) => of(nobody)),
+  ).toEqual(Array(6).fill(undefined));
   expect(isThere(nobody, undefined)).toBe(false);
 });
 

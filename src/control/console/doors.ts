@@ -116,7 +116,11 @@ export interface DemoFlags {
   readonly count: number;
   readonly seed: number;
   readonly turns: number;
-  readonly sectors: number;
+  /** In each game; undefined for as many as count and turns call for, like the number of games. */
+  readonly sectors?: number;
+  readonly games?: number;
+  /** Bots to a process; undefined for a process to each core. */
+  readonly pack?: number;
   readonly port: number;
   readonly json?: boolean;
 }

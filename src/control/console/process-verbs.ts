@@ -67,7 +67,21 @@ export function addProcessVerbs(program: Command, doors: Doors, done: (status: n
     .option("--count <n>", "bots", numberFrom(1, batchMax), 111)
     .option("--seed <n>", "what the universe and the bots' choices grow from", wholeNumber, 2002)
     .option("--turns <n>", "turns for each bot, then it ends; 0 plays until Ctrl-C", wholeNumber, 0)
-    .option("--sectors <n>", "sectors in the universe", numberFrom(100, 20_000), 1000)
+    .option(
+      "--games <n>",
+      "games that the bots spread over, 1 to 25; unless said as many as feed them: a sector for each 50 turns, 5000 to a game",
+      numberFrom(1, 25),
+    )
+    .option(
+      "--sectors <n>",
+      "sectors in each game; unless said as many as feed the bots, 1000 at least",
+      numberFrom(100, 20_000),
+    )
+    .option(
+      "--pack <n>",
+      "bots that share a process; unless said as many as give each core one process",
+      numberFrom(1, batchMax),
+    )
     .option("--port <n>", "port of the manager; the next free one if it is taken", portNumber, 8000)
     .option("--json", "one summary object on stdout at the end")
     .addHelpText("after", "\nExample:\n  bbsbot demo --count 111 --turns 200 --json")

@@ -101,11 +101,14 @@ export const isChanged = (changes: Changes) =>
 const kinds = ["trader", "ship", "port", "sector", "planet", "corp", "wanderer"] as const;
 
 /** What has changed since the last time; from now on nothing has. */
-export function takeChanges(galaxy: Galaxy): Changes {
-  const taken = { ...galaxy.changed };
-  Object.assign(galaxy.changed, noChanges());
+export function takeChanges({ changed }: Galaxy): Changes {
+  if (!isChanged(changed)) return nothing;
+  const taken = { ...changed };
+  Object.assign(changed, noChanges());
   return taken;
 }
+/** One for all who ask in vain: that is after every key, of every game. */
+const nothing: Changes = Object.freeze(noChanges());
 
 /** What a universe is made of, before anyone has come. */
 export interface Universe {

@@ -38,9 +38,7 @@ const galaxyRow = (id: number, body: GalaxyBody | DiceBody | Chronicle): SavedRo
   body: JSON.stringify(body),
 });
 const diceRow = ({ dice }: Galaxy) => galaxyRow(diceId, { dice: dice.state() });
-const bySector =
-  (kind: "port") =>
-  (thing: Port): SavedRow => ({ kind, id: thing.sector, body: JSON.stringify(thing) });
+const portRow = (port: Port): SavedRow => ({ kind: "port", id: port.sector, body: JSON.stringify(port) });
 const byId =
   (kind: "planet" | "ship" | "corp" | "wanderer") =>
   (thing: { readonly id: number }): SavedRow => ({ kind, id: thing.id, body: JSON.stringify(thing) });
@@ -67,7 +65,7 @@ export function allRows(galaxy: Galaxy): SavedRow[] {
     diceRow(galaxy),
     galaxyRow(chronicleId, chronicle),
     ...galaxy.sectors.map(sectorRow),
-    ...[...galaxy.ports.values()].map(bySector("port")),
+    ...[...galaxy.ports.values()].map(portRow),
     ...[...galaxy.planets.values()].map(byId("planet")),
     ...[...galaxy.ships.values()].map(byId("ship")),
     ...[...galaxy.corps.values()].map(byId("corp")),
@@ -78,23 +76,31 @@ export function allRows(galaxy: Galaxy): SavedRow[] {
 
 /** The rows that a change touches. */
 export function changedRows(galaxy: Galaxy, changes: Changes): SavedRow[] {
+  const rows: SavedRow[] = [];
   // Whoever holds on to a thing that is no more, and changes it, must not bring it back.
-  const kept = <T extends { readonly id: number }>(things: ReadonlyMap<number, T>, changed: Iterable<T>) =>
-    [...changed].filter((thing) => things.get(thing.id) === thing);
-  const traders = kept(galaxy.traders, changes.trader);
-  return [
-    ...(changes.dice ? [diceRow(galaxy)] : []),
-    ...(changes.chronicle ? [galaxyRow(chronicleId, galaxy.chronicle)] : []),
-    ...[...changes.sector].map(sectorRow),
-    ...[...changes.port].filter((port) => galaxy.ports.get(port.sector) === port).map(bySector("port")),
-    ...kept(galaxy.planets, changes.planet).map(byId("planet")),
+  const put = <T extends { readonly id: number }>(
+    things: ReadonlyMap<number, T>,
+    changed: Iterable<T>,
+    rowOf: (thing: T) => SavedRow,
+  ) => {
+    for (const thing of changed) if (things.get(thing.id) === thing) rows.push(rowOf(thing));
+  };
+  if (changes.dice) rows.push(diceRow(galaxy));
+  if (changes.chronicle) rows.push(galaxyRow(chronicleId, galaxy.chronicle));
+  for (const sector of changes.sector) rows.push(sectorRow(sector));
+  for (const port of changes.port) if (galaxy.ports.get(port.sector) === port) rows.push(portRow(port));
+  put(galaxy.planets, changes.planet, byId("planet"));
+  put(galaxy.ships, changes.ship, byId("ship"));
+  put(galaxy.corps, changes.corp, byId("corp"));
+  put(galaxy.wanderers, changes.wanderer, byId("wanderer"));
+  for (const trader of changes.trader) {
+    if (galaxy.traders.get(trader.id) !== trader) continue;
+    rows.push(traderRow(trader));
     // A trader's deeds are his ship's: whoever notes the one need not note the other.
-    ...kept(galaxy.ships, new Set([...changes.ship, ...traders.map(({ ship }) => ship)])).map(byId("ship")),
-    ...kept(galaxy.corps, changes.corp).map(byId("corp")),
-    ...kept(galaxy.wanderers, changes.wanderer).map(byId("wanderer")),
-    ...traders.map(traderRow),
-    ...changes.gone.map(({ kind, id }): SavedRow => ({ kind, id, body: undefined })),
-  ];
+    if (!changes.ship.has(trader.ship)) put(galaxy.ships, [trader.ship], byId("ship"));
+  }
+  for (const { kind, id } of changes.gone) rows.push({ kind, id, body: undefined });
+  return rows;
 }
 
 /** The galaxy that the rows tell of, with its settings as `resettle` leaves them; throws when they are not a whole one. */
