@@ -84,6 +84,9 @@ function productsOf(side: Int8Array, wanted: 1 | -1): Uint8Array {
 export const dealtIn = ({ sells, buys }: Market, from: number, to: number): Products =>
   sells[from]! & buys[to]!;
 
+/** The likeliest |MCIC| where nobody has bargained: most ports of a plan. */
+const likelyUnseen = products.map((product) => likelyMcic(product, undefined));
+
 /** Enters what one port asks or pays for one product. */
 function quote(
   market: PriceList,
@@ -98,7 +101,7 @@ function quote(
   const good = port.goods[index];
   const side = good?.side ?? sideOf(port.portClass, product);
   if (!side) return;
-  const mcic = likelyMcic(product, good);
+  const mcic = good && good.struck !== 0 ? likelyMcic(product, good) : likelyUnseen[index]!;
   const most = stockPerProductivity * likelyProductivity(good);
   const sign = side === "buying" ? 1 : -1;
   const haggled = 1 + sign * gain * mcic;
