@@ -232,7 +232,8 @@ export function createAttention<P extends Tagged>(
 }
 
 /** Keys as they may be seen on the screen: without Enter, other controls and the blank at a [Pause]. */
-const visible = (keys: string) => keys.replaceAll(/\p{Cc}/gu, "").trim();
+const visible = (keys: string) => (control.test(keys) ? keys.replaceAll(/\p{Cc}/gu, "") : keys).trim();
+const control = /\p{Cc}/u;
 const word = /[A-Za-z]+$/;
 /** How a secret is echoed (recording 03). */
 const stars = /^\*+$/;

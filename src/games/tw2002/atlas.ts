@@ -4,7 +4,7 @@ import { type AtlasMap, createMap, type Piecemeal } from "./atlas-map.ts";
 import { isCharted, isSector, isSeen, waysOf } from "./chart.ts";
 import { fadeDangers } from "./dangers.ts";
 import { lore } from "./lore.ts";
-import { reach, unreachable, wayTo } from "./paths.ts";
+import { hopsTo, nth, reach, unreachable, wayTo } from "./paths.ts";
 import { priceAt } from "./prices.ts";
 import { products, portClasses, type PortClass } from "./rules/ports.ts";
 import { fedSectors } from "./rules/space.ts";
@@ -187,12 +187,14 @@ function neighbours(
   hopsMax: number,
   places: ReadonlyMap<number, number>,
 ): Map<number, number> {
-  const { order, hops } = reach(world, sector, hopsMax);
+  const around = reach(world, sector, hopsMax);
   const found = new Map<number, number>();
-  for (const other of order) {
+  for (let at = 0; ; at++) {
+    const other = nth(around, at);
+    if (other === undefined) break;
     const place = places.get(other);
     if (place === undefined || other === sector) continue;
-    found.set(place, hops[other]!);
+    found.set(place, hopsTo(around, other));
     if (found.size === neighboursMax) break;
   }
   return found;

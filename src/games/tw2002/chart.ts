@@ -150,13 +150,18 @@ export function see(chart: Chart, sector: number, atMs: number): boolean {
 function reserve(chart: Chart, sector: number): void {
   if (sector > chart.top) chart.top = sector;
   if (sector < chart.degrees.length) return;
-  let size = chart.degrees.length;
-  while (size <= sector) size *= 2;
-  size = Math.min(size, sectorsMax + 1);
+  const size = sector <= chart.sectors ? chart.sectors + 1 : doubled(chart.degrees.length, sector);
   chart.out = grown(new Uint16Array(size * waysMax), chart.out);
   chart.degrees = grown(new Uint8Array(size), chart.degrees);
   chart.marks = grown(new Uint8Array(size), chart.marks);
   chart.seenAt = grown(new Uint32Array(size), chart.seenAt);
+}
+
+/** As long as nobody has told how many there are. */
+function doubled(size: number, sector: number): number {
+  let most = size;
+  while (most <= sector) most *= 2;
+  return Math.min(most, sectorsMax + 1);
 }
 
 function grown<A extends Uint8Array | Uint16Array | Uint32Array>(larger: A, old: A): A {

@@ -2,7 +2,7 @@
 import type { Rest } from "../../player/game.ts";
 import { along } from "./courses.ts";
 import type { Choice, Intent } from "./intents.ts";
-import { hopsTo, type Reach, reach, wayTo } from "./paths.ts";
+import { hopsTo, nth, type Reach, reach, wayTo } from "./paths.ts";
 import { hunted } from "./policy.ts";
 import { fedSectors } from "./rules/space.ts";
 import { dockingTurns } from "./rules/turns.ts";
@@ -67,10 +67,18 @@ function outcome(
   }
 }
 
+/** The nearest shelter; undefined where none is known near enough. */
+function havenOf(world: Readonly<World>, from: Reach): number | undefined {
+  for (let at = 0; ; at++) {
+    const sector = nth(from, at);
+    if (sector === undefined || sheltered(world, sector)) return sector;
+  }
+}
+
 /** Turns from a sector to the nearest shelter; Infinity where none is known near enough. */
 function turnsHome(world: Readonly<World>, from: Reach): number {
-  const haven = from.order.find((to) => sheltered(world, to));
-  return haven === undefined ? Number.POSITIVE_INFINITY : from.hops[haven]! * world.turnsPerWarp;
+  const haven = havenOf(world, from);
+  return haven === undefined ? Number.POSITIVE_INFINITY : hopsTo(from, haven) * world.turnsPerWarp;
 }
 
 /**
@@ -94,7 +102,7 @@ export function beforeNight(world: Readonly<World>, choose: (world: Readonly<Wor
   if (home > turns) return home === Number.POSITIVE_INFINITY ? (askHome(world) ?? choice) : choice;
   const shorter = choose({ ...world, turnsLeft: Math.floor((turns - home) / 2) });
   if (isSafe(shorter)) return shorter;
-  const haven = here.order.find((to) => sheltered(world, to))!;
+  const haven = havenOf(world, here)!;
   if (haven === world.sector) {
     const rest = nightRest(world);
     return { intent: { type: "leave" }, why: rest.reason, rest };

@@ -6,7 +6,7 @@ import { hasWay, isCharted, waysOf } from "./chart.ts";
 import type { Danger } from "./dangers.ts";
 import type { FighterMode } from "./facts.ts";
 import type { Encounter } from "./encounters.ts";
-import { firstStep, reach } from "./paths.ts";
+import { firstStep, hopsTo, nth, reach } from "./paths.ts";
 import type { Choice } from "./intents.ts";
 import { tollPerFighter } from "./rules/combat.ts";
 import { budget, type World } from "./world.ts";
@@ -196,16 +196,18 @@ export function combatTarget(world: Readonly<World>, only?: number): Prey | unde
   );
   if (weak.length === 0) return undefined;
   const places = new Map(weak);
-  const { order, hops } = reach(world, sector, huntHopsMax);
+  const around = reach(world, sector, huntHopsMax);
   let best: (Prey & { readonly worth: number }) | undefined;
-  for (const from of order) {
+  for (let at = 0; ; at++) {
+    const from = nth(around, at);
+    if (from === undefined) break;
     for (const to of waysOf(world.chart, from)) {
       const count = places.get(to)?.count;
       if (count === undefined) continue;
       // The nearest way there comes first.
       places.delete(to);
       const points = Math.floor(count / fightersPerPoint);
-      const worth = points / (hops[from]! + 1);
+      const worth = points / (hopsTo(around, from) + 1);
       if (!best || worth > best.worth) best = { sector: to, from, fighters: count, points, worth };
     }
   }

@@ -251,4 +251,4 @@ export const isAnswered = (line: string): boolean =>
   (begunTexts.some((text) => line.startsWith(text)) || begun.some((pattern) => pattern.test(line)));
 
 /** A number as the game prints it, with commas. */
-export const amount = (text: string): number => Number(text.replaceAll(",", ""));
+export const amount = (text: string): number => Number(text.includes(",") ? text.replaceAll(",", "") : text);

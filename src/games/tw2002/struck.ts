@@ -51,6 +51,7 @@ export function allBut(product: Product, mcics: Iterable<number>): number {
 
 /** The smallest |MCIC| left; of a contradiction, of all. */
 export function leastLeft(product: Product, set: number): number {
+  if (set === 0) return mcicRange[product][0];
   const left = fullSets[product] - known(product, set);
   const low = lower(left);
   const bit = low !== 0 ? lowestBit(low) : halfBits + lowestBit(upper(left));
@@ -59,6 +60,7 @@ export function leastLeft(product: Product, set: number): number {
 
 /** The greatest |MCIC| left; of a contradiction, of all. */
 export function mostLeft(product: Product, set: number): number {
+  if (set === 0) return mcicRange[product][1];
   const left = fullSets[product] - known(product, set);
   const high = upper(left);
   const bit = high !== 0 ? halfBits + highestBit(high) : highestBit(lower(left));

@@ -217,3 +217,15 @@ test("in whichever order looks are told, the same sectors are seen, and when the
     }),
   );
 });
+
+test("a universe whose size has been told takes room for its sectors, and no more", () => {
+  const chart = createChart();
+  sizeUp(chart, 5000);
+  chartLane(chart, 5000, 4999);
+  expect(chart.degrees.length).toBe(5001);
+  expect(hasWay(chart, 5000, 4999)).toBe(true);
+  // Whoever told may have been wrong.
+  chartLane(chart, 6000, 7000);
+  expect(hasWay(chart, 6000, 7000)).toBe(true);
+  expect(hasWay(chart, 5000, 4999)).toBe(true);
+});

@@ -1,11 +1,21 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { chartLane, createChart, hasWay } from "../../../src/games/tw2002/chart.ts";
+import { chartLane, createChart, hasWay, unchartLane, waysOf } from "../../../src/games/tw2002/chart.ts";
 import { clearDanger, markDanger } from "../../../src/games/tw2002/dangers.ts";
-import { firstStep, hopsFrom, hopsTo, reach, unreachable, wayTo } from "../../../src/games/tw2002/paths.ts";
+import {
+  firstStep,
+  hopsTo,
+  leadsTo,
+  nth,
+  type Reach,
+  reach,
+  reachHere,
+  unreachable,
+  wayTo,
+} from "../../../src/games/tw2002/paths.ts";
 import { learnPath } from "../../../src/games/tw2002/surveys.ts";
 import { newWorld, type World } from "../../../src/games/tw2002/world.ts";
-import { portSeen, self, street } from "./strategies/worlds.ts";
+import { self, street } from "./strategies/worlds.ts";
 
 const size = 24;
 const sector = fc.integer({ min: 1, max: size });
@@ -38,6 +48,14 @@ function counted({ chart, dangers }: World, from: number): Map<number, number> {
   return found;
 }
 
+/** All that is found, nearest first. */
+function sectorsOf(reached: Reach): number[] {
+  const sectors: number[] = [];
+  for (let next = nth(reached, 0); next !== undefined; next = nth(reached, sectors.length))
+    sectors.push(next);
+  return sectors;
+}
+
 test("hops are those of a plain search ring by ring, around dangers and one way where lanes go one way", () => {
   fc.assert(
     fc.property(lanes, mined, sector, (ways, dangers, from) => {
@@ -46,8 +64,8 @@ test("hops are those of a plain search ring by ring, around dangers and one way 
       const reached = reach(world, from, Number.POSITIVE_INFINITY);
       for (let to = 1; to <= size; to++)
         expect(hopsTo(reached, to)).toBe(found.get(to) ?? Number.POSITIVE_INFINITY);
-      expect([...reached.order].sort((a, b) => a - b)).toEqual([...found.keys()].sort((a, b) => a - b));
-      const distances = Array.from(reached.order, (to) => hopsTo(reached, to));
+      expect(sectorsOf(reached).sort((a, b) => a - b)).toEqual([...found.keys()].sort((a, b) => a - b));
+      const distances = sectorsOf(reached).map((to) => hopsTo(reached, to));
       expect(distances).toEqual([...distances].sort((a, b) => a - b));
     }),
   );
@@ -82,56 +100,86 @@ test("nothing beyond the limit is reached, all within it is", () => {
   );
 });
 
-test("the hops between ports are those of a search, and follow every change of the map", () => {
-  const change = fc.oneof(
-    fc.record({ lane: fc.tuple(sector, sector) }),
-    fc.record({ danger: sector }),
-    fc.record({ clear: sector }),
-    fc.record({ port: sector }),
-  );
+type Lane = readonly [number, number];
+type Change =
+  | { readonly lane: Lane }
+  | { readonly closed: number }
+  | { readonly danger: number }
+  | { readonly clear: number }
+  | { readonly go: number };
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ lane: fc.tuple(sector, sector) }),
+  fc.record({ closed: sector }),
+  fc.record({ danger: sector }),
+  fc.record({ clear: sector }),
+  fc.record({ go: sector }),
+);
+
+/** Lanes enough for a way to most places. */
+const grid = fc.array(fc.tuple(sector, sector), { minLength: 40, maxLength: 70 });
+
+/** What a bot learns of its map, and where it goes. */
+function take(world: World, next: Change): void {
+  if ("lane" in next) learnPath(world, next.lane);
+  else if ("closed" in next) {
+    for (const to of waysOf(world.chart, next.closed)) unchartLane(world.chart, next.closed, to);
+    world.mapVersion++;
+  } else if ("danger" in next) markDanger(world, next.danger, danger);
+  else if ("clear" in next) clearDanger(world, next.clear);
+  else world.sector = next.go;
+}
+
+test("what is around us is looked for anew with every step and every change of the map", () => {
+  const asked = fc.uniqueArray(sector, { minLength: 2, maxLength: 4 });
   fc.assert(
-    fc.property(lanes, mined, fc.array(change, { maxLength: 6 }), (ways, dangers, changes) => {
-      const world = worldWith(ways, dangers);
-      for (const at of [2, 3, 5, 7, 11]) world.ports.set(at, portSeen(at, 1));
-      const agrees = () => {
-        for (const from of [2, 3, 5]) {
-          const found = counted(world, from);
-          const rows = hopsFrom(world, from, 4);
-          for (const to of world.ports.keys()) {
-            const hops = found.get(to) ?? Number.POSITIVE_INFINITY;
-            expect(rows.get(to) ?? Number.POSITIVE_INFINITY).toBe(
-              hops <= 4 ? hops : Number.POSITIVE_INFINITY,
-            );
-          }
+    fc.property(
+      grid,
+      mined,
+      fc.array(fc.tuple(change, asked), { minLength: 8, maxLength: 12 }),
+      (ways, dangers, changes) => {
+        const world = worldWith(ways, dangers);
+        world.sector = 1;
+        for (const [next, places] of changes) {
+          take(world, next);
+          const found = counted(world, world.sector);
+          // Asked about some, in any order, it answers as if it had looked at all.
+          for (const to of places)
+            expect(hopsTo(reachHere(world), to)).toBe(found.get(to) ?? Number.POSITIVE_INFINITY);
         }
-      };
-      agrees();
-      for (const next of changes) {
-        if ("lane" in next) learnPath(world, next.lane);
-        else if ("danger" in next) markDanger(world, next.danger, danger);
-        else if ("clear" in next) clearDanger(world, next.clear);
-        else {
-          world.ports.set(next.port, portSeen(next.port, 2));
-          world.mapVersion++;
-        }
-        agrees();
-      }
-    }),
+        const all = reach(world, world.sector, Number.POSITIVE_INFINITY);
+        expect(sectorsOf(reachHere(world))).toEqual(sectorsOf(all));
+      },
+    ),
   );
 });
 
-test("two bots in one process do not take each other's hops for their own", () => {
+test("two bots in one process do not take each other's surroundings for their own", () => {
   const near = worldWith([[1, 2]]);
-  const far = worldWith(street(1, 4).concat([[4, 9]]));
-  for (const world of [near, far]) {
-    world.ports.set(2, portSeen(2, 1)).set(9, portSeen(9, 1));
-    world.mapVersion = 7;
-  }
-  expect([...hopsFrom(near, 1, 8)]).toEqual([[2, 1]]);
-  expect([...hopsFrom(far, 1, 8)]).toEqual([
-    [2, 1],
-    [9, 4],
-  ]);
+  const far = worldWith(street(1, 4));
+  near.sector = far.sector = 1;
+  near.mapVersion = far.mapVersion = 7;
+  expect(sectorsOf(reachHere(near))).toEqual([1, 2]);
+  expect(sectorsOf(reachHere(far))).toEqual([1, 2, 3, 4]);
+  expect(sectorsOf(reachHere(near))).toEqual([1, 2]);
+});
+
+test("whether a way leads to a place is what a search would say, whatever way was found before", () => {
+  const target = fc.constantFrom(7, 7, 7, 12);
+  fc.assert(
+    fc.property(
+      grid,
+      mined,
+      fc.array(fc.tuple(change, target), { minLength: 10, maxLength: 20 }),
+      (ways, dangers, changes) => {
+        const world = worldWith(ways, dangers);
+        world.sector = 1;
+        for (const [next, to] of changes) {
+          take(world, next);
+          expect(leadsTo(reachHere(world), to)).toBe(counted(world, world.sector).has(to));
+        }
+      },
+    ),
+  );
 });
 
 test("dangers are gone around, at any length, and what lies behind them only is out of reach", () => {
@@ -164,10 +212,10 @@ test("a way of more hops than can be counted is none, and the last that can be c
 
 test("from a sector that the map does not know, and to one beyond it, there is no way", () => {
   const empty = { ...newWorld(self), chart: createChart() };
-  expect([...reach(empty, 0, 10).order]).toEqual([0]);
+  expect(sectorsOf(reach(empty, 0, 10))).toEqual([0]);
   const world = worldWith([[1, 2]]);
   const reached = reach(world, 29_000, 10);
-  expect([...reached.order]).toEqual([29_000]);
+  expect(sectorsOf(reached)).toEqual([29_000]);
   expect(hopsTo(reach(world, 1, 10), 29_000)).toBe(Number.POSITIVE_INFINITY);
   expect(wayTo(reached, 29_000)).toEqual([]);
 });

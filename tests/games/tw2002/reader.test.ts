@@ -32,6 +32,17 @@ Warps to Sector(s) :  (255) - 420 - 744`);
   ]);
 });
 
+test("a host that takes nobody in is understood in all its words", () => {
+  const refusals = [
+    "Game server is currently full.",
+    "I'm sorry but the game is full.",
+    "New player not allowed - game full.",
+    "This is a closed game.",
+    "Failed to start game session.",
+  ];
+  for (const text of refusals) expect(factsOf(text)).toEqual([{ type: "gameRefused", text }]);
+});
+
 test("a display after a move is an arrival, a scanned or repeated one is not", () => {
   const display = "Sector  : 87 in uncharted space.\nWarps to Sector(s) :  (211) - 852";
   const arrivals = (text: string) => factsOf(text).filter(({ type }) => type === "arrived");

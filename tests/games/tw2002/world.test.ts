@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { see, waysOf } from "../../../src/games/tw2002/chart.ts";
-import { firstStep, hopsTo, reach, wayTo } from "../../../src/games/tw2002/paths.ts";
+import { firstStep, hopsTo, nth, reach, wayTo } from "../../../src/games/tw2002/paths.ts";
 import { createReader } from "../../../src/games/tw2002/reader/read.ts";
 import { learn } from "../../../src/games/tw2002/learn.ts";
 import { progress, standing } from "../../../src/games/tw2002/standing.ts";
@@ -167,7 +167,8 @@ test("a warp that turned out to be none is taken off the map, and that is progre
 test("routes are shortest, one way where the warps are, and end at what is not explored", () => {
   const { world } = worldAfter(`${info}\n${sector(7, "8 - 9")}${sector(8, "10")}${sector(9, "7")}`);
   const from7 = reach(world, 7, 20);
-  expect([...from7.order].map((sector) => [sector, from7.hops[sector]])).toEqual([
+  expect([0, 1, 2, 3, 4].map((at) => nth(from7, at))).toEqual([7, 8, 9, 10, undefined]);
+  expect([7, 8, 9, 10].map((sector) => [sector, hopsTo(from7, sector)])).toEqual([
     [7, 0],
     [8, 1],
     [9, 1],

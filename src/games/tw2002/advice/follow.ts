@@ -3,7 +3,7 @@ import { along } from "../courses.ts";
 import { isSeen } from "../chart.ts";
 import { goalKind } from "../goals.ts";
 import type { Choice } from "../intents.ts";
-import { type Reach, reach, wayTo } from "../paths.ts";
+import { hopsTo, type Reach, reach, wayTo } from "../paths.ts";
 import { hunt } from "../policy.ts";
 import { bestCall } from "../strategies/calls.ts";
 import { arm, bank, errand, grow, probesFor, scannerFor } from "../strategies/errands.ts";
@@ -102,7 +102,7 @@ function tradeStep(
   const leaning: Leaning = {
     ...upright,
     explore: promise,
-    ...(around && { region: (sector) => (around.hops[sector] ?? within + 1) <= within }),
+    ...(around && { region: (sector) => hopsTo(around, sector) <= within }),
     errand: (_, here, market, kind) =>
       purse.within(world, (seen) => errand(seen, here, market, kind, curiosity)),
   };

@@ -3,7 +3,7 @@ import type { GameAdvice, Plan, PlanUnder } from "../../../player/game.ts";
 import { goalKind } from "../goals.ts";
 import type { Choice, Intent } from "../intents.ts";
 import { beforeNight } from "../night.ts";
-import { reach } from "../paths.ts";
+import { reachHere } from "../paths.ts";
 import { breakOut } from "../policy.ts";
 import { strategies } from "../strategies/mod.ts";
 import { weighAll } from "../strategies/opportunistic.ts";
@@ -65,7 +65,7 @@ function byPlan(begun: Readonly<World>, said: Said, under: PlanUnder): Plan<Worl
   function judged(world: Readonly<World>, dice: () => number, wanted: string): Choice | Over {
     // Staying alive comes first, and is the rules' business.
     if (world.informed && breakOut(world)) return over("shut in by dangers");
-    const here = reach(world, world.sector, Number.POSITIVE_INFINITY);
+    const here = reachHere(world);
     const place: Place = { world, here, dice, goal: wanted, purse, hasArrived, hasVisited };
     const choice = stepOf(wish, place);
     if ("over" in choice) return choice;
@@ -104,7 +104,7 @@ function worthOfTurn(world: Readonly<World>): number {
   const stamp = Math.floor(world.turnsExecuted / worthTurns);
   const memo = memos.get(world.chart);
   if (memo?.stamp === stamp) return memo.worth;
-  const here = reach(world, world.sector, Number.POSITIVE_INFINITY);
+  const here = reachHere(world);
   const { prospect, turnWorth } = weighAll(world, here, 1);
   const worth = Math.max(prospect, turnWorth);
   memos.set(world.chart, { stamp, worth });

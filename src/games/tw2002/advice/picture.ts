@@ -4,7 +4,7 @@ import { waysMax } from "../chart.ts";
 import { aboard } from "../docks.ts";
 import { goalKind } from "../goals.ts";
 import { shortened } from "../heard.ts";
-import { hopsTo, type Reach, reach } from "../paths.ts";
+import { hopsTo, nth, type Reach, reachHere } from "../paths.ts";
 import { hunted } from "../policy.ts";
 import { shipTypes } from "../rules/ships.ts";
 import { frontierOf } from "../strategies/explore.ts";
@@ -34,7 +34,7 @@ const whole = Math.round;
 /** The picture; undefined before Info has told what the bot is and has. */
 export function picture(world: Readonly<World>, about: PictureAbout): string | undefined {
   if (!world.informed) return undefined;
-  const here = reach(world, world.sector, Number.POSITIVE_INFINITY);
+  const here = reachHere(world);
   const view = weighAll(world, here, 1);
   const { market, prospect, turnWorth, turnPrice, best } = view;
   const left = budget(world);
@@ -172,7 +172,9 @@ function dangersOf({ dangers, chart }: Readonly<World>, here: Reach) {
   if (dangers.size === 0) return [];
   const near: { sector: number; kind: string; count: number; mode?: string; hops: number }[] = [];
   const told = new Set<number>();
-  for (const sector of here.order) {
+  for (let at = 0; ; at++) {
+    const sector = nth(here, at);
+    if (sector === undefined) break;
     const start = sector * waysMax;
     for (let way = start; way < start + (chart.degrees[sector] ?? 0); way++) {
       const to = chart.out[way]!;

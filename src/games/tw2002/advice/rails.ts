@@ -7,7 +7,7 @@ import type { AiStrategy } from "../../../proto/llm-config.ts";
 import { hasWay, isSector } from "../chart.ts";
 import { goalKind } from "../goals.ts";
 import type { Intent } from "../intents.ts";
-import { hopsTo, reach, type Reach } from "../paths.ts";
+import { hopsTo, reach, reachHere, type Reach } from "../paths.ts";
 import { combatTarget, hunted } from "../policy.ts";
 import { dockingTurns } from "../rules/turns.ts";
 import { frontierOf } from "../strategies/explore.ts";
@@ -70,7 +70,7 @@ function wayRefused(world: Readonly<World>, sector: number, { reviewTurns }: Ter
   if (!isKnown) return no("impossible", `no sector ${sector} is known`);
   const danger = dangers.get(sector);
   if (danger) return no("dangerous", `${danger.kind} in ${sector}`);
-  const hops = hopsTo(reach(world, world.sector, Number.POSITIVE_INFINITY), sector);
+  const hops = hopsTo(reachHere(world), sector);
   if (hops === Number.POSITIVE_INFINITY) {
     const throughAll = reach({ ...world, dangers: new Map() }, world.sector, Number.POSITIVE_INFINITY);
     return hopsTo(throughAll, sector) === Number.POSITIVE_INFINITY
@@ -102,7 +102,7 @@ function workRefused(
 }
 
 function exploringRefused(world: Readonly<World>, { goal }: Terms): Refused | undefined {
-  const here = reach(world, world.sector, Number.POSITIVE_INFINITY);
+  const here = reachHere(world);
   if (frontierOf(world, here).length === 0) return no("impossible", "nothing is left to explore");
   if (goalKind(goal) === "exploration") return undefined;
   if (budget(world) < exploreTurnsMin) return no("worse", "too few turns are left for what would be found");

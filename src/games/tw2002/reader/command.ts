@@ -3,6 +3,7 @@ import type { Fact } from "../facts.ts";
 import { amount } from "../prompts.ts";
 import type { Product } from "../rules/ports.ts";
 import type { DisplayReader } from "./read.ts";
+import { matched } from "./sector.ts";
 
 /** The command prompt, answered: whole, for a ship may be called so as well. */
 export const home = /^Command \[TL=\d\d:\d\d:\d\d\]:\[(\d{1,5})\] \(\?=Help\)\? : \S{0,6} *$/;
@@ -13,31 +14,30 @@ const bid = /^Your offer \[([\d,]{1,13})\] ?\? ([\d,]{0,13}) *$/;
 
 export function createCommandReader(): DisplayReader {
   return (line) => {
-    const at = home.exec(line);
-    if (at) return [{ type: "at", sector: Number(at[1]) }];
-    const to = heading.exec(line);
-    if (to) return headingOf(to[2] || to[1]);
-    const wanted = quantity.exec(line);
-    if (wanted)
-      return [
-        {
+    switch (line[0]) {
+      case "C":
+        return matched(home, line, ([, sector]) => ({ type: "at", sector: Number(sector) }));
+      case "T": {
+        const to = heading.exec(line);
+        return to ? headingOf(to[2] || to[1]) : undefined;
+      }
+      case "H":
+        return matched(quantity, line, ([, product, deed, most, wanted]) => ({
           type: "quantity",
-          product: wanted[1] as Product,
-          side: wanted[2] === "buy" ? "selling" : "buying",
-          most: amount(wanted[3]!),
-          wanted: wanted[4] ? Number(wanted[4]) : undefined,
-        },
-      ];
-    const offered = bid.exec(line);
-    if (offered)
-      return [
-        {
+          product: product as Product,
+          side: deed === "buy" ? "selling" : "buying",
+          most: amount(most!),
+          wanted: wanted ? Number(wanted) : undefined,
+        }));
+      case "Y":
+        return matched(bid, line, ([, offer, credits]) => ({
           type: "bid",
-          offer: amount(offered[1]!),
-          credits: offered[2] ? amount(offered[2]) : undefined,
-        },
-      ];
-    return undefined;
+          offer: amount(offer!),
+          credits: credits ? amount(credits) : undefined,
+        }));
+      default:
+        return undefined;
+    }
   };
 }
 

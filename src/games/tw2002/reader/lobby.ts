@@ -9,6 +9,8 @@ const taken = /^Sorry, you cannot use the (?:name|word) .{1,60} in your name\.|i
 /** Ways in which a host says that nobody, or nobody new, may come in. */
 const refusals =
   /^(?:Game server is currently full\.|.{0,20}I'm sorry but the game is full.{0,40}|New player not allowed - game full.{0,40}|.{0,40}closed game.{0,40}|Failed to start game session.{0,40})$/;
+/** One of these stands in each of them: looked for first, since every line that is nobody else's comes by. */
+const refusalWords = ["full", "closed game", "Failed"];
 
 const said = new Map<string, Fact>([
   ["Please enter a password for this game account.", { type: "passwordWanted", use: "new" }],
@@ -51,5 +53,7 @@ function readLobby(line: string, listing: boolean): readonly Fact[] | undefined 
       break;
   }
   if (line.endsWith("module now loading.")) return [{ type: "gameLoading" }];
-  return refusals.test(line) ? [{ type: "gameRefused", text: line.trim() }] : undefined;
+  return refusalWords.some((words) => line.includes(words)) && refusals.test(line)
+    ? [{ type: "gameRefused", text: line.trim() }]
+    : undefined;
 }

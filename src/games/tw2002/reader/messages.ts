@@ -8,7 +8,8 @@ const channels = { F: "federation", R: "subspace", P: "hail" } as const;
 
 export function readMessage(line: string): readonly Fact[] | undefined {
   if (line.length > 240) return undefined;
-  const heard = message.exec(line);
+  // Nearly all lines are neither: two looks instead of two searches.
+  const heard = line[1] === " " ? message.exec(line) : null;
   if (heard)
     return [
       {
@@ -18,6 +19,6 @@ export function readMessage(line: string): readonly Fact[] | undefined {
         text: heard[3]!,
       },
     ];
-  const seen = traffic.exec(line);
+  const seen = line.endsWith(".") || line.endsWith("!") ? traffic.exec(line) : null;
   return seen ? [{ type: "traffic", who: seen[1]!, what: seen[2]! }] : undefined;
 }

@@ -2,8 +2,7 @@
  * Which port to call at next, and what to buy there: the first call of the tour that brings most beyond what its turns are worth.
  */
 import type { Units } from "../intents.ts";
-import type { Reach } from "../paths.ts";
-import { hopsTo } from "../paths.ts";
+import { hopsTo, nth, type Reach } from "../paths.ts";
 import { pointWorth } from "../prices.ts";
 import { products } from "../rules/ports.ts";
 import { dockingTurns } from "../rules/turns.ts";
@@ -63,8 +62,9 @@ export function marketAround(
   isIn: (sector: number) => boolean = everywhere,
 ): Market {
   const ports: Port[] = [];
-  for (const sector of here.order) {
-    if (here.hops[sector]! > horizonHops || ports.length === portsMax) break;
+  for (let at = 0; ports.length < portsMax; at++) {
+    const sector = nth(here, at);
+    if (sector === undefined || hopsTo(here, sector) > horizonHops) break;
     const port = world.ports.get(sector);
     if (!port || port.portClass === 0 || !isIn(sector)) continue;
     if (sector === world.sector || !world.taken.has(sector)) ports.push(port);

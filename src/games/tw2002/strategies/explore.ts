@@ -1,7 +1,7 @@
 /** Where nobody of ours has been yet. */
 import { isSeen, waysOf } from "../chart.ts";
 import type { Intent } from "../intents.ts";
-import { firstStep, type Reach } from "../paths.ts";
+import { firstStep, hopsTo, nth, type Reach } from "../paths.ts";
 import type { Hint } from "../surveys.ts";
 import type { World } from "../world.ts";
 
@@ -11,13 +11,17 @@ const furtherMax = 1;
 /** Sectors that have been heard of and not seen, of those that are to be explored: the nearest, with those a little further away. */
 export function frontierOf(
   { chart }: Readonly<World>,
-  { order, hops }: Reach,
+  here: Reach,
   isIn: (sector: number) => boolean = () => true,
 ): readonly number[] {
   let nearest = Number.POSITIVE_INFINITY;
   const found: number[] = [];
-  for (const sector of order) {
-    const away = hops[sector]!;
+  // In a universe that is known as a whole there is nothing to look for.
+  if (chart.seenCount === chart.top) return found;
+  for (let at = 0; ; at++) {
+    const sector = nth(here, at);
+    if (sector === undefined) break;
+    const away = hopsTo(here, sector);
     if (away > nearest + furtherMax) break;
     if (isSeen(chart, sector) || !isIn(sector)) continue;
     nearest = Math.min(nearest, away);
@@ -52,7 +56,7 @@ export function exploreTowards(
     let unseen = 0;
     for (const to of waysOf(chart, sector)) if (!isSeen(chart, to)) unseen++;
     const promise =
-      (portChance(hints.get(sector)) + 0.12 * Math.min(3, unseen)) / here.hops[sector]! + dice() * 0.02;
+      (portChance(hints.get(sector)) + 0.12 * Math.min(3, unseen)) / hopsTo(here, sector) + dice() * 0.02;
     if (promise <= most) continue;
     most = promise;
     target = sector;
@@ -67,14 +71,14 @@ const probeHops = 20;
 /** The sector to which a probe from here shows most that nobody has seen, over ways that are known, and how many that is. */
 export function probeTarget(
   { chart }: Readonly<World>,
-  { order, hops, before }: Reach,
+  here: Reach,
 ): { readonly to: number; readonly fresh: number } {
-  const fresh = new Uint8Array(hops.length);
+  const fresh = new Uint8Array(chart.top + 1);
   let to = 0;
-  for (const sector of order) {
-    if (hops[sector]! > probeHops) break;
-    if (hops[sector] === 0) continue;
-    fresh[sector] = fresh[before[sector]!]! + (isSeen(chart, sector) ? 0 : 1);
+  for (let at = 1; ; at++) {
+    const sector = nth(here, at);
+    if (sector === undefined || hopsTo(here, sector) > probeHops) break;
+    fresh[sector] = fresh[here.before[sector]!]! + (isSeen(chart, sector) ? 0 : 1);
     if (fresh[sector]! > fresh[to]!) to = sector;
   }
   return { to, fresh: fresh[to]! };

@@ -3,7 +3,8 @@
  * a price fall while it empties a port. Credits, units, turns and hops throughout. Made anew whenever facts have changed.
  */
 import { haggleGain, likelyMcic, likelyProductivity } from "../prices.ts";
-import { hopsFrom } from "../paths.ts";
+import { hopsBetween } from "../distances.ts";
+import { unreachable } from "../paths.ts";
 import { basePrice, products, sideOf, stockPerProductivity, weekdayMood } from "../rules/ports.ts";
 import { dayMs } from "../rules/time.ts";
 import { dockingTurns } from "../rules/turns.ts";
@@ -26,9 +27,15 @@ export interface PriceList {
   readonly stock: Float64Array;
 }
 
+/** Some of the products, bit i for the i-th. */
+type Products = number;
+
 export interface Market extends PriceList {
-  /** Hops from each place to each: `hops[from * ports.length + to]`; Infinity beyond `legHopsMax`. */
-  readonly hops: Float64Array;
+  /** Hops from each place to each: `hops[from * ports.length + to]`; `unreachable` beyond `legHopsMax`. */
+  readonly hops: Uint8Array;
+  /** By place: what is sold there, and what is bought. */
+  readonly sells: Uint8Array;
+  readonly buys: Uint8Array;
   /** By place: places within `legHopsMax` that buy what is sold there; filled when asked for. */
   readonly legs: (readonly number[] | undefined)[];
 }
@@ -58,19 +65,27 @@ export function priceList(world: Readonly<World>, ports: readonly Port[]): Price
 
 /** The market of these ports. */
 export function createMarket(world: Readonly<World>, ports: readonly Port[]): Market {
-  const count = ports.length;
-  const hops = new Float64Array(count * count).fill(Number.POSITIVE_INFINITY);
-  const places = new Map<number, number>();
-  for (let place = 0; place < count; place++) places.set(ports[place]!.sector, place);
-  const legHops = Math.min(legHopsMax, world.self.maxHops);
-  for (let place = 0; place < count; place++) {
-    for (const [sector, distance] of hopsFrom(world, ports[place]!.sector, legHops)) {
-      const to = places.get(sector);
-      if (to !== undefined) hops[place * count + to] = distance;
-    }
-  }
-  return { ...priceList(world, ports), hops, legs: [] };
+  const { ports: places, side, base, slope, stock } = priceList(world, ports);
+  const hops = hopsBetween(world, ports, Math.min(legHopsMax, world.self.maxHops));
+  const sells = productsOf(side, -1);
+  const buys = productsOf(side, 1);
+  return { ports: places, side, base, slope, stock, hops, sells, buys, legs: [] };
 }
+
+/** What each place deals in on this side. */
+function productsOf(side: Int8Array, wanted: 1 | -1): Uint8Array {
+  const dealt = new Uint8Array(side.length / 3);
+  for (let at = 0; at < side.length; at++)
+    if (side[at] === wanted) dealt[Math.floor(at / 3)]! |= 1 << (at % 3);
+  return dealt;
+}
+
+/** What is sold at one place and bought at another. */
+export const dealtIn = ({ sells, buys }: Market, from: number, to: number): Products =>
+  sells[from]! & buys[to]!;
+
+/** The likeliest |MCIC| where nobody has bargained: most ports of a plan. */
+const likelyUnseen = products.map((product) => likelyMcic(product, undefined));
 
 /** Enters what one port asks or pays for one product. */
 function quote(
@@ -86,7 +101,7 @@ function quote(
   const good = port.goods[index];
   const side = good?.side ?? sideOf(port.portClass, product);
   if (!side) return;
-  const mcic = likelyMcic(product, good);
+  const mcic = good && good.struck !== 0 ? likelyMcic(product, good) : likelyUnseen[index]!;
   const most = stockPerProductivity * likelyProductivity(good);
   const sign = side === "buying" ? 1 : -1;
   const haggled = 1 + sign * gain * mcic;
@@ -104,16 +119,13 @@ const regrowth = 0.05;
 export function legsFrom(market: Market, from: number): readonly number[] {
   const known = market.legs[from];
   if (known) return known;
-  const { side, hops, ports } = market;
+  const { hops, sells, buys } = market;
+  const count = market.ports.length;
   const legs: number[] = [];
-  for (let to = 0; to < ports.length; to++) {
-    if (to === from || hops[from * ports.length + to] === Number.POSITIVE_INFINITY) continue;
-    for (let product = 0; product < 3; product++) {
-      if (side[3 * from + product] !== -1 || side[3 * to + product] !== 1) continue;
-      legs.push(to);
-      break;
-    }
-  }
+  const sold = sells[from]!;
+  const first = from * count;
+  for (let to = 0; to < count; to++)
+    if ((sold & buys[to]!) !== 0 && to !== from && hops[first + to] !== unreachable) legs.push(to);
   market.legs[from] = legs;
   return legs;
 }
@@ -123,12 +135,15 @@ export const unitAt = (market: PriceList, at: number, stock: number): number =>
   Math.max(priceMin, market.base[at]! + market.slope[at]! * stock);
 
 /** Turns from the call at one port to the end of the call at another; Infinity where no way is known. */
-export const turnsBetween = (
+export function turnsBetween(
   { hops, ports }: Market,
   from: number,
   to: number,
   turnsPerWarp: number,
-): number => hops[from * ports.length + to]! * turnsPerWarp + dockingTurns;
+): number {
+  const away = hops[from * ports.length + to]!;
+  return away === unreachable ? Number.POSITIVE_INFINITY : away * turnsPerWarp + dockingTurns;
+}
 
 /** A cargo from one port to another. */
 export interface Cargo {
@@ -153,24 +168,61 @@ export function bestCargo(
   credits: number,
   into: Cargo,
 ): Cargo {
-  into.units[0] = into.units[1] = into.units[2] = 0;
-  into.cost = into.revenue = 0;
-  fill(market, stocks, from, to, holds, credits, into, false);
-  if (into.units[0] + into.units[1] + into.units[2] >= holds || into.cost < credits * 0.5) return into;
+  price(market, stocks, from, to);
+  return loaded(stocks, from, to, holds, credits, into);
+}
+
+/** Of the pair of ports that was priced last: what a unit of each product costs, brings, and earns; that is 0 for what is not dealt in. */
+const costs = new Float64Array(3);
+const brings = new Float64Array(3);
+const margins = new Float64Array(3);
+
+/** Prices all products from one port to another; says what the best of them earns a unit, 0 where none earns anything. */
+export function price({ side, base, slope }: PriceList, stocks: Stocks, from: number, to: number): number {
+  let best = 0;
+  for (let product = 0; product < 3; product++) {
+    const a = 3 * from + product;
+    const b = 3 * to + product;
+    if (side[a] !== -1 || side[b] !== 1) {
+      margins[product] = 0;
+      continue;
+    }
+    const cost = Math.max(priceMin, base[a]! + slope[a]! * stocks[a]!);
+    const revenue = Math.max(priceMin, base[b]! + slope[b]! * stocks[b]!);
+    const margin = revenue - cost;
+    costs[product] = cost;
+    brings[product] = revenue;
+    margins[product] = margin;
+    if (margin > best) best = margin;
+  }
+  return best;
+}
+
+/** The best cargo from the port that was priced last to the other. */
+export function loaded(
+  stocks: Stocks,
+  from: number,
+  to: number,
+  holds: number,
+  credits: number,
+  into: Cargo,
+): Cargo {
+  const { units } = into;
+  fill(stocks, from, to, holds, credits, into, false);
+  if (units[0] + units[1] + units[2] >= holds || into.cost < credits * 0.5) return into;
   const { cost, revenue } = into;
-  const units: [number, number, number] = [...into.units];
-  into.units[0] = into.units[1] = into.units[2] = 0;
-  into.cost = into.revenue = 0;
-  fill(market, stocks, from, to, holds, credits, into, true);
+  const [first, second, third] = units;
+  fill(stocks, from, to, holds, credits, into, true);
   if (into.revenue - into.cost >= revenue - cost) return into;
-  into.units.splice(0, 3, ...units);
+  units[0] = first;
+  units[1] = second;
+  units[2] = third;
   into.cost = cost;
   into.revenue = revenue;
   return into;
 }
 
 function fill(
-  market: PriceList,
   stocks: Stocks,
   from: number,
   to: number,
@@ -179,6 +231,8 @@ function fill(
   into: Cargo,
   byCredit: boolean,
 ): void {
+  into.units[0] = into.units[1] = into.units[2] = 0;
+  into.cost = into.revenue = 0;
   let free = holds;
   let purse = credits;
   let done = 0;
@@ -186,13 +240,9 @@ function fill(
     let best = -1;
     let bestWorth = 0;
     for (let product = 0; product < 3; product++) {
-      if ((done & (1 << product)) !== 0) continue;
-      const a = 3 * from + product;
-      const b = 3 * to + product;
-      if (market.side[a] !== -1 || market.side[b] !== 1) continue;
-      const cost = unitAt(market, a, stocks[a]!);
-      const margin = unitAt(market, b, stocks[b]!) - cost;
-      const worth = byCredit ? margin / cost : margin;
+      const margin = margins[product]!;
+      if (margin <= 0 || (done & (1 << product)) !== 0) continue;
+      const worth = byCredit ? margin / costs[product]! : margin;
       if (worth > bestWorth) {
         bestWorth = worth;
         best = product;
@@ -200,14 +250,12 @@ function fill(
     }
     if (best < 0) return;
     done |= 1 << best;
-    const a = 3 * from + best;
-    const b = 3 * to + best;
-    const cost = unitAt(market, a, stocks[a]!);
-    const units = Math.floor(Math.min(free, stocks[a]!, stocks[b]!, purse / cost));
+    const cost = costs[best]!;
+    const units = Math.floor(Math.min(free, stocks[3 * from + best]!, stocks[3 * to + best]!, purse / cost));
     if (units <= 0) continue;
     into.units[best] = units;
     into.cost += units * cost;
-    into.revenue += units * unitAt(market, b, stocks[b]!);
+    into.revenue += units * brings[best]!;
     free -= units;
     purse -= units * cost;
   }

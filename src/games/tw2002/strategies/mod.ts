@@ -3,7 +3,7 @@ import type { Strategy } from "../../../player/game.ts";
 import { goalKind } from "../goals.ts";
 import type { Choice, Intent } from "../intents.ts";
 import { beforeNight } from "../night.ts";
-import { reach } from "../paths.ts";
+import { reachHere } from "../paths.ts";
 import { breakOut, hunt } from "../policy.ts";
 import type { World } from "../world.ts";
 import { arm } from "./errands.ts";
@@ -22,8 +22,7 @@ const living =
     );
 
 /** Defence first, then fighters that ours clearly outnumber. */
-const combat = (world: Readonly<World>): Choice | undefined =>
-  arm(world, reach(world, world.sector, Number.POSITIVE_INFINITY)) ?? hunt(world);
+const combat = (world: Readonly<World>): Choice | undefined => arm(world, reachHere(world)) ?? hunt(world);
 
 export const strategies: { readonly [name: string]: Strategy<World, Intent> } = {
   opportunistic: living(opportunistic),

@@ -5,7 +5,7 @@
 import { along } from "../courses.ts";
 import { type GoalKind, goalKind } from "../goals.ts";
 import type { Choice, Units } from "../intents.ts";
-import { type Reach, reach, wayTo } from "../paths.ts";
+import { type Reach, reachHere, wayTo } from "../paths.ts";
 import { products } from "../rules/ports.ts";
 import { budget, type Port, type World } from "../world.ts";
 import { bestCall, type Call, marketAround, saleable, weighCalls } from "./calls.ts";
@@ -42,7 +42,7 @@ export function lean(
 ): Choice | undefined {
   const first = settleIn(world, dice);
   if (first) return first;
-  const here = reach(world, world.sector, Number.POSITIVE_INFINITY);
+  const here = reachHere(world);
   const { region = everywhere } = leaning;
   const frontier = frontierOf(world, here, region);
   if (goal === "exploration") {
@@ -75,7 +75,9 @@ export const learnFreely = (world: Readonly<World>, here: Reach): Choice | undef
 
 /** All calls of the market around, and what unknown space promises, times `promise`. */
 export function weighAll(world: Readonly<World>, here: Reach, promise: number) {
-  const prospect = promise === 0 ? 0 : promise * prospectWorth({ ...world, turns: budget(world) });
+  const { holds, turnsPerWarp, credits } = world;
+  const prospect =
+    promise === 0 ? 0 : promise * prospectWorth({ holds, turnsPerWarp, credits, turns: budget(world) });
   const market: Market = marketAround(world, here);
   return { market, prospect, ...weighCalls(world, here, market, prospect) };
 }

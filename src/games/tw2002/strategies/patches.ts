@@ -102,12 +102,17 @@ const betweenPatches = 4;
 
 /** The rounds of these pairs, from the best down, each pair's first one with the way to it. */
 export function roundsOf(market: Market, patches: readonly Patch[], trader: Trader): Round[] {
-  const rounds: Round[] = [];
+  const rounds: (Round & { readonly rate: number })[] = [];
+  const way = betweenPatches * trader.turnsPerWarp;
   for (const patch of patches) {
-    for (const [index, { profit, turns }] of workPatch(market, patch, trader).entries())
-      rounds.push({ profit, turns: turns + (index === 0 ? betweenPatches * trader.turnsPerWarp : 0) });
+    const worked = workPatch(market, patch, trader);
+    for (let index = 0; index < worked.length; index++) {
+      const { profit } = worked[index]!;
+      const turns = worked[index]!.turns + (index === 0 ? way : 0);
+      rounds.push({ profit, turns, rate: profit / turns });
+    }
   }
-  return rounds.sort((a, b) => b.profit / b.turns - a.profit / a.turns);
+  return rounds.sort((a, b) => b.rate - a.rate);
 }
 
 /**

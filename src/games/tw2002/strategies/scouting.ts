@@ -2,7 +2,7 @@
 import { isCharted, isSeen, waysOf } from "../chart.ts";
 import { aboard } from "../docks.ts";
 import type { Choice, Units } from "../intents.ts";
-import { hopsTo, type Reach, reach } from "../paths.ts";
+import { hopsTo, leadsTo, type Reach, reach } from "../paths.ts";
 import { plotsFor } from "../plots.ts";
 import { dearestAt, usualPrice } from "../prices.ts";
 import { products } from "../rules/ports.ts";
@@ -42,7 +42,7 @@ const sharedCoursesMs = 3_000;
 /** A way to the StarDock is asked of the computer where none is known, once from each sector. */
 export function wayToDock(world: Readonly<World>, here: Reach): Choice | undefined {
   const { stardock, sector, course } = world;
-  if (stardock === undefined || hopsTo(here, stardock) < Number.POSITIVE_INFINITY) return undefined;
+  if (stardock === undefined || leadsTo(here, stardock)) return undefined;
   if (course?.sectors[0] === sector && course.sectors.at(-1) === stardock) return undefined;
   // A way that is known and only barred by dangers would be told again and again.
   const whole = reach({ ...world, dangers: new Map() }, sector, Number.POSITIVE_INFINITY);

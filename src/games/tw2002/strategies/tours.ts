@@ -2,7 +2,17 @@
  * Tours: calls at ports one after another, each with a cargo for the next one. A turn has a price, what it would earn elsewhere, so
  * that tours of different length can be held against each other; a port that a tour has drawn on is emptier when it comes back to it.
  */
-import { bestCargo, type Cargo, deliver, legsFrom, type Market, take, turnsBetween } from "./market.ts";
+import {
+  type Cargo,
+  dealtIn,
+  deliver,
+  legsFrom,
+  loaded,
+  type Market,
+  price,
+  take,
+  turnsBetween,
+} from "./market.ts";
 
 /** A call of a tour: docked at a place, with what is left then. */
 export interface Stop {
@@ -59,15 +69,23 @@ const cargo: Cargo = { units: [0, 0, 0], cost: 0, revenue: 0 };
 /** Adds all that can follow on a call to the best that have been found, best first. */
 function goOn(market: Market, stop: Stop, terms: Terms, found: Stop[]): void {
   const { stock } = market;
+  const { place, holds, credits } = stop;
+  const { turnsPerWarp, turnPrice, pointWorth } = terms;
+  const legs = legsFrom(market, place);
   draw(market, stop, 1);
-  for (const to of legsFrom(market, stop.place)) {
-    const taken = turnsBetween(market, stop.place, to, terms.turnsPerWarp);
+  for (let leg = 0; leg < legs.length; leg++) {
+    const to = legs[leg]!;
+    const taken = turnsBetween(market, place, to, turnsPerWarp);
     if (taken > stop.turns) continue;
-    bestCargo(market, stock, stop.place, to, stop.holds, stop.credits, cargo);
-    const profit = cargo.revenue - cargo.cost;
+    const most = holds * price(market, stock, place, to);
     // Of whatever is dealt in at both ends a lot is taken along.
-    const points = pointsBothEnds * dealtIn(market, stop.place, to);
-    const value = stop.value + profit - taken * terms.turnPrice + points * terms.pointWorth;
+    const points = pointsBothEnds * countOf[dealtIn(market, place, to)]!;
+    // Full holds of what earns most: where not even they would do, nothing has to be reckoned.
+    const atMost = stop.value + most - taken * turnPrice + points * pointWorth + rounding;
+    if (most <= 0 || (found.length === toursKept && atMost < found[toursKept - 1]!.value)) continue;
+    loaded(stock, place, to, holds, credits, cargo);
+    const profit = cargo.revenue - cargo.cost;
+    const value = stop.value + profit - taken * turnPrice + points * pointWorth;
     if (profit <= 0 || (found.length === toursKept && value <= found[toursKept - 1]!.value)) continue;
     if (found.length === toursKept) found.pop();
     let at = found.length;
@@ -77,21 +95,18 @@ function goOn(market: Market, stop: Stop, terms: Terms, found: Stop[]): void {
       before: stop,
       units: [cargo.units[0], cargo.units[1], cargo.units[2]],
       value,
-      credits: stop.credits + profit,
-      holds: stop.holds,
+      credits: credits + profit,
+      holds,
       turns: stop.turns - taken,
     });
   }
   draw(market, stop, -1);
 }
 
-/** How many products are sold at one place and bought at the other. */
-function dealtIn({ side }: Market, from: number, to: number): number {
-  let count = 0;
-  for (let product = 0; product < 3; product++)
-    if (side[3 * from + product] === -1 && side[3 * to + product] === 1) count++;
-  return count;
-}
+/** How many products a set of them has. */
+const countOf = [0, 1, 1, 2, 1, 2, 2, 3];
+/** By more than this, in credits, no sum of a tour is off. */
+const rounding = 0.01;
 
 /** Takes out of the stocks all that a tour has traded up to a stop; `sign` -1 puts it back. */
 function draw({ stock }: Market, last: Stop, sign: 1 | -1): void {

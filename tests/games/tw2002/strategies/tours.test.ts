@@ -2,7 +2,13 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import type { TradingClass } from "../../../../src/games/tw2002/rules/ports.ts";
 import { weighCalls } from "../../../../src/games/tw2002/strategies/calls.ts";
-import { createMarket, deliver } from "../../../../src/games/tw2002/strategies/market.ts";
+import {
+  bestCargo,
+  createMarket,
+  deliver,
+  type Market,
+  turnsBetween,
+} from "../../../../src/games/tw2002/strategies/market.ts";
 import { bestTour, type Stop, type Terms } from "../../../../src/games/tw2002/strategies/tours.ts";
 import type { World } from "../../../../src/games/tw2002/world.ts";
 import { hereOf, type PortPlan, street, worldOf } from "./worlds.ts";
@@ -78,6 +84,71 @@ test("in any market a tour keeps to turns, holds and purse, takes no more than t
         }
         expect(Math.min(0, ...left)).toBe(0);
         expect([...market.stock]).toEqual(before);
+      },
+    ),
+  );
+});
+
+/** The same search without a thought of what need not be reckoned: every cargo of every tour that is kept, the best twelve after each call. */
+function searched(market: Market, starts: readonly Stop[], by: Terms): number | undefined {
+  let kept = starts;
+  let best: number | undefined;
+  for (let call = 0; call < 6 && kept.length > 0; call++) {
+    const next: Stop[] = [];
+    for (const stop of kept) {
+      const left = market.stock.slice();
+      for (let at = stop; at.before; at = at.before) deliver(left, at.before.place, at.place, at.units, 1);
+      for (let to = 0; to < market.ports.length; to++) {
+        const taken = turnsBetween(market, stop.place, to, by.turnsPerWarp);
+        if (to === stop.place || taken > stop.turns) continue;
+        const empty = { units: [0, 0, 0] as [number, number, number], cost: 0, revenue: 0 };
+        const { units, cost, revenue } = bestCargo(
+          market,
+          left,
+          stop.place,
+          to,
+          stop.holds,
+          stop.credits,
+          empty,
+        );
+        if (revenue <= cost) continue;
+        const value = stop.value + revenue - cost - taken * by.turnPrice;
+        const { holds } = stop;
+        next.push({
+          place: to,
+          before: stop,
+          units,
+          value,
+          holds,
+          credits: stop.credits + revenue - cost,
+          turns: stop.turns - taken,
+        });
+      }
+    }
+    kept = next.sort((a, b) => b.value - a.value).slice(0, 12);
+    if (kept[0] && (best === undefined || kept[0].value > best)) best = kept[0].value;
+  }
+  return best;
+}
+
+test("in a crowd of ports the tour is the one that a search through all cargoes finds", () => {
+  const stocks = fc.tuple(fc.nat(2500), fc.nat(2500), fc.nat(2500));
+  const portClass = fc.integer({ min: 1, max: 8 }) as fc.Arbitrary<TradingClass>;
+  const ports = fc.array(fc.record({ portClass, stocks }), { minLength: 8, maxLength: 16 });
+  const money = fc.oneof(fc.nat(3000), fc.nat(100_000));
+  fc.assert(
+    fc.property(
+      ports,
+      money,
+      fc.integer({ min: 10, max: 120 }),
+      fc.nat(300),
+      (all, credits, holds, price) => {
+        const trading = Object.fromEntries(all.map((plan, index) => [20 + index, plan]));
+        const market = marketOf(worldOf({ ways: street(20, all.length), trading }));
+        const starts = all.map((_, place) => docked(place, { credits, holds }));
+        const by = { ...terms, turnPrice: price };
+        const tour = bestTour(market, starts, by);
+        expect(tour?.at(-1)?.value ?? 0).toBeCloseTo(searched(market, starts, by) ?? 0, 3);
       },
     ),
   );
