@@ -23,10 +23,22 @@ import { map } from "./map.ts";
 import { page } from "./page.ts";
 import { play } from "./play.ts";
 import { storm } from "./storm.ts";
+import { benchmarks as reader } from "./reader.ts";
+import { benchmarks as wire } from "./wire.ts";
 import { benchmarks as swarm } from "./swarm.ts";
 import { benchmarks as ws } from "./ws.ts";
 
-const all: readonly Benchmark[] = [...codec, ...cores, ...haggle, ...host, ...lore, ...swarm, ...ws];
+const all: readonly Benchmark[] = [
+  ...codec,
+  ...reader,
+  ...cores,
+  ...wire,
+  ...haggle,
+  ...host,
+  ...lore,
+  ...swarm,
+  ...ws,
+];
 
 type Program = (words: readonly string[]) => number | Promise<number>;
 const programs: Readonly<Record<string, Program>> = { play, storm, load, advice, page, map };

@@ -18,15 +18,18 @@ interface Outcome {
   readonly failed: Readonly<Record<string, string>>;
 }
 
-/** Those whose names contain one of the words, quick ones first. */
-export const chosen = (all: readonly Benchmark[], names: readonly string[]): readonly Benchmark[] =>
-  costs.flatMap((cost) =>
-    all.filter(
-      (benchmark) =>
-        benchmark.cost === cost &&
-        (names.length === 0 || names.some((name) => benchmark.name.includes(name))),
-    ),
-  );
+const groupOf = ({ name }: Benchmark) => name.slice(0, name.indexOf(":"));
+
+/** Those of the groups that are called so; for a word that is no group's, those whose names contain it. All for no words; quick ones first. */
+export function chosen(all: readonly Benchmark[], words: readonly string[]): readonly Benchmark[] {
+  const isMeant = (word: string) =>
+    all.some((one) => groupOf(one) === word)
+      ? (one: Benchmark) => groupOf(one) === word
+      : ({ name }: Benchmark) => name.includes(word);
+  const fits = words.map(isMeant);
+  const meant = all.filter((one) => fits.length === 0 || fits.some((fit) => fit(one)));
+  return costs.flatMap((cost) => meant.filter((one) => one.cost === cost));
+}
 
 /** Runs them and prints. Exit status: 1 when one failed, or when `check` found one worse; else 0. */
 export async function runAll(benchmarks: readonly Benchmark[], options: Options): Promise<number> {
