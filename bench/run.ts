@@ -12,11 +12,14 @@
 import { advice } from "./advice.ts";
 import { benchmarks as codec } from "./codec.ts";
 import { benchmarks as cores } from "./cores.ts";
+import { benchmarks as crowd } from "./crowd.ts";
+import { benchmarks as growth } from "./growth.ts";
 import { benchmarks as haggle } from "./haggle.ts";
 import type { Benchmark } from "./harness/benchmark.ts";
 import { chosen, runAll } from "./harness/running.ts";
 import { readWords, usage } from "./harness/words.ts";
 import { benchmarks as host } from "./host.ts";
+import { benchmarks as ingest } from "./ingest.ts";
 import { benchmarks as lore } from "./lore.ts";
 import { load } from "./load.ts";
 import { map } from "./map.ts";
@@ -25,6 +28,7 @@ import { play } from "./play.ts";
 import { storm } from "./storm.ts";
 import { benchmarks as reader } from "./reader.ts";
 import { benchmarks as wire } from "./wire.ts";
+import { benchmarks as startUp } from "./start-up.ts";
 import { benchmarks as swarm } from "./swarm.ts";
 import { benchmarks as ws } from "./ws.ts";
 
@@ -32,12 +36,16 @@ const all: readonly Benchmark[] = [
   ...codec,
   ...reader,
   ...cores,
-  ...wire,
   ...haggle,
   ...host,
   ...lore,
-  ...swarm,
+  ...growth,
+  ...startUp,
+  ...ingest,
+  ...wire,
   ...ws,
+  ...crowd,
+  ...swarm,
 ];
 
 type Program = (words: readonly string[]) => number | Promise<number>;

@@ -1,18 +1,21 @@
 /** The built binary, started as a user would: `bun run build` makes it, BBSBOT_BINARY names another build of it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { binary, run, scratch, start, words, type Running } from "../../tests/e2e/harness.ts";
+import { binary, scratch, start, words, type Running } from "../../tests/e2e/harness.ts";
 
 /** Why what needs the binary cannot be run; undefined where it can. */
 export const binaryMissing = (): string | undefined =>
   existsSync(binary) ? undefined : `no ${binary}: run "bun run build" first`;
 
-let manual: Promise<string> | undefined;
-/** Whether many bots may share a process: `manager --help` tells of --pack then. */
-export async function knowsPacks(): Promise<boolean> {
-  if (binaryMissing() !== undefined) return false;
-  manual ??= run(["manager", "--help"]).then(({ stdout }) => stdout);
-  return (await manual).includes("--pack");
+let manual: string | undefined;
+/** Why many bots cannot share a process here; undefined where they can. */
+export function packsMissing(): string | undefined {
+  const missing = binaryMissing();
+  if (missing !== undefined) return missing;
+  manual ??= Bun.spawnSync([binary, "manager", "--help"]).stdout.toString();
+  return manual.includes("--pack")
+    ? undefined
+    : "needs a binary with --pack: `bbsbot manager --help` tells of none";
 }
 
 export interface HostAtWork {
