@@ -43,20 +43,33 @@ export interface Crowd {
   readonly answerMs: readonly number[];
 }
 
-async function crowd({ bots, pack }: Size): Promise<Crowd> {
+async function openField({ bots, pack }: Size, latencyMs: number): Promise<Field> {
   const field = await makeField({
     latencyMs,
-    manager: {
-      max_bots: Math.max(200, bots),
-      ...(pack !== undefined && { bots_per_worker: pack }),
-    },
+    manager: { max_bots: Math.max(200, bots), ...(pack !== undefined && { bots_per_worker: pack }) },
   });
   try {
     await field.startManager();
-    const began = performance.now();
-    await field.spawn(bots, { connection: { port: field.hostPort } });
-    await field.allPlaying(allPlayingMaxMs);
-    const secondsToPlay = (performance.now() - began) / 1000;
+    return field;
+  } catch (error) {
+    await field.close();
+    throw error;
+  }
+}
+
+/** Asks for all of them and answers, in seconds, when the last one plays. */
+async function timeToPlay(field: Field, { bots }: Size): Promise<number> {
+  const began = performance.now();
+  await field.spawn(bots, { connection: { port: field.hostPort } });
+  await field.allPlaying(allPlayingMaxMs);
+  return (performance.now() - began) / 1000;
+}
+
+async function crowd(size: Size): Promise<Crowd> {
+  const { bots } = size;
+  const field = await openField(size, latencyMs);
+  try {
+    const secondsToPlay = await timeToPlay(field, size);
     await Bun.sleep(1000 * settleSeconds);
     const pids = await workersOf(field);
     const played = await turnsOf(field, pids, cpuSecondsWatched(bots));
@@ -112,20 +125,27 @@ function megabytes(pid: number): number {
 
 type Read = (crowd: Crowd) => number;
 
+const sizes = {
+  1: { bots: 1 },
+  20: { bots: 20 },
+  111: { bots: 111 },
+  "111 packed": { bots: 111, pack: 111 },
+  "1000 packed": { bots: 1000, pack: 250 },
+} as const satisfies Readonly<Record<string, Size>>;
+type CrowdName = keyof typeof sizes;
 const crowdOf = {
-  1: perRound(() => crowd({ bots: 1 })),
-  20: perRound(() => crowd({ bots: 20 })),
-  111: perRound(() => crowd({ bots: 111 })),
-  "111 packed": perRound(() => crowd({ bots: 111, pack: 111 })),
-  "1000 packed": perRound(() => crowd({ bots: 1000, pack: 250 })),
+  1: perRound(() => crowd(sizes[1])),
+  20: perRound(() => crowd(sizes[20])),
+  111: perRound(() => crowd(sizes[111])),
+  "111 packed": perRound(() => crowd(sizes["111 packed"])),
+  "1000 packed": perRound(() => crowd(sizes["1000 packed"])),
 } as const;
-type CrowdName = keyof typeof crowdOf;
 
-const isPacked = (name: CrowdName) => String(name).endsWith("packed");
+const isPacked = (name: CrowdName) => "pack" in sizes[name];
 const skipOf = (name: CrowdName) => (isPacked(name) ? packsMissing : binaryMissing);
 
 function figuresOf(name: CrowdName): readonly Benchmark[] {
-  const bots = Number.parseInt(String(name), 10);
+  const { bots } = sizes[name];
   const figure = (
     what: string,
     unit: string,
@@ -142,9 +162,15 @@ function figuresOf(name: CrowdName): readonly Benchmark[] {
     ...more,
   });
   return [
-    figure("from the spawn until all play", "s", "duration", ({ secondsToPlay }) => secondsToPlay, {
-      slack: 1,
-    }),
+    figure(
+      `from the request until all play, host of ${latencyMs} ms`,
+      "s",
+      "duration",
+      ({ secondsToPlay }) => secondsToPlay,
+      {
+        slack: 1,
+      },
+    ),
     figure("manager, PSS", "MB", "cost", ({ manager }) => manager, { slack: 5 }),
     figure("host, PSS", "MB", "cost", ({ host }) => host, { slack: 5 }),
     figure("worker processes", "", "cost", ({ processes }) => processes),
@@ -175,6 +201,27 @@ function figuresOf(name: CrowdName): readonly Benchmark[] {
   ];
 }
 
+/** The same request where the host answers at once: then the machine's own time is all there is. */
+function startOf(name: CrowdName): Benchmark {
+  const size = sizes[name];
+  return {
+    name: `crowd: ${name}: from the request until all play, host without delay`,
+    unit: "s",
+    kind: "duration",
+    cost: "whole",
+    slack: 0.5,
+    skip: skipOf(name),
+    async run() {
+      const field = await openField(size, 0);
+      try {
+        return await timeToPlay(field, size);
+      } finally {
+        await field.close();
+      }
+    },
+  };
+}
+
 /** A turn costs the same, however many bots share the machine or the process. */
 const besideLone = (name: CrowdName): Benchmark => ({
   name: `crowd: ${name}: processor time of a turn, beside a lone bot's`,
@@ -190,10 +237,13 @@ const besideLone = (name: CrowdName): Benchmark => ({
 export const benchmarks: readonly Benchmark[] = [
   ...figuresOf(1),
   ...figuresOf(20),
+  startOf(111),
   ...figuresOf(111),
   besideLone(111),
+  startOf("111 packed"),
   ...figuresOf("111 packed"),
   besideLone("111 packed"),
+  startOf("1000 packed"),
   ...figuresOf("1000 packed"),
   besideLone("1000 packed"),
 ];

@@ -70,8 +70,8 @@ export interface DelayProxy {
 export async function startDelayProxy(toPort: number, rttMs: number): Promise<DelayProxy> {
   const trips = createTrips();
   const ends = new Set<Socket>();
-  const server = createServer((caller) => {
-    const host = createConnection({ host: "127.0.0.1", port: toPort });
+  const server = createServer({ allowHalfOpen: true }, (caller) => {
+    const host = createConnection({ host: "127.0.0.1", port: toPort, allowHalfOpen: true });
     for (const end of [caller, host]) {
       ends.add(end);
       end.setNoDelay(true);
@@ -107,6 +107,8 @@ function delayed(
   const release = () => {
     timer = undefined;
     for (const bytes of queue.due(performance.now())) {
+      // To somebody who has gone nothing is written.
+      if (to.destroyed) continue;
       if (bytes === undefined) to.end();
       else {
         to.write(bytes);
@@ -128,12 +130,14 @@ function delayed(
     watch.came?.();
     put(bytes);
   });
-  from.on("end", () => put(undefined));
   to.on("drain", () => from.resume());
-  from.on("error", () => to.destroy());
-  // What was on its way to somebody who has gone reaches nobody.
-  to.on("close", () => {
-    clearTimeout(timer);
-    from.destroy();
-  });
+  // An end is under way like any byte, and so is a line that broke: the last words come first.
+  let isOver = false;
+  const over = () => {
+    if (!isOver) put(undefined);
+    isOver = true;
+  };
+  from.on("end", over);
+  from.on("error", () => from.destroy());
+  from.on("close", over);
 }
