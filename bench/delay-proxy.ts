@@ -104,6 +104,10 @@ function delayed(
 ): void {
   const queue = createDelayQueue<Buffer | undefined>(delayMs);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const isFull = () => queue.bytes() + to.writableLength >= onTheWayMaxBytes;
+  const goOn = () => {
+    if (!isFull()) from.resume();
+  };
   const release = () => {
     timer = undefined;
     for (const bytes of queue.due(performance.now())) {
@@ -118,11 +122,11 @@ function delayed(
     const next = queue.nextAtMs();
     // A timer may ring a little early: then nothing is due yet, and it is set again.
     if (next !== undefined) timer = setTimeout(release, Math.max(1, next - performance.now()));
-    if (queue.bytes() + to.writableLength < onTheWayMaxBytes) from.resume();
+    goOn();
   };
   const put = (bytes: Buffer | undefined) => {
     queue.put(bytes, bytes?.length ?? 0, performance.now());
-    if (queue.bytes() + to.writableLength >= onTheWayMaxBytes) from.pause();
+    if (isFull()) from.pause();
     if (delayMs === 0) release();
     else timer ??= setTimeout(release, delayMs);
   };
@@ -130,7 +134,7 @@ function delayed(
     watch.came?.();
     put(bytes);
   });
-  to.on("drain", () => from.resume());
+  to.on("drain", goOn);
   // An end is under way like any byte, and so is a line that broke: the last words come first.
   let isOver = false;
   const over = () => {
