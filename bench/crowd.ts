@@ -18,7 +18,7 @@ const latencyMs = 500;
 const settleSeconds = 20;
 const allPlayingMaxMs = 180_000;
 /** GET /swarm/status in a second: fewer of a great swarm, whose answer is as much longer; and for how long. */
-const asksPerSecond = (bots: number) => Math.min(200, 20_000 / bots);
+const asksPerSecond = (bots: number) => (bots > 200 ? 20 : 200);
 const askSeconds = 10;
 /** Ticks of Linux are 10 ms: a lone bot has to play this long for its turns to be told from them. */
 const cpuSecondsWatched = (bots: number) => (bots < 10 ? 60 : 20);

@@ -84,7 +84,7 @@ const asked = perRound(() =>
       { env: env(folder) },
     );
     try {
-      const url = String(manager.first["url"] ?? `http://127.0.0.1:${String(manager.first["port"])}`);
+      const url = String(manager.first["url"]);
       const tookMs: number[] = [];
       for (let time = 0; time < times; time++)
         tookMs.push(await toItsEnd(["status", "--json", "--url", url], folder));

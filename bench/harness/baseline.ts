@@ -52,9 +52,7 @@ export function readBaseline(text: string): Baseline {
 
 /** The baseline with these figures in it; of others it keeps what it had. */
 export function renewed(baseline: Baseline, figures: readonly Figure[], machine: Machine): Baseline {
-  const fresh = figures.map(
-    ({ name, goal: _, ...figure }) => [name, { ...figure, taken: machine.at }] as const,
-  );
+  const fresh = figures.map((figure) => [figure.name, keptOf(figure, machine.at)] as const);
   const all = Object.entries({ ...baseline.figures, ...Object.fromEntries(fresh) });
   const takings = { ...baseline.takings, [machine.at]: machine };
   const used = new Set(all.map(([, { taken }]) => taken));
@@ -64,6 +62,11 @@ export function renewed(baseline: Baseline, figures: readonly Figure[], machine:
     figures: Object.fromEntries(all.toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
+
+const keptOf = (figure: Figure, taken: string): Baseline["figures"][string] => {
+  const { unit, kind, median, min, max, mad, runs, slack, yardstick } = figure;
+  return { unit, kind, median, min, max, mad, runs, slack, ...(yardstick && { yardstick }), taken };
+};
 
 /** As it is committed: figures to five digits, which is more than any of them means. */
 export const baselineText = (baseline: Baseline) =>
