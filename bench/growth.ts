@@ -15,7 +15,7 @@ import { knownWorld } from "./memory.ts";
 /** Each size is timed so often, and the middle counts. */
 const timings = 5;
 /** So long at least, so that no tick of a clock is seen, in milliseconds. */
-const timedMinMs = 10;
+const timedMinMs = 50;
 /** An exponent moves by this by chance. */
 const exponentSlack = 0.15;
 

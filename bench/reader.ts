@@ -7,7 +7,7 @@ import type { Benchmark } from "./harness/benchmark.ts";
 
 /** What a trader looks at, over and over: displays of every size. */
 const looks = ["D", "I", "/", "^IQ", "CTQ", "D", "CR1\rQ", "V"] as const;
-const rounds = 400;
+const rounds = 1600;
 
 interface Heard {
   readonly lines: readonly string[];

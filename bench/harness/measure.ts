@@ -22,32 +22,44 @@ export async function measure(benchmark: Benchmark, runs?: number): Promise<Figu
   const { name, unit, kind, goal, cost, slack = 0 } = benchmark;
   const { counted, warmUps } = rounds[cost];
   const stick = kind === "duration" || kind === "rate" ? (benchmark.yardstick ?? "work") : undefined;
-  const figures: number[] = [];
-  const laid: number[] = [];
-  const lay = () => {
-    for (let laying = 0; stick && laying < layings; laying++) laid.push(yardsticks[stick]());
-  };
+  const lay = () => Array.from({ length: stick ? layings : 0 }, () => yardsticks[stick!]());
   // The first laying shows the compiler at work, too.
   lay();
-  laid.length = 0;
+  const found: (readonly number[])[] = [];
+  const laid: (readonly number[])[] = [];
   const last = benchmark.runs ?? runs ?? counted;
   for (let round = benchmark.runs === undefined ? -warmUps : 0; round < last; round++) {
-    if (round >= 0) lay();
-    const found = await benchmark.run(round);
-    if (round >= 0) figures.push(...(typeof found === "number" ? [found] : found));
+    if (round >= 0) laid.push(lay());
+    const came = await benchmark.run(round);
+    if (round >= 0) found.push(typeof came === "number" ? [came] : came);
   }
-  lay();
-  const spread = spreadOf(figures);
+  laid.push(lay());
+  const stickMs = medianOf(laid.flat());
+  const beside = found.map((_, round) => medianOf([...laid[round]!, ...laid[round + 1]!]) / stickMs);
+  const spread = spreadOf(
+    found.flatMap((figures, round) => (stick ? steadied(kind, figures, beside[round]!) : figures)),
+  );
   return {
     name,
     unit,
     kind,
     slack,
     ...spread,
-    ...(stick && { yardstick: { name: stick, ms: medianOf(laid) } }),
+    ...(stick && { yardstick: { name: stick, ms: stickMs } }),
     ...(goal && { goal: heldAgainst(spread.median, goal) }),
   };
 }
+
+/**
+ * Figures of a round in which the machine was `slower` times as slow as in the middle of all rounds, as they would have been there: others come
+ * and go on the machine within one benchmark, too.
+ */
+export const steadied = (kind: Kind, figures: readonly number[], slower: number): readonly number[] =>
+  kind === "duration"
+    ? figures.map((figure) => figure / slower)
+    : kind === "rate"
+      ? figures.map((figure) => figure * slower)
+      : figures;
 
 const heldAgainst = (figure: number, goal: Goal) =>
   "atLeast" in goal

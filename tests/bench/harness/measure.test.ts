@@ -1,7 +1,7 @@
 /** How often a benchmark is run, and what of it counts. */
 import { expect, test } from "bun:test";
 import { type Benchmark, perRound } from "../../../bench/harness/benchmark.ts";
-import { measure } from "../../../bench/harness/measure.ts";
+import { measure, steadied } from "../../../bench/harness/measure.ts";
 
 const counted = (more: Partial<Benchmark> = {}) => {
   const seen: number[] = [];
@@ -55,4 +55,10 @@ test("what several figures are read from is made once a round", async () => {
   let made = 0;
   const shared = perRound(() => ++made);
   expect([await shared(0), await shared(0), await shared(1)]).toEqual([1, 1, 2]);
+});
+
+test("what a round found on a machine that was busy is told as of its usual speed", () => {
+  expect(steadied("duration", [10, 30], 2)).toEqual([5, 15]);
+  expect(steadied("rate", [10, 30], 2)).toEqual([20, 60]);
+  expect(steadied("cost", [10, 30], 2)).toEqual([10, 30]);
 });
