@@ -5,7 +5,8 @@
 import { createMind } from "../tests/doubles/minds.ts";
 import { mindOf, modelServer } from "../tests/doubles/model-server.ts";
 import { makeField } from "../tests/e2e/storm/field.ts";
-import { flagsAlone } from "./whole-numbers.ts";
+import { printRows } from "./harness/rows.ts";
+import { flagsAlone } from "./harness/whole-numbers.ts";
 
 const usage = `bench advice [--bots N] [--delay MS] [--seconds N] [--settle N] [--rounds N] [--calls N]
   --bots     playing bots: 111
@@ -62,13 +63,10 @@ export async function advice(words: readonly string[]): Promise<number> {
   }
   const mean = (figures: readonly number[]) => figures.reduce((sum, one) => sum + one, 0) / figures.length;
   const share = mean(advised) / mean(rules);
-  const rows: [what: string, found: string, met: boolean][] = [
+  return printRows([
     [`turns with a model, at least ${100 * shareMin}%`, `${(100 * share).toFixed(1)}%`, share >= shareMin],
     [`calls a minute, at most ${size.calls}`, calls.toFixed(1), calls <= size.calls],
-  ];
-  for (const [what, found, met] of rows)
-    console.log(`${what.padEnd(40)}${found.padStart(10)}  ${met ? "met" : "MISSED"}`);
-  return rows.every(([, , met]) => met) ? 0 : 1;
+  ]);
 }
 
 async function season(strategy: "opportunistic" | "ai", size: Size): Promise<Played> {

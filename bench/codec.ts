@@ -5,7 +5,7 @@ import { readCp437, writeCp437 } from "../src/proto/cp437.ts";
 import { createScreen } from "../src/proto/screen.ts";
 import { capturesMissing, serverBytes, sessionNames } from "../tests/captures.ts";
 import { byteByByte, seeded } from "../tests/cuts.ts";
-import type { Benchmark } from "./run.ts";
+import type { Benchmark } from "./harness/benchmark.ts";
 
 const megabyte = 1e6;
 const trafficBytes = 20 * megabyte;
@@ -19,18 +19,24 @@ export const benchmarks: readonly Benchmark[] = [
   ...[16_384, 1_460, 128].map((size): Benchmark => ({
     name: `codec: telnet to lines, ${of} by ${size}`,
     unit: "MB/s",
+    kind: "rate",
+    cost: "quick",
     ...(size >= 1_460 ? { goal: { atLeast: 100 } } : {}),
     run: () => speed(createLine().feed, pieces(traffic, size), traffic.length),
   })),
   {
     name: `codec: telnet to lines, letters without end`,
     unit: "MB/s",
+    kind: "rate",
+    cost: "quick",
     run: () =>
       speed(createLine().feed, pieces(new Uint8Array(trafficBytes).fill(0x58), 16_384), trafficBytes),
   },
   {
     name: "codec: a 200 KB line byte by byte",
     unit: "ms",
+    kind: "duration",
+    cost: "quick",
     goal: { below: 20 },
     run() {
       const bytes = byteByByte(new Uint8Array(200_000).fill(0x58));
@@ -41,11 +47,15 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: `codec: screen, ${of} by 16384`,
     unit: "MB/s",
+    kind: "rate",
+    cost: "quick",
     run: () => speed(createAnsi(createScreen().handler).feed, pieces(traffic, 16_384), traffic.length),
   },
   {
     name: "codec: CP437 to text, rows of 80",
     unit: "MB/s",
+    kind: "rate",
+    cost: "quick",
     run: () => speed((row) => readCp437(row), pieces(traffic, 80), traffic.length),
   },
 ];

@@ -1,6 +1,6 @@
 /** The cores alone: host and bots in one process, no socket, a seed for the only input. */
 import { createArena } from "../tests/sim/arena.ts";
-import type { Benchmark } from "./run.ts";
+import type { Benchmark } from "./harness/benchmark.ts";
 
 const bots = 20;
 const turns = 250;
@@ -9,6 +9,8 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: `cores: ${bots} bots and their host in one process`,
     unit: "turns/s",
+    kind: "rate",
+    cost: "quick",
     run() {
       const arena = createArena({ bots, turns, seed: 1, turnsPerDay: 65_000 });
       const began = performance.now();

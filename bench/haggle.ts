@@ -15,7 +15,7 @@ import {
   unspoken,
   visitor,
 } from "../tests/games/tw2002/porttalk.ts";
-import type { Benchmark } from "./run.ts";
+import type { Benchmark } from "./harness/benchmark.ts";
 
 const ports = 2000;
 const monday = 1;
@@ -43,6 +43,8 @@ const outcomes = ways.flatMap((way) =>
       {
         name: `haggle: ${way.name}, ${visit} visit, of the best reachable`,
         unit: "%",
+        kind: "yield",
+        cost: "quick",
         ...(goal === undefined ? {} : { goal: { atLeast: goal } }),
         runs: 1,
         run: of(({ share }) => 100 * share),
@@ -50,6 +52,9 @@ const outcomes = ways.flatMap((way) =>
       {
         name: `haggle: ${way.name}, ${visit} visit, deals lost`,
         unit: "%",
+        kind: "cost",
+        cost: "quick",
+        slack: 0.1,
         ...(goal === undefined ? {} : { goal: { below: 2 } }),
         runs: 1,
         run: of(({ refused }) => 100 * refused),
@@ -57,6 +62,8 @@ const outcomes = ways.flatMap((way) =>
       {
         name: `haggle: ${way.name}, ${visit} visit, offers answered`,
         unit: "a deal",
+        kind: "cost",
+        cost: "quick",
         runs: 1,
         run: of(({ counters }) => counters),
       },
@@ -103,17 +110,23 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "haggle: a bid at an unknown port",
     unit: "us",
+    kind: "duration",
+    cost: "quick",
     goal: { below: 200 },
     run: () => microseconds((made ??= bargains()).open, (bargain) => bidFor(bargain, bidder)),
   },
   {
     name: "haggle: taking in a bargain at an unknown port",
     unit: "us",
+    kind: "duration",
+    cost: "quick",
     run: () => microseconds((made ??= bargains()).over, tellsOf),
   },
   {
     name: "haggle: a price for planning",
     unit: "us",
+    kind: "duration",
+    cost: "quick",
     goal: { below: 2 },
     run() {
       const dice = diceOf(1);

@@ -6,7 +6,7 @@ import { sectorAt, warp } from "../src/games/tw2002/host/galaxy.ts";
 import { newGalaxy } from "../src/games/tw2002/host/universe/newgame.ts";
 import { answers } from "../tests/e2e/caller.ts";
 import { createTable, enlist, noon } from "../tests/games/tw2002/host/players.ts";
-import type { Benchmark } from "./run.ts";
+import { type Benchmark, perRound } from "./harness/benchmark.ts";
 
 const callers = 500;
 /** What a caller does over and over; each is one command and ends at the command prompt. */
@@ -25,6 +25,8 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "host: commands in the core, no sockets",
     unit: "commands/s",
+    kind: "rate",
+    cost: "quick",
     goal: { atLeast: 20_000 },
     run() {
       const table = createTable({ seed: 2, settings: { sectors: 1000, turnsPerDay: 1_000_000 } });
@@ -46,6 +48,8 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "host: a universe of 5,000 sectors is made",
     unit: "ms",
+    kind: "duration",
+    cost: "quick",
     goal: { below: 2000 },
     run() {
       const began = performance.now();
@@ -56,16 +60,18 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: `host: ${callers} callers at full speed, host on one core`,
     unit: "commands/s",
+    kind: "rate",
+    cost: "slow",
     goal: { atLeast: 5000 },
-    runs: 1,
-    run: async () => (await underLoad()).commandsPerSecond,
+    run: async (round) => (await underLoad(round)).commandsPerSecond,
   },
   {
     name: `host: memory a caller, ${callers} of them`,
     unit: "KB",
+    kind: "cost",
+    cost: "slow",
     goal: { below: 200 },
-    runs: 1,
-    run: async () => (await underLoad()).kilobytesPerCaller,
+    run: async (round) => (await underLoad(round)).kilobytesPerCaller,
   },
 ];
 
@@ -74,8 +80,7 @@ interface Load {
   readonly kilobytesPerCaller: number;
 }
 /** Both figures come from one run. */
-let load: Promise<Load> | undefined;
-const underLoad = () => (load ??= runLoad());
+const underLoad = perRound(() => runLoad());
 
 const playMs = 10_000;
 

@@ -8,7 +8,8 @@ import { spread, type Spread } from "../tests/e2e/storm/figures.ts";
 import { cpuSeconds } from "../tests/e2e/storm/processes.ts";
 import { askAtRate } from "./load/asking.ts";
 import { watch } from "./load/watching.ts";
-import { flagsAlone } from "./whole-numbers.ts";
+import { printRows, type Row } from "./harness/rows.ts";
+import { flagsAlone } from "./harness/whole-numbers.ts";
 
 const usage = `bench load [--bots N] [--rate N] [--seconds N] [--viewers N] [--latency MS] [--settle N]
   --bots     playing bots: 111
@@ -28,20 +29,11 @@ const flags = {
 } as const;
 type Size = Readonly<Record<keyof typeof flags, number>>;
 
-interface Row {
-  readonly what: string;
-  readonly found: string;
-  /** What it is held against; nothing for what is only told. */
-  readonly goal?: string;
-  readonly met?: boolean;
-}
-
-const against = (what: string, found: number, limit: number, unit: string): Row => ({
-  what,
-  found: `${found.toFixed(1)} ${unit}`,
-  goal: `below ${limit} ${unit}`,
-  met: found < limit,
-});
+const against = (what: string, found: number, limit: number, unit: string): Row => [
+  `${what}, below ${limit} ${unit}`,
+  `${found.toFixed(1)} ${unit}`,
+  found < limit,
+];
 const answered = ({ p50, p99, max, count }: Spread) =>
   `p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)}, max ${max.toFixed(1)} ms of ${count}`;
 
@@ -63,9 +55,7 @@ export async function load(words: readonly string[]): Promise<number> {
       ...(await asked(field, size)),
       ...(await watched(field, size)),
     ];
-    for (const { what, found, goal, met } of rows)
-      console.log(`${what.padEnd(44)}${found}${goal ? `  ${goal}: ${met ? "met" : "MISSED"}` : ""}`);
-    return rows.every(({ met }) => met !== false) ? 0 : 1;
+    return printRows(rows);
   } finally {
     await field.close();
   }
@@ -78,10 +68,10 @@ async function alone(field: Field, size: Size): Promise<Row[]> {
   const share = cpu();
   const words = await wordsIn(field, size.seconds);
   return [
-    { what: "words of each bot", found: `${(words / size.bots).toFixed(2)} a second` },
+    ["words of each bot", `${(words / size.bots).toFixed(2)} a second`],
     against("manager, CPU", share, 3, "% of a core"),
     against("manager, PSS", (pssBytes(field.manager().pid) ?? 0) / 1e6, 60, "MB"),
-    { what: "turns, all bots", found: `${turns.toFixed(1)} a second` },
+    ["turns, all bots", `${turns.toFixed(1)} a second`],
   ];
 }
 
@@ -90,12 +80,9 @@ async function asked(field: Field, { rate, seconds }: Size): Promise<Row[]> {
   const { tookMs, bytes } = await askAtRate(`${field.url}/swarm/status`, rate, seconds);
   const took = spread(tookMs);
   return [
-    {
-      what: `GET /swarm/status, ${rate} a second`,
-      found: `${answered(took)}, ${(bytes / 1000).toFixed(0)} KB each`,
-    },
+    [`GET /swarm/status, ${rate} a second`, `${answered(took)}, ${(bytes / 1000).toFixed(0)} KB each`],
     against("GET /swarm/status, p99", took.p99, 10, "ms"),
-    { what: "manager, CPU meanwhile", found: `${cpu().toFixed(1)} % of a core` },
+    ["manager, CPU meanwhile", `${cpu().toFixed(1)} % of a core`],
   ];
 }
 
@@ -113,16 +100,13 @@ async function watched(field: Field, { viewers, seconds }: Size): Promise<Row[]>
   const together = many.end();
   return [
     against("one viewer", alone.bytes / alone.seconds / 1000, 40, "KB/s"),
-    {
-      what: `${viewers} viewers`,
-      found: `${together.open} there at the end, ${(together.bytes / together.seconds / 1e6).toFixed(1)} MB/s`,
-    },
-    { what: "manager, CPU meanwhile", found: `${share.toFixed(1)} % of a core` },
-    {
-      what: "turns, all bots, without and with viewers",
-      found: `${quiet.toFixed(1)} and ${turns.toFixed(1)} a second`,
-    },
-    { what: "GET /swarm/status meanwhile", found: answered(took) },
+    [
+      `${viewers} viewers`,
+      `${together.open} there at the end, ${(together.bytes / together.seconds / 1e6).toFixed(1)} MB/s`,
+    ],
+    ["manager, CPU meanwhile", `${share.toFixed(1)} % of a core`],
+    ["turns, all bots, without and with viewers", `${quiet.toFixed(1)} and ${turns.toFixed(1)} a second`],
+    ["GET /swarm/status meanwhile", answered(took)],
   ];
 }
 

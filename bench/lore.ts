@@ -4,7 +4,7 @@ import { sectorsMax } from "../src/games/tw2002/chart.ts";
 import { lineOf, loreText, loreTextMaxChars } from "../src/proto/lore.ts";
 import { createCommons } from "../src/swarm/commons.ts";
 import { seeded } from "../tests/cuts.ts";
-import type { Benchmark } from "./run.ts";
+import type { Benchmark } from "./harness/benchmark.ts";
 
 const sectors = 20_000;
 const ports = 8_000;
@@ -119,6 +119,8 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: `lore: ${sectors} sectors into a world`,
     unit: "ms",
+    kind: "duration",
+    cost: "quick",
     goal: { below: 200 },
     run() {
       const texts = greatTexts();
@@ -130,12 +132,16 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "lore: on the wire, all of it",
     unit: "bytes/sector",
+    kind: "cost",
+    cost: "quick",
     runs: 1,
     run: () => JSON.stringify(greatTexts()).length / sectors,
   },
   {
     name: "lore: in a bot's world, all of it",
     unit: "bytes/sector",
+    kind: "cost",
+    cost: "quick",
     runs: 1,
     run() {
       const texts = greatTexts();
@@ -145,6 +151,8 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: "lore: in the manager's commons, all of it",
     unit: "bytes/sector",
+    kind: "cost",
+    cost: "quick",
     runs: 1,
     run() {
       const texts = greatTexts();
@@ -162,7 +170,8 @@ export const benchmarks: readonly Benchmark[] = [
   {
     name: `lore: commons of ${bots} bots, ${changesPerBot} changes a second each`,
     unit: "ms/s",
-    runs: 3,
+    kind: "duration",
+    cost: "slow",
     goal: { below: 100 },
     run: commonsCost,
   },

@@ -7,7 +7,9 @@ import type { OperationOutput } from "../src/proto/operations.ts";
 import { createPretence } from "../tests/doubles/pretence.ts";
 import { openStage } from "../tests/doubles/stage.ts";
 import { hasBrowser, openBrowser, view } from "../tests/e2e/browser.ts";
-import { flagsAlone } from "./whole-numbers.ts";
+import { printRows } from "./harness/rows.ts";
+import { medianOf } from "./harness/stats.ts";
+import { flagsAlone } from "./harness/whole-numbers.ts";
 
 const usage = `bench map [--sectors N] [--runs N]
   --sectors  of the universe: 5000
@@ -49,19 +51,14 @@ export async function map(words: readonly string[]): Promise<number> {
     await browser.close();
     await stage.end();
   }
-  const median = times.toSorted((a, b) => a - b)[runs >> 1]!;
+  const median = medianOf(times);
   const told = (figures: readonly number[]) => figures.map((ms) => ms.toFixed(0)).join(" ");
-  const rows: [what: string, found: string, met: boolean | undefined][] = [
-    [`first picture of ${sectors} sectors, ms`, told(times), undefined],
+  return printRows([
+    [`first picture of ${sectors} sectors, ms`, told(times)],
     ["median, below 2000 ms", median.toFixed(0), median < 2000],
-    ["longest task, ms", told(tasks), undefined],
+    ["longest task, ms", told(tasks)],
     ["errors on the console, none", String(complained), complained === 0],
-  ];
-  for (const [what, found, met] of rows)
-    console.log(
-      `${what.padEnd(40)}${found.padStart(30)}  ${met === undefined ? "" : met ? "met" : "MISSED"}`,
-    );
-  return rows.some(([, , met]) => met === false) ? 1 : 0;
+  ]);
 }
 
 /** Runs in the page, which may have its picture already. */

@@ -22,6 +22,9 @@ export function worldBytes(sectors: number): number {
   return (after - before) / together;
 }
 
+/** The world of a bot that has seen all of a universe. */
+export const knownWorld = (sectors: number) => worldOf(factsOf(sectors));
+
 function heapBytes(): number {
   Bun.gc(true);
   const { heapSize, extraMemorySize } = heapStats();

@@ -5,7 +5,8 @@
 import { createPretence } from "../tests/doubles/pretence.ts";
 import { openStage } from "../tests/doubles/stage.ts";
 import { hasBrowser, openBrowser, view } from "../tests/e2e/browser.ts";
-import { flagsAlone } from "./whole-numbers.ts";
+import { printRows } from "./harness/rows.ts";
+import { flagsAlone } from "./harness/whole-numbers.ts";
 
 const usage = `bench page [--bots N] [--rate N] [--seconds N] [--settle N]
   --bots     on the list: 5000
@@ -89,20 +90,15 @@ export async function page(words: readonly string[]): Promise<number> {
     const took = (performance.now() - since) / 1000;
     const heapAfter = await heapMb();
     const longest = Math.max(0, ...tasks);
-    const rows: [what: string, found: string, met: boolean | undefined][] = [
-      ["reports a second", ((told - toldBefore) / took).toFixed(0), undefined],
+    return printRows([
+      ["reports a second", ((told - toldBefore) / took).toFixed(0)],
       ["drawn anew a second, at least 10", (drawn / took).toFixed(1), drawn / took >= 10],
       ["longest task, below 100 ms", `${longest.toFixed(0)} ms`, longest < 100],
-      ["tasks above 50 ms", String(tasks.length), undefined],
-      ["heap at first", `${heapBefore.toFixed(1)} MB`, undefined],
+      ["tasks above 50 ms", String(tasks.length)],
+      ["heap at first", `${heapBefore.toFixed(1)} MB`],
       ["heap at last, below 60 MB", `${heapAfter.toFixed(1)} MB`, heapAfter < 60],
       ["errors on the console, none", String(complaints.length), complaints.length === 0],
-    ];
-    for (const [what, found, met] of rows)
-      console.log(
-        `${what.padEnd(36)}${found.padStart(12)}  ${met === undefined ? "" : met ? "met" : "MISSED"}`,
-      );
-    return rows.some(([, , met]) => met === false) ? 1 : 0;
+    ]);
   } finally {
     clearInterval(timer);
     await browser.close();

@@ -11,7 +11,7 @@ import { freezeManager, killManagers, killTogether } from "../tests/e2e/storm/ma
 import { hostDown } from "../tests/e2e/storm/outages.ts";
 import { crashLoop, freezeWorker, killWorkers } from "../tests/e2e/storm/worker-kills.ts";
 import { scratch } from "../tests/e2e/harness.ts";
-import { wholeNumbers } from "./whole-numbers.ts";
+import { wholeNumbers } from "./harness/whole-numbers.ts";
 
 const usage = `bench storm [NAME...] [--bots N] [--kills N] [--worker-kills N] [--latency MS] [--seed N]
   NAME            kills, workers, together, frozen, host, loop, stuck, disk, ends, strangers; all of them unless said otherwise
