@@ -80,6 +80,7 @@ async function playOn(host: HostAtWork, proxy: DelayProxy, name: string, seconds
       botId: name,
       life: seenBy(life, watched.saw),
       link: undefined,
+      berth: { enter: (work) => work(), usedMs: () => 0 },
       maxCpu: undefined,
       random: () => 0.5,
       log: () => {},
