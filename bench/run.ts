@@ -5,11 +5,14 @@
  * `bun run bench load [FLAGS]`: what a manager of a playing swarm costs and how soon it answers; load.ts has the flags.
  * `bun run bench advice [FLAGS]`: a swarm that a model advises beside one without; advice.ts has the flags.
  * `bun run bench page [FLAGS]`: the dashboard before five thousand bots; page.ts has the flags.
+ * `bun run bench campaign SUMMARY PICTURE`: a long demo's summary as a picture; campaign.ts has the words.
+ * `bun run bench turn [FLAGS]`: where a turn's time goes, by a profiler; turn.ts has the flags.
  * `bun run bench map [FLAGS]`: the map of a universe that is wholly known; map.ts has the flags.
  *
  * To add a benchmark: a file here that exports `benchmarks`, and a line in `all`.
  */
 import { advice } from "./advice.ts";
+import { campaign } from "./campaign.ts";
 import { benchmarks as codec } from "./codec.ts";
 import { benchmarks as cores } from "./cores.ts";
 import { benchmarks as crowd } from "./crowd.ts";
@@ -26,6 +29,7 @@ import { map } from "./map.ts";
 import { page } from "./page.ts";
 import { play } from "./play.ts";
 import { storm } from "./storm.ts";
+import { turn } from "./turn.ts";
 import { benchmarks as reader } from "./reader.ts";
 import { benchmarks as wire } from "./wire.ts";
 import { benchmarks as startUp } from "./start-up.ts";
@@ -49,7 +53,7 @@ const all: readonly Benchmark[] = [
 ];
 
 type Program = (words: readonly string[]) => number | Promise<number>;
-const programs: Readonly<Record<string, Program>> = { play, storm, load, advice, page, map };
+const programs: Readonly<Record<string, Program>> = { play, storm, load, advice, campaign, turn, page, map };
 
 async function main([first = "", ...rest]: readonly string[]): Promise<number> {
   const program = Object.hasOwn(programs, first) ? programs[first] : undefined;

@@ -36,7 +36,8 @@ export function selfCommand(): string[] {
   if (Bun.isStandaloneExecutable) {
     return [process.platform === "linux" ? "/proc/self/exe" : process.execPath];
   }
-  return [process.execPath, fileURLToPath(new URL("cli.ts", import.meta.url).href)];
+  // With the flags that Bun itself was given, such as those for a profile.
+  return [process.execPath, ...process.execArgv, fileURLToPath(new URL("cli.ts", import.meta.url).href)];
 }
 
 export async function managerDoor(flags: ManagerFlags, console: Console, version: string): Promise<number> {
