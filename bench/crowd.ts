@@ -17,6 +17,9 @@ const latencyMs = 500;
 /** Newcomers tell each other the whole map, and shop: that is not what a swarm costs. */
 const settleSeconds = 20;
 const allPlayingMaxMs = 180_000;
+/** Most bots of one game: more are spread over several, as an operator would. */
+const botsPerGame = 125;
+const letters = "ABCDEFGH";
 /** GET /swarm/status in a second: fewer of a great swarm, whose answer is as much longer; and for how long. */
 const asksPerSecond = (bots: number) => (bots > 200 ? 20 : 200);
 const askSeconds = 10;
@@ -46,6 +49,7 @@ export interface Crowd {
 async function openField({ bots, pack }: Size, latencyMs: number): Promise<Field> {
   const field = await makeField({
     latencyMs,
+    host: ["--games", gamesFor(bots), "--max-callers", String(bots + 50)],
     manager: { max_bots: Math.max(200, bots), ...(pack !== undefined && { bots_per_worker: pack }) },
   });
   try {
@@ -57,10 +61,14 @@ async function openField({ bots, pack }: Size, latencyMs: number): Promise<Field
   }
 }
 
+const gamesFor = (bots: number) => letters.slice(0, Math.ceil(bots / botsPerGame));
+
 /** Asks for all of them and answers, in seconds, when the last one plays. */
 async function timeToPlay(field: Field, { bots }: Size): Promise<number> {
   const began = performance.now();
-  await field.spawn(bots, { connection: { port: field.hostPort } });
+  const games = gamesFor(bots);
+  for (const game_letter of games)
+    await field.spawn(Math.ceil(bots / games.length), { connection: { port: field.hostPort, game_letter } });
   await field.allPlaying(allPlayingMaxMs);
   return (performance.now() - began) / 1000;
 }
@@ -129,6 +137,8 @@ const sizes = {
   1: { bots: 1 },
   20: { bots: 20 },
   111: { bots: 111 },
+  /** The process that others could share. */
+  "1 packed": { bots: 1, pack: 2 },
   "111 packed": { bots: 111, pack: 111 },
   "1000 packed": { bots: 1000, pack: 250 },
 } as const satisfies Readonly<Record<string, Size>>;
@@ -137,6 +147,7 @@ const crowdOf = {
   1: perRound(() => crowd(sizes[1])),
   20: perRound(() => crowd(sizes[20])),
   111: perRound(() => crowd(sizes[111])),
+  "1 packed": perRound(() => crowd(sizes["1 packed"])),
   "111 packed": perRound(() => crowd(sizes["111 packed"])),
   "1000 packed": perRound(() => crowd(sizes["1000 packed"])),
 } as const;
@@ -234,6 +245,22 @@ const besideLone = (name: CrowdName): Benchmark => ({
   run: async (round) => (await crowdOf[name](round)).cpuPerTurn / (await crowdOf[1](round)).cpuPerTurn,
 });
 
+/** What one more bot adds to the process that it shares. */
+const eachOf = (name: "111 packed" | "1000 packed"): Benchmark => ({
+  name: `crowd: ${name}: PSS of a bot, beyond the process's base`,
+  unit: "MB",
+  kind: "cost",
+  cost: "whole",
+  slack: 0.05,
+  goal: { below: 0.5 },
+  skip: packsMissing,
+  async run(round) {
+    const { workers, processes } = await crowdOf[name](round);
+    const { workers: base } = await crowdOf["1 packed"](round);
+    return (workers - processes * base) / (sizes[name].bots - processes);
+  },
+});
+
 export const benchmarks: readonly Benchmark[] = [
   ...figuresOf(1),
   ...figuresOf(20),
@@ -243,7 +270,9 @@ export const benchmarks: readonly Benchmark[] = [
   startOf("111 packed"),
   ...figuresOf("111 packed"),
   besideLone("111 packed"),
+  eachOf("111 packed"),
   startOf("1000 packed"),
   ...figuresOf("1000 packed"),
   besideLone("1000 packed"),
+  eachOf("1000 packed"),
 ];

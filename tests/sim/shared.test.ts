@@ -88,23 +88,23 @@ test("what bots tell is true: ways, ports and their productivity are the univers
     } else expect(warps).toEqual(expect.arrayContaining([...ways]));
   }
   expect(charted).toBeGreaterThan(30);
-  for (const { sector, portClass, goods } of world.ports.values()) {
-    const port = truth.ports.get(sector)!;
-    expect(port.portClass).toBe(portClass);
+  for (const known of world.ports.values()) {
+    const port = truth.ports.get(known.sector)!;
+    expect(port.portClass).toBe(known.portClass);
     for (const [index, { productivity }] of port.stocks.entries()) {
-      const good = goods[index];
-      if (good) expect(productivity).toBeWithin(good.productivity[0], good.productivity[1] + 1);
+      const good = known.good(index);
+      if (good) expect(productivity).toBeWithin(good.least, good.most + 1);
     }
   }
 });
 
 test("what a bot finds out of a port's character, it tells truly where nobody trades under its hands", () => {
   let bargained = 0;
-  for (const { sector, goods } of listener(play(true, 1).texts).ports.values()) {
+  for (const port of listener(play(true, 1).texts).ports.values()) {
     for (const [index, product] of products.entries()) {
-      const struck = goods[index]?.struck ?? 0;
+      const struck = port.good(index)?.struck ?? 0;
       if (struck > 0) bargained++;
-      expect(isStruck(product, struck, truth.ports.get(sector)!.stocks[index]?.mcic ?? 0)).toBe(false);
+      expect(isStruck(product, struck, truth.ports.get(port.sector)!.stocks[index]?.mcic ?? 0)).toBe(false);
     }
   }
   expect(bargained).toBeGreaterThan(2);

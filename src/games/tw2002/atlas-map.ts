@@ -4,7 +4,8 @@ import { noPort } from "../../proto/map-fold.ts";
 import type { MapKnown } from "../../proto/operations/atlas.ts";
 import { isCharted, isSector, isSeen, waysOf } from "./chart.ts";
 import { products } from "./rules/ports.ts";
-import type { Port, World } from "./world.ts";
+import type { Port } from "./ports.ts";
+import type { World } from "./world.ts";
 
 /** Work that is done a piece at a time, and its outcome. */
 export type Piecemeal<T> = Generator<undefined, T>;
@@ -74,7 +75,7 @@ function* mapOf(
     const ways = waysOf(chart, sector);
     if (marks > 0 || ways.length > 0) sectors.push([sector, marks].concat(ways));
   }
-  const percents = ({ goods }: Port) => products.map((_, index) => goods[index]?.percent ?? unknown);
+  const percents = (port: Port) => products.map((_, index) => port.good(index)?.percent ?? unknown);
   const stocks = Array.from(ports.values())
     .filter(({ sector }) => isMeant?.(sector) !== false)
     .map((port) => [port.sector, port.portClass, ...percents(port)]);

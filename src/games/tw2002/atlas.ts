@@ -10,7 +10,8 @@ import { products, portClasses, type PortClass } from "./rules/ports.ts";
 import { fedSectors } from "./rules/space.ts";
 import { dockingTurns } from "./rules/turns.ts";
 import { bestCargo, type Cargo, type PriceList, deliver, priceList } from "./strategies/market.ts";
-import { newWorld, type Port, sideAt, type World } from "./world.ts";
+import type { Port } from "./ports.ts";
+import { newWorld, sideAt, type World } from "./world.ts";
 
 /** Ports that are looked at around each: the nearest. */
 export const neighboursMax = 40;
@@ -127,7 +128,7 @@ function portOf(world: World, port: Port): NonNullable<SectorKnown["port"]> {
     const side = sideAt(port, product);
     const price = side && priceAt(world, port, product, side);
     if (side === undefined || price === undefined) return [];
-    const good = port.goods[index];
+    const good = port.good(index);
     return {
       product,
       side: side === "buying" ? ("buys" as const) : ("sells" as const),

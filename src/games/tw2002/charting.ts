@@ -40,7 +40,7 @@ export function charted(world: World, fact: MapFact): void {
       if (fact.portClass === 9) world.stardock = fact.sector;
       if (world.display?.sector === fact.sector) world.display.port = true;
       if (world.ports.get(fact.sector)?.portClass === fact.portClass) return;
-      world.ports.set(fact.sector, { sector: fact.sector, portClass: fact.portClass, goods: [] as never });
+      world.ports.add(fact.sector, fact.portClass);
       world.news.ports.add(fact.sector);
       world.mapVersion++;
       return;

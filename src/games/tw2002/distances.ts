@@ -4,7 +4,8 @@
  */
 import { type Chart, waysMax } from "./chart.ts";
 import { unreachable } from "./paths.ts";
-import type { Port, World } from "./world.ts";
+import type { Port } from "./ports.ts";
+import type { World } from "./world.ts";
 
 /** Ports around which the others are kept, of each bot; the oldest make room. */
 export const rowsMax = 128;

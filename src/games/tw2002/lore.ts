@@ -30,7 +30,8 @@ import type { FighterMode } from "./facts.ts";
 import { newNews } from "./news.ts";
 import { type PortClass, products, sideOf } from "./rules/ports.ts";
 import { union } from "./struck.ts";
-import type { Good, Port, World } from "./world.ts";
+import type { Good, Port } from "./ports.ts";
+import type { World } from "./world.ts";
 
 /** Sectors in a row that contradict the chart, after which the universe must be another one. */
 export const contradictionsMax = 3;
@@ -94,14 +95,14 @@ const lineMostChars = 120;
 
 /** What a port deals in, when all of it has been read. */
 function readGoods(port: Port | undefined): readonly Good[] | undefined {
-  const goods = products.flatMap((_, index) => port?.goods[index] ?? []);
+  const goods = products.flatMap((_, index) => port?.good(index) ?? []);
   return goods.length === products.length ? goods : undefined;
 }
 
 const stockOf = (portClass: PortClass, goods: readonly Good[]): string =>
   [
     portClass,
-    ...goods.flatMap(({ trading, productivity: [low, high] }) => [trading, Math.floor(low), Math.ceil(high)]),
+    ...goods.flatMap(({ trading, least, most }) => [trading, Math.floor(least), Math.ceil(most)]),
   ].join();
 
 const hiddenOf = (goods: readonly Good[]): string =>
@@ -200,9 +201,7 @@ function portOf(world: World, sector: number, portClass: number): Port | undefin
   const known = world.ports.get(sector);
   if (known?.portClass === portClass) return known;
   if (!isPortClass(portClass)) return undefined;
-  const port: Port = { sector, portClass, goods: [] as never };
-  world.ports.set(sector, port);
-  return port;
+  return world.ports.add(sector, portClass);
 }
 
 function takeStock(world: World, sector: number, at: number, value: string): boolean {
@@ -219,11 +218,12 @@ function takeStock(world: World, sector: number, at: number, value: string): boo
     if (!side) return false;
     const [trading, low, high] = [stocks[3 * index]!, stocks[3 * index + 1]!, stocks[3 * index + 2]!];
     if (low < 1 || low > high) return false;
-    const old = port.goods[index];
-    const productivity = narrowed([low, high], old?.productivity);
+    const old = port.good(index);
+    const [least, most] = narrowed([low, high], old);
     // As good as the report that nobody passes on: what matters is told by the bounds.
-    const percent = Math.min(100, Math.floor((100 * trading) / (5 * (productivity[0] + productivity[1]))));
-    port.goods[index] = { ...old, side, trading, percent, productivity, struck: old?.struck ?? 0 };
+    const percent = Math.min(100, Math.floor((100 * trading) / (5 * (least + most))));
+    const { struck = 0, redone = 0 } = old ?? {};
+    port.learn(index, { side, trading, percent, least, most, struck, redone });
   }
   port.stockAt = at;
   const hidden = world.news.unread.get(sector);
@@ -234,11 +234,11 @@ function takeStock(world: World, sector: number, at: number, value: string): boo
 /** Bounds that contradict those of the last report are of a time before the port was built up. */
 function narrowed(
   told: readonly [number, number],
-  others: readonly [number, number] | undefined,
+  others: Pick<Good, "least" | "most"> | undefined,
 ): readonly [number, number] {
   if (!others) return told;
-  const low = Math.max(told[0], others[0]);
-  const high = Math.min(told[1], others[1]);
+  const low = Math.max(told[0], others.least);
+  const high = Math.min(told[1], others.most);
   return low <= high ? [low, high] : told;
 }
 
@@ -257,7 +257,7 @@ function takeHidden(world: World, sector: number, value: string): boolean {
   if (!found) return false;
   for (const [index, good] of goods.entries()) {
     const redone = Number(found[1 + 2 * index] ?? 0);
-    const ours = good.redone ?? 0;
+    const ours = good.redone;
     if (redone < ours) continue;
     const struck = Number.parseInt(found[2 + 2 * index]!, 16);
     good.struck = redone === ours ? union(good.struck, struck) : struck;

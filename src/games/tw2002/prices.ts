@@ -4,7 +4,8 @@ import { signOf } from "./bargain.ts";
 import { basePrice, type Product, products, type Side, varianceRange, weekdayMood } from "./rules/ports.ts";
 import { dockingTurns } from "./rules/turns.ts";
 import { leastLeft, mostLeft } from "./struck.ts";
-import { budget, type Good, type Port, sideAt, type World } from "./world.ts";
+import type { Good, Port } from "./ports.ts";
+import { budget, sideAt, type World } from "./world.ts";
 
 /** How full a port is taken to be before we have docked there. */
 const fullnessUnseen = 0.95;
@@ -34,7 +35,7 @@ export function priceAt(
   stock?: number,
 ): number | undefined {
   if (sideAt(port, product) !== side) return undefined;
-  const good = port.goods[products.indexOf(product)];
+  const good = port.good(products.indexOf(product));
   const mcic = likelyMcic(product, good);
   const [low, high] = weekdayMood[world.weekday] ?? moodUnknown;
   const hidden = hiddenUnit(world, product, side, mcic, (low + high) / 2, fullnessOf(good, stock));
@@ -43,10 +44,10 @@ export function priceAt(
 
 /** The most that one unit may cost at a port that sells: what an order must be able to pay. */
 export function dearestAt(world: Readonly<World>, port: Port, product: Product): number {
-  const good = port.goods[products.indexOf(product)];
+  const good = port.good(products.indexOf(product));
   const mcic = leastLeft(product, good?.struck ?? 0);
   const [low] = weekdayMood[world.weekday] ?? moodUnknown;
-  const fullness = good ? Math.min(1, good.trading / (10 * good.productivity[1])) : fullnessUnseen;
+  const fullness = good ? Math.min(1, good.trading / (10 * good.most)) : fullnessUnseen;
   const hidden = hiddenUnit(world, product, "selling", mcic, low, fullness);
   // The first offer of a port of much character can be dearer than that of one of little.
   return world.haggle === "accept"
@@ -69,7 +70,7 @@ export function likelyMcic(product: Product, good: Good | undefined): number {
 
 /** The likeliest productivity of a product at a port, in units a day. */
 export const likelyProductivity = (good: Good | undefined): number =>
-  good ? (good.productivity[0] + good.productivity[1]) / 2 : productivityUnseen;
+  good ? (good.least + good.most) / 2 : productivityUnseen;
 
 /** How full a port is, 0 to 1. */
 function fullnessOf(good: Good | undefined, stock: number | undefined): number {

@@ -135,12 +135,11 @@ function portReported(world: World, { sector, stocks }: Extract<SurveyFact, { ty
   if (portClass === undefined || !isSector(sector)) return;
   let port = world.ports.get(sector);
   if (port?.portClass !== portClass) {
-    port = { sector, portClass, goods: [] as never };
-    world.ports.set(sector, port);
+    port = world.ports.add(sector, portClass);
     world.news.ports.add(sector);
     world.mapVersion++;
   }
-  const changed = stocks.some(({ trading }, index) => port.goods[index]?.trading !== trading);
+  const changed = stocks.some(({ trading }, index) => port.good(index)?.trading !== trading);
   for (const [index, stock] of stocks.entries()) reported(port, index, stock);
   port.stockAt = world.now;
   if (changed) world.news.stocks.add(sector);

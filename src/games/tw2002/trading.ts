@@ -6,7 +6,8 @@ import type { Fact } from "./facts.ts";
 import { guesses, tellsOf } from "./posterior.ts";
 import { type Product, products, type Side } from "./rules/ports.ts";
 import { known } from "./struck.ts";
-import type { Good, Port, World } from "./world.ts";
+import type { Good, Port } from "./ports.ts";
+import type { World } from "./world.ts";
 
 /** A line of the commerce report. */
 export function stocked(world: World, fact: Extract<Fact, { type: "stock" }>): void {
@@ -22,26 +23,29 @@ export function stocked(world: World, fact: Extract<Fact, { type: "stock" }>): v
 
 /** What a port has of a product now, wherever that was read. */
 export function reported(port: Port, index: number, fact: Pick<Good, "side" | "trading" | "percent">): void {
-  const old = port.goods[index];
-  const told = productivityOf(fact.trading, fact.percent);
-  const productivity: readonly [number, number] = old
-    ? [Math.max(told[0], old.productivity[0]), Math.min(told[1], old.productivity[1])]
+  const { side, trading, percent } = fact;
+  const old = port.good(index);
+  const told = productivityOf(trading, percent);
+  const both: readonly [number, number] = old
+    ? [Math.max(told[0], old.least), Math.min(told[1], old.most)]
     : told;
-  port.goods[index] = {
-    side: fact.side,
-    trading: fact.trading,
-    percent: fact.percent,
-    // Bounds that contradict each other mean that the port was built up: then what it says now holds.
-    productivity: productivity[0] <= productivity[1] ? productivity : told,
+  // Bounds that contradict each other mean that the port was built up: then what it says now holds.
+  const [least, most] = both[0] <= both[1] ? both : told;
+  port.learn(index, {
+    side,
+    trading,
+    percent,
+    least,
+    most,
     struck: old?.struck ?? 0,
-    ...(old?.redone !== undefined && { redone: old.redone }),
-  };
+    redone: old?.redone ?? 0,
+  });
 }
 
 /** An order was given: from here on the talk is about it. */
 export function beginBargain(world: World, fact: Extract<Fact, { type: "quantity" }>): void {
   const bargain = openBargain(world, fact.product, fact.side, fact.wanted ?? fact.most);
-  const good = world.ports.get(world.sector)?.goods[products.indexOf(fact.product)];
+  const good = world.ports.get(world.sector)?.good(products.indexOf(fact.product));
   if (good && bargain && good.trading !== bargain.stock) restocked(good, bargain.stock);
   world.bargain = bargain && { ...bargain, typed: fact.wanted !== undefined };
   world.upTo = undefined;
@@ -50,8 +54,7 @@ export function beginBargain(world: World, fact: Extract<Fact, { type: "quantity
 /** The port's stock is another than at the last report, by trade. */
 function restocked(good: Good, trading: number): void {
   good.trading = trading;
-  const [min, max] = good.productivity;
-  good.percent = Math.floor((100 * trading) / (5 * (min + max)));
+  good.percent = Math.floor((100 * trading) / (5 * (good.least + good.most)));
 }
 
 /** A talk about so many units, before its first word; undefined where there is nothing to talk about, or no report of the port. */
@@ -61,7 +64,7 @@ export function openBargain(
   side: Side,
   units: number,
 ): Bargain | undefined {
-  const good = world.ports.get(world.sector)?.goods[products.indexOf(product)];
+  const good = world.ports.get(world.sector)?.good(products.indexOf(product));
   if (units <= 0 || !good) return undefined;
   return {
     product,
@@ -69,7 +72,7 @@ export function openBargain(
     units,
     // Others may have traded here since the report, and nothing deceives like a price reckoned with the wrong stock.
     stock: world.upTo?.side === side ? world.upTo.trading : good.trading,
-    productivity: good.productivity,
+    productivity: [good.least, good.most],
     told: productivityOf(good.trading, good.percent),
     experience: world.experience,
     weekday: world.weekday,
@@ -142,7 +145,7 @@ export function closeBargain(world: World, credits: number, empty: number): Trad
   const bid = bargain?.rounds.at(-1)?.bid;
   if (!bargain || bid === undefined) return undefined;
   const index = products.indexOf(bargain.product);
-  const good = world.ports.get(world.sector)?.goods[index];
+  const good = world.ports.get(world.sector)?.good(index);
   const struck = paid === signOf(bargain.side) * bid;
   if (struck) bargain.end = "struck";
   const told = good && remember(good, bargain);
@@ -175,11 +178,11 @@ function remember(good: Good, bargain: Bargain): { isNew: boolean; hidden?: numb
   if (struck !== good.struck && known(bargain.product, struck) === 0) {
     // Some of it was wrong, such as a price that another's trade changed under our hands. The latest is as good as any.
     ({ struck, productivity, hidden } = tellsOf({ ...bargain, struck: 0 }));
-    good.redone = (good.redone ?? 0) + 1;
+    good.redone++;
   }
-  const isNew = struck !== good.struck || productivity.join() !== good.productivity.join();
-  good.struck = struck;
-  good.productivity = productivity;
+  const [least, most] = productivity;
+  const isNew = struck !== good.struck || least !== good.least || most !== good.most;
+  Object.assign(good, { struck, least, most });
   return { isNew, hidden };
 }
 

@@ -41,7 +41,7 @@ export function heardOf(world: World, credits: number): Trade | undefined {
   if (!deal && unheard.banking) world.bank = Math.max(0, (world.bank ?? 0) - paid);
   if (!deal || other || Math.sign(deal.units) !== Math.sign(paid)) return undefined;
   world.trades++;
-  const good = world.ports.get(unheard.sector)?.goods[deal.index];
+  const good = world.ports.get(unheard.sector)?.good(deal.index);
   if (good) good.trading = Math.max(0, good.trading - Math.abs(deal.units));
   return { sector: unheard.sector, product: deal.product, units: Math.abs(deal.units), credits: paid };
 }

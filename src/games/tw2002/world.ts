@@ -12,32 +12,9 @@ import type { Encounter } from "./encounters.ts";
 import type { Heard } from "./heard.ts";
 import { type News, newNews } from "./news.ts";
 import { yieldFirst } from "./plots.ts";
-import { type PortClass, type Product, products, type Side, sideOf } from "./rules/ports.ts";
+import { type Port, Ports } from "./ports.ts";
+import { type Product, products, type Side, sideOf } from "./rules/ports.ts";
 import type { Hint } from "./surveys.ts";
-
-/** What is known of one product at one port. */
-export interface Good {
-  side: Side;
-  trading: number;
-  percent: number;
-  /** Bounds of the hidden productivity, in units a day: what all reports since the port was last built up leave. */
-  productivity: readonly [min: number, max: number];
-  /** |MCIC|s that bargains have struck out (struck.ts); 0 before the first. */
-  struck: number;
-  /** Times that evidence struck out all, and was begun anew with the latest; absent for never. */
-  redone?: number;
-}
-
-export interface Port {
-  readonly sector: number;
-  readonly portClass: PortClass;
-  /** By product order; undefined until we docked. */
-  goods: [Good?, Good?, Good?];
-  /** Game turns used when we last docked; undefined before. */
-  dockedAt?: number;
-  /** When its stock was last read, or changed by us, in ms since 1970; undefined before. */
-  stockAt?: number;
-}
 
 /** What happened at the host's door on this life's connections. */
 export interface Door {
@@ -105,7 +82,7 @@ export interface World {
   readonly hints: Map<number, Hint>;
   /** Sectors and the ways between them. */
   readonly chart: Chart;
-  readonly ports: Map<number, Port>;
+  readonly ports: Ports;
   /** Sectors to stay out of, and why. */
   readonly dangers: Map<number, Danger>;
   /** The game warned us of the sector we were going to, and that was news. */
@@ -205,7 +182,7 @@ export function newWorld(self: Self): World {
     courseYield: yieldFirst,
     hints: new Map(),
     chart: createChart(),
-    ports: new Map(),
+    ports: new Ports(),
     dangers: new Map(),
     warned: false,
     forgiven: new Set(),
@@ -283,4 +260,4 @@ const horizonMax = 5_000;
 
 /** What the port does with a product, as far as known. */
 export const sideAt = (port: Port, product: Product): Side | undefined =>
-  port.goods[products.indexOf(product)]?.side ?? sideOf(port.portClass, product);
+  port.good(products.indexOf(product))?.side ?? sideOf(port.portClass, product);

@@ -24,6 +24,8 @@ export interface Answer {
 export interface FieldOptions {
   /** Milliseconds before each answer of the host; real servers take 150, and the processor has time for other things then. */
   readonly latencyMs?: number;
+  /** More flags of the host. */
+  readonly host?: readonly string[];
   /** Keys of manager.yaml besides those that the field needs itself. */
   readonly manager?: Readonly<Record<string, unknown>>;
   /** Where the manager's state lies, when not in the field's own folder. */
@@ -71,6 +73,7 @@ export async function makeField(options: FieldOptions = {}): Promise<Field> {
   const run = (argv: readonly string[]) => start(argv, { command: [program], env });
   const host = await run([
     ...words(`host --json --port 0 --seed 11 --turns-per-day 1000000 --latency ${options.latencyMs ?? 0}`),
+    ...(options.host ?? []),
     "--db",
     join(folder, "host.db"),
   ]);

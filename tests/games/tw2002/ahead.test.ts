@@ -120,7 +120,7 @@ Trader Name    : Civilian Willy
 Total Holds    : 20 - Empty=20
 Credits        : 2,234`;
   expect(see(info)).toEqual([{ sector: 7, product: "Organics", units: 20, credits: 1_234 }]);
-  expect(world.ports.get(7)?.goods[1]?.trading).toBe(2_730);
+  expect(world.ports.get(7)?.good(1)?.trading).toBe(2_730);
   expect(see(info)).toEqual([]);
   expect(verdict(world)).toMatchObject({ how: "completed" });
 });

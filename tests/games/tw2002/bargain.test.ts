@@ -182,9 +182,9 @@ test("what a port hides is never struck out, whatever it deals in and however li
     for (const visit of left.keys()) {
       const stock = dice.chance(0.3, "") ? full : dice.between(Math.ceil(full / 50), full, "");
       call(world, { hidden, stock, units: dice.between(1, 70, ""), day: dice.between(0, 6, ""), dice });
-      const good = world.ports.get(world.sector)!.goods[products.indexOf(product)]!;
+      const good = world.ports.get(world.sector)!.good(products.indexOf(product))!;
       expect(isStruck(product, good.struck, hidden.mcic)).toBe(false);
-      expect(good.productivity[0] <= productivity && good.productivity[1] >= productivity).toBe(true);
+      expect(good.least <= productivity && good.most >= productivity).toBe(true);
       left[visit]! += 1 + mostLeft(product, good.struck) - leastLeft(product, good.struck);
     }
   }
@@ -207,7 +207,7 @@ test("at the cheapest ports, where the game adds whole credits to a unit below f
     for (const calls of visits) {
       const stock = dice.between(full * 0.6, full, "");
       calls.push(call(world, { hidden, stock, units: 40, day: 6, dice }));
-      expect(isStruck("Fuel Ore", world.ports.get(world.sector)!.goods[0]!.struck, hidden.mcic)).toBe(false);
+      expect(isStruck("Fuel Ore", world.ports.get(world.sector)!.good(0)!.struck, hidden.mcic)).toBe(false);
     }
   }
   const [first, second, third] = visits.map(summary);
@@ -301,8 +301,8 @@ test("a port that was built up is learned anew from its last report; evidence ag
   const hidden = { product: "Equipment", side: "buying", mcic: 41, productivity: 100 } as const;
   const world = visitor("master", 200);
   call(world, { hidden, stock: 1000, units: 40, day: monday, dice });
-  const good = world.ports.get(7)!.goods[2]!;
-  expect(good.productivity).toEqual([100, 100]);
+  const good = world.ports.get(7)!.good(2)!;
+  expect([good.least, good.most]).toEqual([100, 100]);
   expect(isStruck("Equipment", good.struck, 41)).toBe(false);
   const later = call(world, {
     hidden: { ...hidden, productivity: 160 },
@@ -311,11 +311,11 @@ test("a port that was built up is learned anew from its last report; evidence ag
     day: monday,
     dice,
   });
-  const [low, high] = world.ports.get(7)!.goods[2]!.productivity;
-  expect(low <= 160 && high >= 160 && low > 100).toBe(true);
+  const { least, most } = world.ports.get(7)!.good(2)!;
+  expect(least <= 160 && most >= 160 && least > 100).toBe(true);
   expect(later.share).toBeGreaterThan(0.93);
   // Lore that is wrong about this port.
-  world.ports.get(7)!.goods[2]!.struck = allBut("Equipment", [20]);
+  world.ports.get(7)!.good(2)!.struck = allBut("Equipment", [20]);
   const misled = call(world, {
     hidden: { ...hidden, productivity: 160 },
     stock: 1600,
@@ -324,7 +324,7 @@ test("a port that was built up is learned anew from its last report; evidence ag
     dice,
   });
   expect(misled.how).toBe("struck");
-  const anew = world.ports.get(7)!.goods[2]!;
+  const anew = world.ports.get(7)!.good(2)!;
   expect(known("Equipment", anew.struck)).toBe(anew.struck);
   expect(isStruck("Equipment", anew.struck, 41)).toBe(false);
   expect(anew.redone).toBe(1);

@@ -6,7 +6,7 @@ import { hopsBetween, rowsMax } from "../../../src/games/tw2002/distances.ts";
 import { hopsTo, reach, unreachable } from "../../../src/games/tw2002/paths.ts";
 import { learnPath } from "../../../src/games/tw2002/surveys.ts";
 import { newWorld, type World } from "../../../src/games/tw2002/world.ts";
-import { portSeen, self, street } from "./strategies/worlds.ts";
+import { self, street } from "./strategies/worlds.ts";
 
 const size = 24;
 const sector = fc.integer({ min: 1, max: size });
@@ -49,7 +49,7 @@ test("the hops between ports are those of a search, and follow every change of t
       fc.integer({ min: 0, max: 5 }),
       (ways, changes, hopsMax) => {
         const world = worldWith(ways);
-        for (const at of [2, 3, 5, 7, 11]) world.ports.set(at, portSeen(at, 1));
+        for (const at of [2, 3, 5, 7, 11]) world.ports.add(at, 1);
         expectTrue(world, hopsMax);
         for (const next of changes) {
           if ("lane" in next) learnPath(world, next.lane);
@@ -58,7 +58,7 @@ test("the hops between ports are those of a search, and follow every change of t
           } else if ("danger" in next) markDanger(world, next.danger, danger);
           else if ("clear" in next) clearDanger(world, next.clear);
           else {
-            world.ports.set(next.port, portSeen(next.port, 2));
+            world.ports.add(next.port, 2);
             world.mapVersion++;
           }
           expectTrue(world, hopsMax);
@@ -72,7 +72,7 @@ test("two bots in one process do not take each other's hops for their own", () =
   const near = worldWith([[1, 2]]);
   const far = worldWith(street(1, 4).concat([[4, 9]]));
   for (const world of [near, far]) {
-    for (const at of [1, 2, 9]) world.ports.set(at, portSeen(at, 1));
+    for (const at of [1, 2, 9]) world.ports.add(at, 1);
     world.mapVersion = 7;
   }
   const fromFirst = (world: World) => [...hopsBetween(world, portsOf(world), 8)].slice(0, 3);
@@ -82,7 +82,7 @@ test("two bots in one process do not take each other's hops for their own", () =
 
 test("more ports than are kept are answered all the same", () => {
   const world = worldWith(street(1, rowsMax + 40));
-  for (let at = 1; at <= rowsMax + 40; at++) world.ports.set(at, portSeen(at, 1));
+  for (let at = 1; at <= rowsMax + 40; at++) world.ports.add(at, 1);
   expectTrue(world, 3);
   expectTrue(world, 3);
 });

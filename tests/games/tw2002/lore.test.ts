@@ -6,6 +6,7 @@ import { contradictionsMax } from "../../../src/games/tw2002/lore.ts";
 import { tw2002 } from "../../../src/games/tw2002/mod.ts";
 import type { World } from "../../../src/games/tw2002/world.ts";
 import { loreText, loreTextMaxChars, readLine } from "../../../src/proto/lore.ts";
+import { goodsOf, goodsTold, portsTold } from "./strategies/worlds.ts";
 
 const lore = tw2002.lore!;
 const self = {
@@ -64,7 +65,10 @@ const universeOf = ({ chart, ports, dangers, stardock }: World) => ({
   seen: Array.from({ length: chart.top }, (_, index) => isSeen(chart, index + 1)),
   sectors: chart.sectors,
   ports: Object.fromEntries(
-    [...ports].map(([sector, { portClass, goods }]) => [sector, { portClass, goods: [...goods] }]),
+    Array.from(ports.values(), (port) => [
+      port.sector,
+      { portClass: port.portClass, goods: goodsTold(port) },
+    ]),
   ),
   dangers: Object.fromEntries(dangers),
   stardock,
@@ -82,9 +86,9 @@ function travelled(): World {
     { type: "path", sectors: [5, 9, 300, 301] },
     ...docked(5, [stock(1200, 80), stock(900, 60), stock(88, 3)]),
   ]);
-  const good = world.ports.get(5)!.goods[0]!;
+  const good = world.ports.get(5)!.good(0)!;
   good.struck = 2 ** 50 - 1 - 2 ** 30;
-  good.productivity = [149, 149];
+  good.least = good.most = 149;
   world.news.hidden.add(5);
   return world;
 }
@@ -94,10 +98,10 @@ describe("what one bot has seen", () => {
     const [teller, hearer] = [travelled(), listening()];
     for (const text of allNews(teller)) lore.recall(hearer, text);
     expect(universeOf(hearer)).toEqual(universeOf(teller));
-    expect(hearer.ports.get(5)).toMatchObject({
+    expect(portsTold(hearer.ports).find(({ sector }) => sector === 5)).toMatchObject({
       portClass: 3,
       goods: [
-        { side: "selling", trading: 1200, productivity: [149, 149], struck: 2 ** 50 - 1 - 2 ** 30 },
+        { side: "selling", trading: 1200, least: 149, most: 149, struck: 2 ** 50 - 1 - 2 ** 30 },
         {},
         {},
       ],
@@ -173,7 +177,7 @@ describe("news of our own that nobody has heard yet", () => {
       loreText(0, [`w5 ${old} 8`, `p5 ${old} `, `g5 ${old} 3,1,9,9,1,9,9,1,9,9`, `d5 ${old} mines,9,`]),
     );
     expect(waysOf(world.chart, 5)).toEqual([6, 7]);
-    expect(world.ports.get(5)?.goods[0]?.trading).toBe(1200);
+    expect(world.ports.get(5)?.good(0)?.trading).toBe(1200);
   });
 });
 
@@ -193,14 +197,17 @@ test("an older stock report changes nothing, a later one counts", () => {
   const at = (ms: number) => (now + ms).toString(36);
   lore.recall(world, loreText(0, [`g5 ${at(0)} 3,1200,140,151,900,100,300,88,75,300`]));
   lore.recall(world, loreText(0, [`g5 ${at(-1)} 3,1,140,151,2,100,300,3,75,300`]));
-  expect(world.ports.get(5)?.goods.map((good) => good?.trading)).toEqual([1200, 900, 88]);
+  expect(goodsOf(world.ports.get(5)!).map((good) => good?.trading)).toEqual([1200, 900, 88]);
   lore.recall(world, loreText(0, [`g5 ${at(1)} 3,500,140,151,2,100,300,3,75,300`]));
-  expect(world.ports.get(5)?.goods[0]).toMatchObject({ trading: 500, side: "selling" });
+  expect(world.ports.get(5)?.good(0)).toMatchObject({ trading: 500, side: "selling" });
 });
 
 test("bounds are narrowed by each report; such as contradict the last one are of before the port was built up", () => {
   const world = listening();
-  const bounds = () => world.ports.get(5)!.goods[0]!.productivity;
+  const bounds = () => {
+    const { least, most } = world.ports.get(5)!.good(0)!;
+    return [least, most];
+  };
   const hear = (afterMs: number, low: number, high: number) =>
     lore.recall(
       world,
@@ -224,10 +231,10 @@ test("stock that others tell of does not reach us while we are docked there", ()
   allNews(world);
   const later = loreText(0, [`g5 ${(now + 9).toString(36)} 3,7,140,151,2,100,300,3,75,300`]);
   lore.recall(world, later);
-  expect(world.ports.get(5)?.goods[0]?.trading).toBe(1200);
+  expect(world.ports.get(5)?.good(0)?.trading).toBe(1200);
   learn(world, [{ type: "at", sector: 6 }]);
   lore.recall(world, later);
-  expect(world.ports.get(5)?.goods[0]?.trading).toBe(7);
+  expect(world.ports.get(5)?.good(0)?.trading).toBe(7);
 });
 
 test("claims of others are ports to leave alone, until they are free", () => {
@@ -298,14 +305,14 @@ test("whatever is told, the world stays one that can be", () => {
     fc.property(fc.array(line, { maxLength: 12 }), fc.nat(3), (lines, age) => {
       const world = listening();
       lore.recall(world, loreText(age, lines));
-      for (const [sector, { portClass, goods }] of world.ports) {
-        expect(sector).toBeWithin(1, sectorsMax + 1);
-        expect(portClass).toBeWithin(0, 10);
-        for (const good of goods)
+      for (const port of world.ports.values()) {
+        expect(port.sector).toBeWithin(1, sectorsMax + 1);
+        expect(port.portClass).toBeWithin(0, 10);
+        for (const good of goodsOf(port))
           if (good) {
             expect(good.trading).toBeWithin(0, 70_000);
             expect(Number.isSafeInteger(good.struck)).toBe(true);
-            expect(good.productivity[0]).toBeLessThanOrEqual(good.productivity[1]);
+            expect(good.least).toBeLessThanOrEqual(good.most);
           }
       }
       for (const { count } of world.dangers.values()) expect(count).toBeGreaterThanOrEqual(0);

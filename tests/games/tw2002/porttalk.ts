@@ -95,7 +95,7 @@ export function visitor(haggle: HaggleName, experience: number): World {
   world.credits = 1_000_000;
   world.experience = experience;
   world.holds = 20;
-  world.ports.set(sector, { sector, portClass: 1, goods: [] as never });
+  world.ports.add(sector, 1);
   return world;
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { dearestAt, likelyMcic, pointWorth, priceAt } from "../../../src/games/tw2002/prices.ts";
 import { type Product, products, unitPrice, weekdayMood } from "../../../src/games/tw2002/rules/ports.ts";
 import { allBut } from "../../../src/games/tw2002/struck.ts";
-import type { Port } from "../../../src/games/tw2002/world.ts";
+import { Ports } from "../../../src/games/tw2002/ports.ts";
 import { anyPort, call, diceOf, visitor } from "./porttalk.ts";
 
 const day = 2;
@@ -37,7 +37,9 @@ test("of a port nobody has bargained with the middle of the range is expected, o
     side: "selling" as const,
     trading: 1000,
     percent: 100,
-    productivity: [100, 100] as const,
+    least: 100,
+    most: 100,
+    redone: 0,
     struck: allBut(product, mcics),
   });
   expect(likelyMcic("Equipment", undefined)).toBe(42.5);
@@ -50,14 +52,16 @@ test("an order that can pay the dearest price can pay every price, haggled or as
     for (const product of products) {
       const world = visitor(haggle, 100);
       world.weekday = 1;
-      const port: Port = { sector: 9, portClass: 7, goods: [] };
-      port.goods[products.indexOf(product)] = {
+      const port = new Ports().add(9, 7);
+      port.learn(products.indexOf(product), {
         side: "selling",
         trading: 1500,
         percent: 75,
-        productivity: [198, 200],
+        least: 198,
+        most: 200,
         struck: allBut(product, [45, 46, 50]),
-      };
+        redone: 0,
+      });
       const dearest = dearestAt(world, port, product);
       const [calm] = weekdayMood[1]!;
       for (const mcic of [45, 46, 50]) {

@@ -9,6 +9,7 @@ import { coursesAhead } from "../../../src/games/tw2002/skills/survey.ts";
 import { seeded } from "../../cuts.ts";
 import { createReading, factsOf } from "./reading.ts";
 import { createScripted } from "./scripted.ts";
+import { goodsOf } from "./strategies/worlds.ts";
 
 const told = (name: string): Fact[] => {
   const reading = createReading();
@@ -112,7 +113,7 @@ test("V and the interrogation tell what there is to know, and cost no turn", () 
     const port = table.galaxy.ports.get(sector);
     if (!port || port.portClass === 0 || port.portClass === 9) continue;
     expect(world.ports.get(sector)?.portClass).toBe(port.portClass);
-    expect(world.ports.get(sector)?.goods.map((good) => good?.trading)).toEqual(
+    expect(goodsOf(world.ports.get(sector)!).map((good) => good?.trading)).toEqual(
       port.stocks.map((stock) => Math.floor(stock!.amount)),
     );
   }

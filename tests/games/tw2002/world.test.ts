@@ -59,8 +59,8 @@ You have 192 credits and 10 empty cargo holds.`);
   ]);
   expect(world.credits).toBe(192);
   expect(world.cargo).toEqual([10, 0, 0]);
-  expect(world.ports.get(7)?.goods[0]?.trading).toBe(1830);
-  expect(world.ports.get(7)?.goods[0]?.struck).toBeGreaterThan(0);
+  expect(world.ports.get(7)?.good(0)?.trading).toBe(1830);
+  expect(world.ports.get(7)?.good(0)?.struck).toBeGreaterThan(0);
   expect(standing(world)).toMatchObject({
     trades: 1,
     tradeAttempts: 1,

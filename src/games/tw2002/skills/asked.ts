@@ -12,7 +12,8 @@ import type { Intent } from "../intents.ts";
 import { dearestAt } from "../prices.ts";
 import type { Prompt } from "../prompts.ts";
 import { products, type Side } from "../rules/ports.ts";
-import { type Port, sideAt, toSpend, type World } from "../world.ts";
+import type { Port } from "../ports.ts";
+import { sideAt, toSpend, type World } from "../world.ts";
 
 type TradeIntent = Extract<Intent, { type: "trade" }>;
 
@@ -55,7 +56,7 @@ function answerTo(
 ): "not asked" | "unsure" | "0\r" | "\r" {
   const product = products[index]!;
   if (sideAt(port, product) !== side) return "not asked";
-  const stock = port.goods[index]?.trading ?? Number.POSITIVE_INFINITY;
+  const stock = port.good(index)?.trading ?? Number.POSITIVE_INFINITY;
   const room = side === "buying" ? world.cargo[index]! : world.empty;
   const most = Math.min(stock, room);
   if (most === 0) return "not asked";

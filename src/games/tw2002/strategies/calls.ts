@@ -6,7 +6,8 @@ import { hopsTo, nth, type Reach } from "../paths.ts";
 import { pointWorth } from "../prices.ts";
 import { products } from "../rules/ports.ts";
 import { dockingTurns } from "../rules/turns.ts";
-import { budget, type Port, sideAt, toSpend, type World } from "../world.ts";
+import type { Port } from "../ports.ts";
+import { budget, sideAt, toSpend, type World } from "../world.ts";
 import { createMarket, legsFrom, type Market, unitAt } from "./market.ts";
 import { bestPatches, disjoint, type Trader, turnWorthOf } from "./patches.ts";
 import { bestTour, pointsBothEnds, type Stop, type Terms } from "./tours.ts";
@@ -217,5 +218,5 @@ const memos = new WeakMap<object, { readonly stamp: string; readonly turnWorth: 
 export function saleable({ cargo: aboard }: Readonly<World>, port: Port, index: number): number {
   const units = aboard[index]!;
   if (units === 0 || sideAt(port, products[index]!) !== "buying") return 0;
-  return Math.min(units, port.goods[index]?.trading ?? units);
+  return Math.min(units, port.good(index)?.trading ?? units);
 }

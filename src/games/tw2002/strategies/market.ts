@@ -8,7 +8,8 @@ import { unreachable } from "../paths.ts";
 import { basePrice, products, sideOf, stockPerProductivity, weekdayMood } from "../rules/ports.ts";
 import { dayMs } from "../rules/time.ts";
 import { dockingTurns } from "../rules/turns.ts";
-import type { Port, World } from "../world.ts";
+import type { Port } from "../ports.ts";
+import type { World } from "../world.ts";
 
 /** The mood where the weekday is unknown. */
 const moodUnknown = 5;
@@ -98,7 +99,7 @@ function quote(
   nowMs: number,
 ): void {
   const product = products[index]!;
-  const good = port.goods[index];
+  const good = port.good(index);
   const side = good?.side ?? sideOf(port.portClass, product);
   if (!side) return;
   const mcic = good && good.struck !== 0 ? likelyMcic(product, good) : likelyUnseen[index]!;

@@ -72,8 +72,8 @@ const unsurveyedMin = 6;
 export function resurvey({ sightedSince, ports }: Readonly<World>): Choice | undefined {
   if (sightedSince < unsurveyedMin) return undefined;
   let unreported = 0;
-  for (const { goods, portClass } of ports.values())
-    if (!goods[0] && portClass !== 0 && portClass !== 9) unreported++;
+  for (const port of ports.values())
+    if (port.portClass !== 0 && port.portClass !== 9 && !port.good(0)) unreported++;
   if (unreported < unreportedMin) return undefined;
   return { intent: { type: "survey" }, why: `${unreported} ports have been seen and not reported on` };
 }

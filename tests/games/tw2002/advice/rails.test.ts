@@ -6,7 +6,7 @@ import { tw2002 } from "../../../../src/games/tw2002/mod.ts";
 import type { World } from "../../../../src/games/tw2002/world.ts";
 import type { Plan } from "../../../../src/player/game.ts";
 import { AiStrategy } from "../../../../src/proto/llm-config.ts";
-import { even, self, street, worldOf, type WorldPlan } from "../strategies/worlds.ts";
+import { even, goodsOf, self, street, worldOf, type WorldPlan } from "../strategies/worlds.ts";
 
 const advice = tw2002.advice!;
 interface Under {
@@ -195,7 +195,7 @@ test("a pair that earns far less than the rules would is refused, and left when 
   const world = plain({ trading });
   const plan = taken(world, { plan: "work", ports: [21, 22] });
   for (const sector of [21, 22])
-    for (const good of world.ports.get(sector)!.goods) if (good) good.trading = 3;
+    for (const good of goodsOf(world.ports.get(sector)!)) if (good) good.trading = 3;
   expect(plan.next(world, even, "profit")).toEqual({ over: expect.stringContaining("earn less") as never });
 });
 

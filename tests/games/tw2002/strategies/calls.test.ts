@@ -10,7 +10,7 @@ import {
   weighCalls,
 } from "../../../../src/games/tw2002/strategies/calls.ts";
 import type { World } from "../../../../src/games/tw2002/world.ts";
-import { hereOf, portSeen, street, worldOf } from "./worlds.ts";
+import { goodsOf, hereOf, street, worldOf } from "./worlds.ts";
 
 /** The call that is weighed best; `prospect`: credits a turn elsewhere. */
 function bestIn(world: World, prospect = 0): Call | undefined {
@@ -29,7 +29,7 @@ test("of two pairs the better one is chosen, and it is begun where its first car
   expect(total(call!.buy)).toBe(20);
   // And the other where the better one has been sold out.
   const drained = worldOf({ ways, trading });
-  for (const sector of [23, 24]) for (const good of drained.ports.get(sector)!.goods) good!.trading = 3;
+  for (const sector of [23, 24]) for (const good of goodsOf(drained.ports.get(sector)!)) good!.trading = 3;
   expect([16, 17]).toContain(bestIn(drained)!.port.sector);
 });
 
@@ -122,8 +122,8 @@ test("in any world a call is within reach and turns, sells what is aboard and wa
         if (call.buy[index] === 0) continue;
         expect(sideOf(of, product)).toBe("selling");
         expect(sideOf(call.onward!.portClass, product)).toBe("buying");
-        expect(call.buy[index]).toBeLessThanOrEqual(call.port.goods[index]!.trading);
-        expect(call.buy[index]).toBeLessThanOrEqual(call.onward!.goods[index]!.trading);
+        expect(call.buy[index]).toBeLessThanOrEqual(call.port.good(index)!.trading);
+        expect(call.buy[index]).toBeLessThanOrEqual(call.onward!.good(index)!.trading);
       }
     }),
   );
@@ -168,8 +168,9 @@ test("a port takes no more than it wants, and one that nobody has read is taken 
   const world = worldOf({ ways: street(20, 3), trading: { 20: { portClass: 2, stocks: [5, 9, 0] } }, cargo });
   const read = world.ports.get(20)!;
   expect([0, 1, 2].map((index) => saleable(world, read, index))).toEqual([5, 0, 0]);
-  expect([0, 1, 2].map((index) => saleable(world, portSeen(20, 2), index))).toEqual([20, 0, 20]);
-  expect([0, 1, 2].map((index) => saleable(world, portSeen(20, 0), index))).toEqual([0, 0, 0]);
+  const seen = (portClass: PortClass) => world.ports.add(20, portClass);
+  expect([0, 1, 2].map((index) => saleable(world, seen(2), index))).toEqual([20, 0, 20]);
+  expect([0, 1, 2].map((index) => saleable(world, seen(0), index))).toEqual([0, 0, 0]);
 });
 
 test("a third call at one port in one stay is not made", () => {

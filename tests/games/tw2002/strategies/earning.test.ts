@@ -38,11 +38,11 @@ test("half of the turns earn half, and none nothing", () => {
 test("a rich market is worth more than a usual one, and a few ports tell nothing of what there is", () => {
   const worth = (world: World) => earning(world, 300)(65, 2, 300);
   const usual = worth(rowOf(2));
-  for (const stock of [5, 90_000]) expect(worth(rowOf(10, stock))).toBe(usual);
+  for (const stock of [5, 65_000]) expect(worth(rowOf(10, stock))).toBe(usual);
   // However poor what is known, there is more to be found.
   expect(worth(rowOf(40, 5))).toBe(usual);
   // And if it is rich, what is known is what counts.
-  expect(worth(rowOf(15, 90_000))).toBeGreaterThan(usual);
+  expect(worth(rowOf(15, 65_000))).toBeGreaterThan(usual);
 });
 
 test("where others of ours are at work, too, a rich market is worth less to each", () => {

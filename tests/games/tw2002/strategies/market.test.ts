@@ -46,7 +46,7 @@ test("a unit costs or brings what the rules say at every stock, bettered by what
       const mood = (weekdayMood[weekday]![0] + weekdayMood[weekday]![1]) / 2;
       for (const [index, product] of products.entries()) {
         const side = sideOf(portClass, product)!;
-        const mcic = likelyMcic(product, world.ports.get(20)!.goods[index]);
+        const mcic = likelyMcic(product, world.ports.get(20)!.good(index));
         const hidden = unitPrice({ product, side, mcic, productivity, mood, stock, experience });
         const gain = ((side === "buying" ? 1 : -1) * haggleGain(haggling) * mcic) / 1000;
         const unit = unitAt(market, index, market.stock[index]!);
@@ -73,8 +73,8 @@ test("each unit sold brings less than the one before, and each unit bought costs
 
 test("a port that nobody has reported on is taken for a full one, and only deals in what its class deals in", () => {
   const world = worldOf({ ways: street(20, 2) });
-  world.ports.set(20, { sector: 20, portClass: 5, goods: [] as never });
-  world.ports.set(21, { sector: 21, portClass: 9, goods: [] as never });
+  world.ports.add(20, 5);
+  world.ports.add(21, 9);
   world.mapVersion++;
   const market = marketOf(world);
   expect([...market.side]).toEqual([-1, 1, -1, 1, 1, 1]);

@@ -15,7 +15,7 @@ import { learnSurvey } from "../../../../src/games/tw2002/surveys.ts";
 import type { Hint } from "../../../../src/games/tw2002/surveys.ts";
 import { newWorld, type World } from "../../../../src/games/tw2002/world.ts";
 import { seeded } from "../../../cuts.ts";
-import { even, hereOf, portSeen, self, street, worldOf } from "./worlds.ts";
+import { even, hereOf, self, street, worldOf } from "./worlds.ts";
 
 const hint = (density: number): Hint => ({ density, warps: 2, navHaz: 0, anomaly: false, at: 1e12 });
 const aboard = (gear: Readonly<Record<string, number>>): Pick<World, "ship"> => ({
@@ -130,14 +130,16 @@ test("no probe flies through a danger, nor further than it is worth", () => {
 
 test("the computer is asked again once enough was seen and some ports have not been reported on", () => {
   const world = worldOf({ ways: street(20, 12), trading: { 20: 1, 21: 2 } });
-  for (const sector of [25, 26, 27]) world.ports.set(sector, portSeen(sector, 4));
+  for (const sector of [25, 26, 27]) world.ports.add(sector, 4);
   world.sightedSince = 6;
   expect(resurvey(world)?.intent).toEqual({ type: "survey" });
   // Too little was seen since; ports without stocks do not count; nor do those that are read.
   expect(resurvey({ ...world, sightedSince: 5 })).toBeUndefined();
-  world.ports.set(26, portSeen(26, 0)).set(27, portSeen(27, 9));
+  world.ports.add(26, 0);
+  world.ports.add(27, 9);
   expect(resurvey(world)).toBeUndefined();
-  world.ports.set(28, portSeen(28, 3)).set(29, portSeen(29, 3));
+  world.ports.add(28, 3);
+  world.ports.add(29, 3);
   expect(resurvey(world)).toBeDefined();
   learnSurvey(world, { type: "surveyed" });
   expect(resurvey(world)).toBeUndefined();

@@ -1,8 +1,9 @@
 /** Small worlds for strategies to choose in: ways, ports, a ship and a purse, with nothing left to be asked. */
 import { chartLane, chartWays, see, sizeUp } from "../../../../src/games/tw2002/chart.ts";
 import { reach, type Reach } from "../../../../src/games/tw2002/paths.ts";
+import { type Good, type Port, Ports } from "../../../../src/games/tw2002/ports.ts";
 import { type PortClass, products, sideOf } from "../../../../src/games/tw2002/rules/ports.ts";
-import { newWorld, type Port, type World } from "../../../../src/games/tw2002/world.ts";
+import { newWorld, type World } from "../../../../src/games/tw2002/world.ts";
 import type { Self } from "../../../../src/player/game.ts";
 
 export const self: Self = {
@@ -26,22 +27,52 @@ export interface PortPlan {
 /** Stocks of a port that nobody has traded at. */
 const fullStock = 2000;
 
-export function portAt(sector: number, { portClass, stocks, productivity = 200 }: PortPlan): Port {
-  const goods = products.map((product, index) => {
+export function addPort(
+  ports: Ports,
+  sector: number,
+  { portClass, stocks, productivity = 200 }: PortPlan,
+): Port {
+  const port = ports.add(sector, portClass);
+  for (const [index, product] of products.entries()) {
     const side = sideOf(portClass, product);
     const trading = stocks?.[index] ?? fullStock;
     const percent = Math.floor((trading * 100) / (10 * productivity));
-    return side && { side, trading, percent, productivity: [productivity, productivity] as const, struck: 0 };
-  });
-  return { sector, portClass, goods: goods as Port["goods"] };
+    const [least, most] = [productivity, productivity];
+    if (side) port.learn(index, { side, trading, percent, least, most, struck: 0, redone: 0 });
+  }
+  return port;
 }
 
-/** A port that was seen, and that nobody has read the stocks of. */
-export const portSeen = (sector: number, portClass: PortClass): Port => ({
-  sector,
-  portClass,
-  goods: [] as never,
-});
+/** By product order. */
+export const goodsOf = (port: Port): (Good | undefined)[] => products.map((_, index) => port.good(index));
+
+/** As values that can be compared. */
+export const goodsTold = (port: Port) =>
+  goodsOf(port).map((good) => {
+    if (!good) return undefined;
+    const { side, trading, percent, least, most, struck, redone } = good;
+    return { side, trading, percent, least, most, struck, redone };
+  });
+
+/** All that is known of all ports, as values. */
+export const portsTold = (ports: Ports) =>
+  Array.from(ports.values(), (port) => {
+    const { sector, portClass, dockedAt, stockAt } = port;
+    return { sector, portClass, dockedAt, stockAt, goods: goodsTold(port) };
+  });
+
+/** All that is written in a world, as values. */
+export const worldTold = (world: World) => structuredClone({ ...world, ports: portsTold(world.ports) });
+
+/** A world of which all that is written is the same. */
+export function copyOf(world: World): World {
+  const ports = new Ports();
+  for (const { sector, portClass, dockedAt, stockAt, goods } of portsTold(world.ports)) {
+    const port = Object.assign(ports.add(sector, portClass), { dockedAt, stockAt });
+    for (const [index, good] of goods.entries()) if (good) port.learn(index, good);
+  }
+  return { ...structuredClone({ ...world, ports: undefined }), ports };
+}
 
 export interface WorldPlan extends Partial<World> {
   /** Ways that go both ways. */
@@ -86,7 +117,7 @@ export function worldOf({ ways, trading = {}, unseen = [], ...more }: WorldPlan)
   if (!more.chart) sizeUp(world.chart, world.chart.top);
   for (const [sector, plan] of Object.entries(trading)) {
     const number = Number(sector);
-    world.ports.set(number, portAt(number, typeof plan === "object" ? plan : { portClass: plan }));
+    addPort(world.ports, number, typeof plan === "object" ? plan : { portClass: plan });
   }
   world.sightedSince = 0;
   world.mapVersion++;
