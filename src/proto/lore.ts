@@ -55,8 +55,14 @@ const field =
 /** Whether pieces of this key grow instead of giving way to later ones. */
 const grows = (key: string): boolean => key.charCodeAt(0) <= 90;
 
-/** One piece as a line. */
-export const lineOf = ({ key, at, value }: Lore): string => `${key} ${at.toString(36)} ${value}`;
+/** The same text, as a string that keeps no longer one alive out of which it was cut. */
+export const ownCopy = (text: string): string => [text.slice(0, 1), text.slice(1)].join("");
+
+/**
+ * One piece as a line. Joined, and not written as one template: that would be a string of references, and what was cut out of a text of
+ * 60 KB would keep that text in memory for as long as the line lives.
+ */
+export const lineOf = ({ key, at, value }: Lore): string => [key, at.toString(36), value].join(" ");
 
 /** One line as a piece; undefined for anything that is none. */
 export function readLine(text: string): Lore | undefined {

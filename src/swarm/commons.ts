@@ -241,9 +241,11 @@ function merge(place: Place, by: number | undefined, told: Lore, save: boolean):
   if (!entry) {
     if (place.entries.size >= piecesMax) return false;
     const made: Entry = { line: lineOf(told), seq: 0, by };
-    place.entries.set(told.key, made);
+    // The key that is kept is cut out of the line, not out of the text in which it came: a part of a string keeps the whole of it.
+    const key = made.line.slice(0, told.key.length);
+    place.entries.set(key, made);
     moved(place, made);
-    if (save) place.unsaved.set(told.key, told);
+    if (save) place.unsaved.set(key, told);
     return true;
   }
   const held = readLine(entry.line)!;

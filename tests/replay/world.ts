@@ -8,6 +8,8 @@ import {
   addShip,
   addWanderer,
   removeWanderer,
+  settle,
+  unsettle,
 } from "../../src/games/tw2002/host/galaxy.ts";
 import { formPlanet, terra } from "../../src/games/tw2002/host/planet.ts";
 import { defaultSettings, type GameSettings } from "../../src/games/tw2002/host/settings.ts";
@@ -147,7 +149,7 @@ function seedPlanets(world: World, at: number): void {
   let next = 3;
   const add = (planet: Planet) => {
     galaxy.planets.set(planet.id, planet);
-    occupants(galaxy, planet.sector).planets.add(planet);
+    settle(galaxy, planet.sector, "planets", planet);
   };
   add(terra(at, 1000));
   // The second planet of every game is the Ferrengi's own, which nobody has seen.
@@ -286,12 +288,12 @@ function seedTraders(world: World, seen: SeenSector): void {
     const { name } = ranked(craft.name);
     const trader = traderNamed(world.galaxy, name);
     if (world.galaxy.traders.get(trader.id)?.place.type === "space") continue;
-    occupants(world.galaxy, trader.sector).traders.delete(trader);
+    unsettle(world.galaxy, trader.sector, "traders", trader);
     trader.sector = seen.number;
     trader.place = { type: "space" };
     trader.ship.fighters = craft.fighters;
     trader.ship.name = craft.ship;
-    occupants(world.galaxy, seen.number).traders.add(trader);
+    settle(world.galaxy, seen.number, "traders", trader);
   }
 }
 

@@ -13,7 +13,7 @@
  * theirs is trusted: a number that cannot be one changes nothing.
  */
 import type { GameLore } from "../../player/game.ts";
-import { ageOf, eachPiece, lineOf, loreText } from "../../proto/lore.ts";
+import { ageOf, eachPiece, lineOf, loreText, ownCopy } from "../../proto/lore.ts";
 import {
   chartLane,
   chartWays,
@@ -249,7 +249,7 @@ const hiddenNumbers =
 function takeHidden(world: World, sector: number, value: string): boolean {
   const goods = readGoods(world.ports.get(sector));
   if (!goods) {
-    world.news.unread.set(sector, value);
+    world.news.unread.set(sector, ownCopy(value));
     return false;
   }
   world.news.unread.delete(sector);

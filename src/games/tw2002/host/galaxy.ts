@@ -55,6 +55,11 @@ interface Occupants {
   readonly wanderers: Set<Wanderer>;
 }
 
+/** The same for those who only look. */
+export type Present = {
+  readonly [K in keyof Occupants]: Occupants[K] extends Set<infer T> ? ReadonlySet<T> : never;
+};
+
 export interface Galaxy {
   readonly settings: GameSettings;
   /** Sector n stands at n - 1; numbers start at 1. */
@@ -236,14 +241,39 @@ export function writeLog(galaxy: Galaxy, line: LogLine): void {
 
 // ---- who is where
 
+/** Of an empty sector; most are, at any moment. */
+const nobody: Present = { traders: new Set(), ships: new Set(), planets: new Set(), wanderers: new Set() };
+
 /** Who and what is in a sector. */
-export function occupants(galaxy: Galaxy, sector: number): Occupants {
+export const occupants = (galaxy: Galaxy, sector: number): Present => galaxy.inSector.get(sector) ?? nobody;
+
+/** It is there from now on. */
+export function settle<K extends keyof Occupants>(
+  galaxy: Galaxy,
+  sector: number,
+  kind: K,
+  thing: Occupants[K] extends Set<infer T> ? T : never,
+): void {
   let there = galaxy.inSector.get(sector);
   if (!there) {
     there = { traders: new Set(), ships: new Set(), planets: new Set(), wanderers: new Set() };
     galaxy.inSector.set(sector, there);
   }
-  return there;
+  (there[kind] as Set<unknown>).add(thing);
+}
+
+/** It is there no more. What is empty is not kept: in a long game every sector has been passed through. */
+export function unsettle<K extends keyof Occupants>(
+  galaxy: Galaxy,
+  sector: number,
+  kind: K,
+  thing: Occupants[K] extends Set<infer T> ? T : never,
+): void {
+  const there = galaxy.inSector.get(sector);
+  if (!there) return;
+  (there[kind] as Set<unknown>).delete(thing);
+  const { traders, ships, planets, wanderers } = there;
+  if (traders.size + ships.size + planets.size + wanderers.size === 0) galaxy.inSector.delete(sector);
 }
 
 /** Traders who fly there: those on a planet or in the StarDock are out of sight. */
@@ -256,7 +286,7 @@ export function enrol(galaxy: Galaxy, trader: Trader): void {
   galaxy.byLogin.set(trader.login.toLowerCase(), trader);
   galaxy.byName.set(trader.name.toLowerCase(), trader);
   if (!galaxy.seen.has(trader.id)) galaxy.seen.set(trader.id, new Set());
-  if (trader.diedAt === 0) occupants(galaxy, trader.sector).traders.add(trader);
+  if (trader.diedAt === 0) settle(galaxy, trader.sector, "traders", trader);
   note(galaxy, "trader", trader);
   addShip(galaxy, trader.ship);
 }
@@ -267,28 +297,28 @@ export function strikeOff(galaxy: Galaxy, trader: Trader): void {
   galaxy.byLogin.delete(trader.login.toLowerCase());
   galaxy.byName.delete(trader.name.toLowerCase());
   galaxy.seen.delete(trader.id);
-  occupants(galaxy, trader.sector).traders.delete(trader);
+  unsettle(galaxy, trader.sector, "traders", trader);
   forget(galaxy, "trader", trader.id);
   removeShip(galaxy, trader.ship);
 }
 
 export function addShip(galaxy: Galaxy, ship: Ship): void {
   galaxy.ships.set(ship.id, ship);
-  if (ship.pilot === 0) occupants(galaxy, ship.sector).ships.add(ship);
+  if (ship.pilot === 0) settle(galaxy, ship.sector, "ships", ship);
   note(galaxy, "ship", ship);
 }
 
 /** Moves a ship that nobody flies. */
 export function moveShip(galaxy: Galaxy, ship: Ship, to: number): void {
-  occupants(galaxy, ship.sector).ships.delete(ship);
+  unsettle(galaxy, ship.sector, "ships", ship);
   ship.sector = to;
-  occupants(galaxy, to).ships.add(ship);
+  settle(galaxy, to, "ships", ship);
   note(galaxy, "ship", ship);
 }
 
 export function removeShip(galaxy: Galaxy, ship: Ship): void {
   galaxy.ships.delete(ship.id);
-  occupants(galaxy, ship.sector).ships.delete(ship);
+  unsettle(galaxy, ship.sector, "ships", ship);
   forget(galaxy, "ship", ship.id);
 }
 
@@ -300,65 +330,65 @@ export function changeShip(galaxy: Galaxy, trader: Trader, to: Ship): void {
   const from = trader.ship;
   if (galaxy.ships.has(from.id)) {
     from.pilot = 0;
-    occupants(galaxy, from.sector).ships.add(from);
+    settle(galaxy, from.sector, "ships", from);
     note(galaxy, "ship", from);
   }
-  occupants(galaxy, trader.sector).traders.delete(trader);
+  unsettle(galaxy, trader.sector, "traders", trader);
   if (!galaxy.ships.has(to.id)) addShip(galaxy, to);
-  occupants(galaxy, to.sector).ships.delete(to);
+  unsettle(galaxy, to.sector, "ships", to);
   to.pilot = trader.id;
   trader.ship = to;
   trader.sector = to.sector;
-  occupants(galaxy, to.sector).traders.add(trader);
+  settle(galaxy, to.sector, "traders", trader);
   note(galaxy, "ship", to);
   note(galaxy, "trader", trader);
 }
 
 export function addPlanet(galaxy: Galaxy, planet: Planet): void {
   galaxy.planets.set(planet.id, planet);
-  occupants(galaxy, planet.sector).planets.add(planet);
+  settle(galaxy, planet.sector, "planets", planet);
   note(galaxy, "planet", planet);
 }
 
 export function removePlanet(galaxy: Galaxy, planet: Planet): void {
   galaxy.planets.delete(planet.id);
-  occupants(galaxy, planet.sector).planets.delete(planet);
+  unsettle(galaxy, planet.sector, "planets", planet);
   forget(galaxy, "planet", planet.id);
 }
 
 /** Moves a planet to another sector, with everybody who stands on it and the ships they came in. */
 export function movePlanet(galaxy: Galaxy, planet: Planet, to: number): void {
-  const from = occupants(galaxy, planet.sector);
-  from.planets.delete(planet);
-  for (const trader of from.traders) {
+  const from = planet.sector;
+  unsettle(galaxy, from, "planets", planet);
+  for (const trader of [...occupants(galaxy, from).traders]) {
     if (!("planet" in trader.place) || trader.place.planet !== planet.id) continue;
-    from.traders.delete(trader);
+    unsettle(galaxy, from, "traders", trader);
     trader.sector = to;
     trader.ship.sector = to;
-    occupants(galaxy, to).traders.add(trader);
+    settle(galaxy, to, "traders", trader);
     note(galaxy, "trader", trader);
   }
   planet.sector = to;
-  occupants(galaxy, to).planets.add(planet);
+  settle(galaxy, to, "planets", planet);
   note(galaxy, "planet", planet);
 }
 
 export function addWanderer(galaxy: Galaxy, wanderer: Wanderer): void {
   galaxy.wanderers.set(wanderer.id, wanderer);
-  occupants(galaxy, wanderer.sector).wanderers.add(wanderer);
+  settle(galaxy, wanderer.sector, "wanderers", wanderer);
   note(galaxy, "wanderer", wanderer);
 }
 
 export function removeWanderer(galaxy: Galaxy, wanderer: Wanderer): void {
   galaxy.wanderers.delete(wanderer.id);
-  occupants(galaxy, wanderer.sector).wanderers.delete(wanderer);
+  unsettle(galaxy, wanderer.sector, "wanderers", wanderer);
   forget(galaxy, "wanderer", wanderer.id);
 }
 
 export function moveWanderer(galaxy: Galaxy, wanderer: Wanderer, to: number): void {
-  occupants(galaxy, wanderer.sector).wanderers.delete(wanderer);
+  unsettle(galaxy, wanderer.sector, "wanderers", wanderer);
   wanderer.sector = to;
-  occupants(galaxy, to).wanderers.add(wanderer);
+  settle(galaxy, to, "wanderers", wanderer);
   note(galaxy, "wanderer", wanderer);
 }
 
@@ -388,11 +418,11 @@ export function removeCorp(galaxy: Galaxy, corp: Corporation): void {
 /** Moves a trader and his ship to a sector; turns are the caller's business. */
 export function warp(galaxy: Galaxy, trader: Trader, to: number): void {
   const { ship } = trader;
-  occupants(galaxy, trader.sector).traders.delete(trader);
+  unsettle(galaxy, trader.sector, "traders", trader);
   trader.cameFrom = trader.sector;
   trader.sector = to;
   ship.sector = to;
-  occupants(galaxy, to).traders.add(trader);
+  settle(galaxy, to, "traders", trader);
   note(galaxy, "trader", trader);
   note(galaxy, "ship", ship);
 }

@@ -2,7 +2,7 @@
  * A galaxy made again what it was when it was last kept, after an event failed halfway. Everything keeps its identity:
  * those who play on hold on to the same traders, ports and stocks as before.
  */
-import { type Galaxy, occupants, reseed, takeChanges } from "./galaxy.ts";
+import { type Galaxy, settle, reseed, takeChanges } from "./galaxy.ts";
 import type { Port } from "./things.ts";
 
 /** Undoes all that has happened to `galaxy` since it was like `kept`, which is used up by it. */
@@ -34,13 +34,13 @@ export function restore(galaxy: Galaxy, kept: Galaxy): void {
 }
 
 function restoreOccupants(galaxy: Galaxy, kept: Galaxy): void {
-  for (const there of galaxy.inSector.values()) for (const those of Object.values(there)) those.clear();
+  galaxy.inSector.clear();
   for (const [sector, was] of kept.inSector) {
-    const there = occupants(galaxy, sector);
-    for (const trader of was.traders) there.traders.add(known(galaxy.traders, trader));
-    for (const ship of was.ships) there.ships.add(known(galaxy.ships, ship));
-    for (const planet of was.planets) there.planets.add(known(galaxy.planets, planet));
-    for (const wanderer of was.wanderers) there.wanderers.add(known(galaxy.wanderers, wanderer));
+    for (const trader of was.traders) settle(galaxy, sector, "traders", known(galaxy.traders, trader));
+    for (const ship of was.ships) settle(galaxy, sector, "ships", known(galaxy.ships, ship));
+    for (const planet of was.planets) settle(galaxy, sector, "planets", known(galaxy.planets, planet));
+    for (const wanderer of was.wanderers)
+      settle(galaxy, sector, "wanderers", known(galaxy.wanderers, wanderer));
   }
 }
 

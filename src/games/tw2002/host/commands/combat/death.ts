@@ -6,7 +6,7 @@ import {
   inFedSpace,
   nextNumber,
   note,
-  occupants,
+  unsettle,
   sectorAt,
   warp,
 } from "../../galaxy.ts";
@@ -200,7 +200,7 @@ function die(galaxy: Galaxy, trader: Trader, death: string, at: number): void {
   ship.colonists = 0;
   ship.limpeted = [];
   Object.assign(ship.cargo, noCargo());
-  occupants(galaxy, trader.sector).traders.delete(trader);
+  unsettle(galaxy, trader.sector, "traders", trader);
   note(galaxy, "trader", trader);
   note(galaxy, "ship", ship);
 }
