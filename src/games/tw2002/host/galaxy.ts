@@ -360,7 +360,7 @@ export function removePlanet(galaxy: Galaxy, planet: Planet): void {
 export function movePlanet(galaxy: Galaxy, planet: Planet, to: number): void {
   const from = planet.sector;
   unsettle(galaxy, from, "planets", planet);
-  for (const trader of [...occupants(galaxy, from).traders]) {
+  for (const trader of occupants(galaxy, from).traders) {
     if (!("planet" in trader.place) || trader.place.planet !== planet.id) continue;
     unsettle(galaxy, from, "traders", trader);
     trader.sector = to;
