@@ -1,7 +1,7 @@
 /**
  * Processes that house many bots, from the manager's side: who has a seat in which, for as long as there is a channel to it. To those who
- * start workers a seat is a process: it is told things, it answers, it ends. Once the channel is gone the bots are looked for by their
- * marks (io/seat-mark.ts), as all workers are that no manager has by the hand.
+ * start workers a seat is a process: it is told things, it answers, it ends. Once the channel is gone only the end of all is told here: the
+ * bots are looked for by their marks (io/seat-mark.ts), as all workers are that no manager has by the hand.
  */
 import { join } from "node:path";
 import type { PackProcess, WorkerHooks, WorkerProcess } from "./io/process.ts";
@@ -21,6 +21,8 @@ export interface PacksParts {
 interface Pack {
   readonly number: number;
   readonly process: PackProcess;
+  /** There is a channel to it. */
+  isOpen: boolean;
   readonly seats: Map<string, WorkerHooks>;
   /** What is to be told, together. */
   pairs: Pairs;
@@ -37,27 +39,23 @@ export function createPacks(parts: PacksParts) {
     const folder = join(parts.folder, String(number));
     const process = parts.start(folder, {
       heard: (raw) => hear(pack, raw),
-      closed: () => {
-        for (const { closed } of dissolve(pack)) closed();
+      closed() {
+        packs.delete(pack);
+        pack.isOpen = false;
+        for (const { closed } of pack.seats.values()) closed();
       },
       exited(code, signal) {
-        const hooks = dissolve(pack);
+        packs.delete(pack);
+        const hooks = [...pack.seats.values()];
+        pack.seats.clear();
         const last = parts.lastWords(folder);
         const words = `the process that it shared with ${hooks.length - 1} others ended${last && `: ${last}`}`;
         for (const { exited } of hooks) exited(code, signal, words);
       },
     });
-    const pack: Pack = { number, process, seats: new Map(), pairs: [] };
+    const pack: Pack = { number, process, isOpen: true, seats: new Map(), pairs: [] };
     packs.add(pack);
     return pack;
-  }
-
-  /** Nobody is told anything there any more. Answers with those who were there. */
-  function dissolve(pack: Pack): WorkerHooks[] {
-    packs.delete(pack);
-    const hooks = [...pack.seats.values()];
-    pack.seats.clear();
-    return hooks;
   }
 
   function tell(pack: Pack, bot: string, message: unknown): void {
@@ -96,7 +94,7 @@ export function createPacks(parts: PacksParts) {
     const pack = [...packs].find(({ seats }) => seats.size < parts.seats) ?? begin();
     pack.seats.set(bot, hooks);
     tell(pack, bot, { type: "seat", folder });
-    const isThere = () => pack.seats.get(bot) === hooks;
+    const isThere = () => pack.isOpen && pack.seats.get(bot) === hooks;
     return {
       pid: pack.process.pid,
       ticks: pack.process.ticks,

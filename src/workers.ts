@@ -75,14 +75,15 @@ export function keepWorkers(parts: WorkersParts): Workers {
       const line: WorkerProcess = hands.startWorker(bot, folder, {
         heard: (message) => lines.heard(bot, line, message),
         closed() {
-          // From a process that it shares nobody tells its end any more.
+          // From a process that it shares nobody tells its own end any more.
           if (line.packed) children.delete(bot);
           unlinked(bot, line);
         },
         exited(code, signal, words) {
           children.delete(bot);
           lines.detach(bot, line);
-          gone(bot, code, signal, words);
+          // Where the channel broke first, its end may have been seen already, and another have been started.
+          if (isOf(bot, line.pid)) gone(bot, code, signal, words);
         },
       });
       const { pid, ticks, packed } = line;
@@ -101,6 +102,11 @@ export function keepWorkers(parts: WorkersParts): Workers {
       const reason = error instanceof Error ? error.message : String(error);
       recorder.happened({ type: "startFailed", bot, reason, at: now() });
     }
+  }
+
+  function isOf(bot: string, pid: number): boolean {
+    const known = state.bots.get(bot);
+    return known !== undefined && hasProcess(known) && known.pid === pid;
   }
 
   function unlinked(bot: string, line: Line): void {

@@ -91,15 +91,19 @@ test("a process that ends takes all in it along, with its own last words", () =>
   expect(seat("a").pid).toBe(102);
 });
 
-test("without its channel a process plays on by itself: its bots' ends are not told here", async () => {
+test("without its channel a process plays on by itself: nobody is put there, and only its end is told", () => {
   const { begun, seat, drain } = scene(3);
   const a = seat("a");
   seat("b");
   begun[0]!.hooks.closed();
   expect(drain()).toEqual(["a closed", "b closed"]);
-  begun[0]!.hooks.exited(0, null);
-  expect(drain()).toEqual([]);
   expect(a.send({ type: "dial" })).toBe(false);
+  expect(seat("c").pid).toBe(102);
+  begun[0]!.hooks.exited(null, "SIGKILL");
+  expect(drain().map((told) => told.slice(0, 21))).toEqual([
+    "a exited null SIGKILL",
+    "b exited null SIGKILL",
+  ]);
 });
 
 test("what no process of ours says ends its channel", () => {

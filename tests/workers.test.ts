@@ -2,14 +2,12 @@
 import { expect, test } from "bun:test";
 import type { Hands } from "../src/hands.ts";
 import { keepWorkers } from "../src/workers.ts";
+import type { WorkerHooks } from "../src/io/process.ts";
 import { createLines } from "../src/control/lines.ts";
 import { botOf, newSwarm, spawned, stage } from "./swarm/stories.ts";
 
-/** One bot whose start a former manager began: process 7 is not there, and was never greeted. */
-function cutShort() {
-  const on = stage(newSwarm());
-  on.request([{ ...spawned("a"), start_at: 1000 }]);
-  on.happened({ type: "started", bot: "a", pid: 7, ticks: 70, at: 2 });
+/** The workers of a swarm on a machine that does nothing but what `more` says. */
+function workersOf(on: ReturnType<typeof stage>, more: Partial<Hands> = {}) {
   const nobody = () => {
     throw new Error("This hand is not needed here");
   };
@@ -30,6 +28,7 @@ function cutShort() {
     openAdvisor: nobody,
     later: () => () => {},
     random: () => 0.5,
+    ...more,
   };
   const now = () => 5;
   const { state } = on;
@@ -46,7 +45,7 @@ function cutShort() {
     ofChoices: () => {},
     welcomed: () => {},
   });
-  const workers = keepWorkers({
+  return keepWorkers({
     hands,
     folderOf: (bot) => `/bots/${bot}`,
     state,
@@ -56,8 +55,38 @@ function cutShort() {
     begun: () => {},
     whyEnded: () => undefined,
   });
-  return { on, workers };
 }
+
+/** One bot whose start a former manager began: process 7 is not there, and was never greeted. */
+function cutShort() {
+  const on = stage(newSwarm());
+  on.request([{ ...spawned("a"), start_at: 1000 }]);
+  on.happened({ type: "started", bot: "a", pid: 7, ticks: 70, at: 2 });
+  return { on, workers: workersOf(on) };
+}
+
+test("the end of a process that was shared, told late, is not the end of the bot's next one", () => {
+  const on = stage(newSwarm(), { starts: () => false });
+  on.request([spawned("a")]);
+  const begun: WorkerHooks[] = [];
+  const workers = workersOf(on, {
+    startWorker(_bot, _folder, hooks) {
+      begun.push(hooks);
+      return { pid: 6 + begun.length, ticks: 5, packed: true, send: () => true, close: () => {} };
+    },
+  });
+  workers.start("a");
+  // The channel broke, and its seat was found empty before the process was heard of.
+  begun[0]!.closed();
+  workers.watch();
+  expect(botOf(on, "a").process).toBe("gone");
+  on.request([{ type: "restartAsked", bot: "a", reason: "by request", fresh: false, at: 6 }]);
+  workers.start("a");
+  begun[0]!.exited(null, "SIGKILL", "all ended");
+  expect(botOf(on, "a")).toMatchObject({ process: "starting", pid: 8 });
+  begun[1]!.exited(null, "SIGKILL", "all ended");
+  expect(botOf(on, "a").process).toBe("gone");
+});
 
 test("a start that was cut short is no crash: it is made again", () => {
   const { on, workers } = cutShort();

@@ -109,20 +109,21 @@ export function startSimManager(parts: ManagerParts): SimManager {
       ear: {
         heard: hooks.heard,
         closed() {
+          isCut = true;
           if (!gone) hooks.closed();
-          // Of a seat nobody tells the end then.
-          if (packed) gone = true;
         },
       },
     });
     if (packed) seat(worker.process);
     let gone = false;
+    let isCut = false;
     process.ends.add(line);
     workers.set(worker.process, worker);
     worker.process.onExit = (code, signal) => {
       workers.delete(worker.process);
+      // Of a seat nobody tells the end then, but that of the whole process.
+      if (packed && isCut && signal === null) return;
       actor.later(5 * dice(), () => {
-        if (gone) return;
         gone = true;
         hooks.exited(code, signal);
       });
