@@ -6,6 +6,8 @@ import { hostDown } from "./storm/outages.ts";
 const bots = 30;
 const loginsPerSecond = 10;
 const backMaxMs = 15_000;
+/** From the manager's leave to the worker's call: the ramp keeps its rate by the manager's clock (tests/swarm/ramp.test.ts), the calls are counted at the game. */
+const coreWaitMaxS = 0.2;
 
 let field: Field;
 beforeAll(async () => {
@@ -26,8 +28,8 @@ test.each([3000, 8000])(
     );
     expect(figures.exits).toEqual([]);
     expect(figures.backMs).toBeLessThan(backMaxMs);
-    // One more, for where the second begins.
-    expect(figures.peakRate).toBeLessThanOrEqual(loginsPerSecond + 1);
+    // One more, for where the second begins; and those that were let through in the second before and had to wait for a core.
+    expect(figures.peakRate).toBeLessThanOrEqual(loginsPerSecond * (1 + coreWaitMaxS) + 1);
     expect(figures.mostAtOnce).toBe(1);
   },
   90_000,
