@@ -1,5 +1,5 @@
 /** Beside the map: finding a sector, asking for a way, choosing what is shown, and what the signs mean. */
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ask } from "../address.ts";
 import { swarm } from "../live.ts";
 import { portLegend } from "../map/palette.ts";
@@ -72,8 +72,17 @@ function PlaceChoice({ view, universe }: Pick<ControlParts, "view" | "universe">
   );
 }
 
-function FindForm({ view, find, universe }: Pick<ControlParts, "view" | "find" | "universe">) {
+/** A field that says what the address says, until somebody types: then what was typed stays, whatever else is drawn anew meanwhile. */
+function useField(value: number | undefined) {
   const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    field.current!.value = String(value ?? "");
+  }, [value]);
+  return field;
+}
+
+function FindForm({ view, find, universe }: Pick<ControlParts, "view" | "find" | "universe">) {
+  const field = useField(view.sector);
   const submit = (event: Event) => {
     event.preventDefault();
     const sector = sectorIn(field.current!.value);
@@ -91,7 +100,6 @@ function FindForm({ view, find, universe }: Pick<ControlParts, "view" | "find" |
           ref={field}
           inputMode="numeric"
           size={6}
-          value={view.sector ?? ""}
           onInput={() => field.current!.setCustomValidity("")}
         />
       </label>{" "}
@@ -101,8 +109,8 @@ function FindForm({ view, find, universe }: Pick<ControlParts, "view" | "find" |
 }
 
 function WayForm({ view, way }: Pick<ControlParts, "view" | "way">) {
-  const from = useRef<HTMLInputElement>(null);
-  const to = useRef<HTMLInputElement>(null);
+  const from = useField(view.from);
+  const to = useField(view.to);
   const submit = (event: Event) => {
     event.preventDefault();
     ask({ from: from.current!.value.trim(), to: to.current!.value.trim() });
@@ -110,10 +118,10 @@ function WayForm({ view, way }: Pick<ControlParts, "view" | "way">) {
   return (
     <form aria-label="Shortest way" onSubmit={submit}>
       <label>
-        Way from <input ref={from} inputMode="numeric" size={6} value={view.from ?? ""} />
+        Way from <input ref={from} inputMode="numeric" size={6} />
       </label>{" "}
       <label>
-        to <input ref={to} inputMode="numeric" size={6} value={view.to ?? ""} />
+        to <input ref={to} inputMode="numeric" size={6} />
       </label>{" "}
       <button type="submit">Show</button>{" "}
       {(view.from ?? view.to) !== undefined && (
