@@ -71,10 +71,13 @@ export interface Growth {
   readonly worker: number;
 }
 
-/** Null where there are too few points with figures. */
+/** Of less time at work than this, in seconds, nothing is told: it would be the slope of coming up. */
+export const growthSecondsMin = 600;
+
+/** Null where the time at work was too short, or there are too few points with figures. */
 export function growth(working: readonly DemoPoint[]): Growth | null {
   const [first, last] = [working[0], working.at(-1)];
-  if (!first || !last) return null;
+  if (!first || !last || last.seconds - first.seconds < growthSecondsMin) return null;
   const from = first.seconds + (last.seconds - first.seconds) / 3;
   const late = working.filter(({ seconds }) => seconds >= from);
   const slope = (value: (memory: NonNullable<DemoPoint["memory_mb"]>, processes: number) => number) =>

@@ -4,6 +4,7 @@ import {
   createSeries,
   type DemoPoint,
   growth,
+  growthSecondsMin,
   pointsMax,
   slopePerHour,
   withPace,
@@ -63,4 +64,11 @@ test("growth is that of the last two thirds at work: not of coming up, nor of go
   expect(growth(atWork(points, 4))).toEqual({ host: 1, manager: 0, worker: -0.5 });
   expect(growth([])).toBeNull();
   expect(growth([point(0), point(1), point(2)])).toBeNull();
+});
+
+test("of a short demo no growth is told: what coming up takes would look like thousands of MB an hour", () => {
+  const memory_mb = { host: 80, manager: 60, workers: 40 };
+  const lasting = (seconds: number) => [0, 0.5, 0.7, 1].map((share) => point(share * seconds, { memory_mb }));
+  expect(growth(lasting(growthSecondsMin - 1))).toBeNull();
+  expect(growth(lasting(growthSecondsMin))).toEqual({ host: 0, manager: 0, worker: 0 });
 });
