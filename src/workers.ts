@@ -104,6 +104,7 @@ export function keepWorkers(parts: WorkersParts): Workers {
     }
   }
 
+  /** Whether that is the process which the bot has now. */
   function isOf(bot: string, pid: number): boolean {
     const known = state.bots.get(bot);
     return known !== undefined && hasProcess(known) && known.pid === pid;
@@ -227,8 +228,7 @@ export function keepWorkers(parts: WorkersParts): Workers {
 
   function isExpected({ bot_id, pid, session }: { bot_id: string; pid: number; session: string }): boolean {
     const known = state.bots.get(bot_id);
-    const isOurs = known !== undefined && known.origin === "spawned" && hasProcess(known);
-    return isOurs && known.pid === pid && (known.session ?? session) === session;
+    return isOf(bot_id, pid) && known?.origin === "spawned" && (known.session ?? session) === session;
   }
 
   return {
