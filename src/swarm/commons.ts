@@ -15,6 +15,7 @@ import {
 } from "../proto/lore.ts";
 import type { ManagerMessage } from "../proto/orders.ts";
 import { type Claims, createClaims } from "./claims.ts";
+import { Pieces } from "./pieces.ts";
 
 /** Least time between two batches of news to one bot, in ms; a newcomer gets its next as soon as it has taken in the last. */
 export const tellGapMs = 1000;
@@ -73,20 +74,10 @@ export interface Commons {
   isClaimed(place: string, name: string): boolean;
 }
 
-/** A piece as it is told, and the number of its last change. */
-interface Entry {
-  line: string;
-  seq: number;
-  /** The member whose word it is, letter for letter; undefined when it came of several, or of a former run. */
-  by: number | undefined;
-}
-
 interface Place {
   age: number;
-  readonly entries: Map<string, Entry>;
-  /** Entries in the order of their changes; one that has changed since stands further on, with its new number. */
-  order: { readonly entry: Entry; readonly seq: number }[];
-  seq: number;
+  /** Each by the number of the member whose word it is, letter for letter, or by `several`. */
+  readonly pieces: Pieces;
   readonly claims: Claims;
   readonly unsaved: Map<string, Lore>;
 }
@@ -179,7 +170,7 @@ export function createCommons(): Commons {
       const place = placeNamed(name);
       if (!place || age < place.age) return;
       if (age > place.age) beginAge(place, age);
-      for (const piece of pieces) merge(place, undefined, piece, false);
+      for (const piece of pieces) merge(place, several, piece, false);
     },
     unsaved: () =>
       [...places].flatMap(([place, { age, unsaved }]) =>
@@ -188,12 +179,12 @@ export function createCommons(): Commons {
     saved() {
       for (const place of places.values()) place.unsaved.clear();
     },
-    size: (name) => places.get(name)?.entries.size ?? 0,
+    size: (name) => places.get(name)?.pieces.size ?? 0,
     places: () => [...places.keys()],
     placeOf: (bot) => members.get(bot)?.name,
     since(name, age, heard) {
       const place = places.get(name);
-      if (!place || (age === place.age && heard === place.seq)) return undefined;
+      if (!place || (age === place.age && heard === place.pieces.seq)) return undefined;
       const { lines, upTo } = gathered(place, age === place.age ? heard : 0, nobody);
       return { type: "lore", lore: loreText(place.age, lines), up_to: upTo };
     },
@@ -203,12 +194,12 @@ export function createCommons(): Commons {
 
 /** Whose word no piece is. */
 const nobody = 0;
+/** Whose word a piece is that came of more than one, or of a former run. */
+const several = -1;
 
 const emptyPlace = (): Place => ({
   age: 0,
-  entries: new Map(),
-  order: [],
-  seq: 0,
+  pieces: new Pieces(),
   claims: createClaims(),
   unsaved: new Map(),
 });
@@ -216,8 +207,7 @@ const emptyPlace = (): Place => ({
 /** The universe was made anew: what was known of the old one is no use to anybody. */
 function beginAge(place: Place, age: number): void {
   place.age = age;
-  place.entries.clear();
-  place.order = [];
+  place.pieces.clear();
   place.unsaved.clear();
 }
 
@@ -230,43 +220,29 @@ function hear({ place, number }: Member, text: string, at: number): Received {
   const read = readLore(text, (piece) => {
     if (piece.at > at + skewMaxMs) refused++;
     else if (merge(place, number, piece, true)) changed++;
-    else if (!place.entries.has(piece.key)) refused++;
+    else if (!place.pieces.has(piece.key)) refused++;
   });
   return { changed, dropped: refused + (read?.dropped ?? 0) };
 }
 
 /** True when the place knows more than before. */
-function merge(place: Place, by: number | undefined, told: Lore, save: boolean): boolean {
-  const entry = place.entries.get(told.key);
-  if (!entry) {
-    if (place.entries.size >= piecesMax) return false;
-    const made: Entry = { line: lineOf(told), seq: 0, by };
-    // The key that is kept is cut out of the line, not out of the text in which it came: a part of a string keeps the whole of it.
-    const key = made.line.slice(0, told.key.length);
-    place.entries.set(key, made);
-    moved(place, made);
-    if (save) place.unsaved.set(key, told);
+function merge({ pieces, unsaved }: Place, by: number, told: Lore, save: boolean): boolean {
+  const line = pieces.line(told.key);
+  if (line === undefined) {
+    if (pieces.size >= piecesMax) return false;
+    pieces.put(told.key, lineOf(told), by);
+    if (save) unsaved.set(told.key, told);
     return true;
   }
-  const held = readLine(entry.line)!;
+  const held = readLine(line)!;
   const joined = merged(held, told);
   const news = joined !== held;
   const isTold = joined.at === told.at && joined.value === told.value;
   if (!news && isTold) return false;
   // What came of it is not what this bot said: it has to hear of that, like everybody else.
-  entry.by = isTold ? by : undefined;
-  entry.line = lineOf(joined);
-  moved(place, entry);
-  if (save && news) place.unsaved.set(told.key, joined);
+  pieces.put(told.key, lineOf(joined), isTold ? by : several);
+  if (save && news) unsaved.set(told.key, joined);
   return news;
-}
-
-/** The entry goes to the end of the order; when more than half of the order is of no use any more, it is made shorter. */
-function moved(place: Place, entry: Entry): void {
-  entry.seq = ++place.seq;
-  place.order.push({ entry, seq: entry.seq });
-  if (place.order.length > 2 * place.entries.size + 1000)
-    place.order = place.order.filter((one) => one.entry.seq === one.seq);
 }
 
 function loreFor(member: Member, at: number): Word | undefined {
@@ -277,7 +253,7 @@ function loreFor(member: Member, at: number): Word | undefined {
   }
   const isFirst = member.age < 0;
   const isBehind = member.age !== place.age;
-  if (!isBehind && member.heard === place.seq) return undefined;
+  if (!isBehind && member.heard === place.pieces.seq) return undefined;
   if (!member.hungry && at - member.lastAt < tellGapMs) return undefined;
   const { lines, upTo } = gathered(place, isBehind ? 0 : member.heard, member.number);
   if (lines.length === 0 && !isFirst) {
@@ -286,35 +262,23 @@ function loreFor(member: Member, at: number): Word | undefined {
     member.age = place.age;
     return undefined;
   }
-  member.batch = { upTo, age: place.age, at, full: upTo < place.seq };
+  member.batch = { upTo, age: place.age, at, full: upTo < place.pieces.seq };
   member.lastAt = at;
   return { type: "lore", lore: loreText(place.age, lines), up_to: upTo };
 }
 
 /** What has changed after a number and is not this member's own word, oldest change first, as much as one message takes. */
-function gathered({ order, seq: last }: Place, after: number, number: number) {
+function gathered({ pieces }: Place, after: number, number: number) {
   const lines: string[] = [];
-  let chars = String(last).length + 1;
+  let chars = String(pieces.seq).length + 1;
   let upTo = after;
-  for (let next = firstAfter(order, after); next < order.length; next++) {
-    const { entry, seq } = order[next]!;
-    if (entry.seq === seq && entry.by !== number) {
-      chars += entry.line.length + 1;
+  for (const { line, seq, by } of pieces.since(after)) {
+    if (by !== number) {
+      chars += line.length + 1;
       if (chars > loreTextMaxChars) return { lines, upTo };
-      lines.push(entry.line);
+      lines.push(line);
     }
     upTo = seq;
   }
-  return { lines, upTo: last };
-}
-
-function firstAfter(order: Place["order"], after: number): number {
-  let low = 0;
-  let high = order.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (order[middle]!.seq > after) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return { lines, upTo: pieces.seq };
 }
