@@ -34,8 +34,16 @@ const ownVariables = {
   BUN_GC_TIMER_INTERVAL: "30000",
 };
 
-/** A process that houses many bots keeps the JIT: they share its price, and have the work for it. */
-const packVariables = { BUN_GC_TIMER_INTERVAL: "30000" };
+/**
+ * A process that houses many bots keeps the JIT: they share its price, and have the work for it. Its collector lets the heap grow by half
+ * before it comes again, where on a machine of much memory it would wait for twice: 250 bots take 132 MB for 180, at the same processor
+ * time a turn within 5%. From a factor of 1.5 on it would look at new objects only, and the old ones that died stay for long.
+ */
+const packVariables = {
+  BUN_JSC_forceRAMSize: String(2 * 1024 * 1024),
+  BUN_JSC_largeHeapGrowthFactor: "1.49",
+  BUN_GC_TIMER_INTERVAL: "30000",
+};
 
 /** A process of ours, and the channel to it. */
 export interface ChildProcess<Message> {
