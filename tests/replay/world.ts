@@ -4,13 +4,11 @@ import {
   createGalaxy,
   enrol,
   type Galaxy,
-  occupants,
   addShip,
   addWanderer,
   removeWanderer,
-  settle,
-  unsettle,
 } from "../../src/games/tw2002/host/galaxy.ts";
+import { occupants, settle, unsettle } from "../../src/games/tw2002/host/occupants.ts";
 import { formPlanet, terra } from "../../src/games/tw2002/host/planet.ts";
 import { defaultSettings, type GameSettings } from "../../src/games/tw2002/host/settings.ts";
 import {

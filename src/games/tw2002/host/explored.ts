@@ -4,7 +4,7 @@ import type { Trader } from "./things.ts";
 
 /** Sectors that he has (or has not) explored, ascending. */
 export function exploredSectors(galaxy: Galaxy, trader: Trader, explored: boolean): number[] {
-  const seen = galaxy.seen.get(trader.id) ?? new Set();
-  if (explored) return [...seen].sort((a, b) => a - b);
-  return galaxy.sectors.flatMap(({ number }) => (seen.has(number) ? [] : [number]));
+  const seen = galaxy.seen.get(trader.id);
+  if (explored) return seen ? [...seen] : [];
+  return galaxy.sectors.flatMap(({ number }) => (seen?.has(number) ? [] : [number]));
 }

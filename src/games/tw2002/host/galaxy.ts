@@ -4,6 +4,8 @@
  */
 import { fedSectors } from "../rules/space.ts";
 import { createDice, type Dice } from "./dice.ts";
+import { type Occupants, occupants, settle, unsettle } from "./occupants.ts";
+import { SectorSet } from "./sector-set.ts";
 import type { GameSettings } from "./settings.ts";
 import type {
   Chronicle,
@@ -46,20 +48,6 @@ export interface Changes {
   dice: boolean;
 }
 
-/** Who and what is in a sector, besides its port. Live sets; only the functions of this file change them. */
-interface Occupants {
-  readonly traders: Set<Trader>;
-  /** Ships with nobody at the helm. */
-  readonly ships: Set<Ship>;
-  readonly planets: Set<Planet>;
-  readonly wanderers: Set<Wanderer>;
-}
-
-/** The same for those who only look. */
-export type Present = {
-  readonly [K in keyof Occupants]: Occupants[K] extends Set<infer T> ? ReadonlySet<T> : never;
-};
-
 export interface Galaxy {
   readonly settings: GameSettings;
   /** Sector n stands at n - 1; numbers start at 1. */
@@ -76,9 +64,10 @@ export interface Galaxy {
   /** By the login in lower case. */
   readonly byLogin: Map<string, Trader>;
   readonly byName: Map<string, Trader>;
+  /** Looked at, and changed, by occupants.ts. */
   readonly inSector: Map<number, Occupants>;
   /** Sectors each trader has visited. */
-  readonly seen: Map<number, Set<number>>;
+  readonly seen: Map<number, SectorSet>;
   readonly dice: Dice;
   readonly changed: Changes;
 }
@@ -241,51 +230,12 @@ export function writeLog(galaxy: Galaxy, line: LogLine): void {
 
 // ---- who is where
 
-/** Of an empty sector; most are, at any moment. */
-const nobody: Present = { traders: new Set(), ships: new Set(), planets: new Set(), wanderers: new Set() };
-
-/** Who and what is in a sector. */
-export const occupants = (galaxy: Galaxy, sector: number): Present => galaxy.inSector.get(sector) ?? nobody;
-
-/** It is there from now on. */
-export function settle<K extends keyof Occupants>(
-  galaxy: Galaxy,
-  sector: number,
-  kind: K,
-  thing: Occupants[K] extends Set<infer T> ? T : never,
-): void {
-  let there = galaxy.inSector.get(sector);
-  if (!there) {
-    there = { traders: new Set(), ships: new Set(), planets: new Set(), wanderers: new Set() };
-    galaxy.inSector.set(sector, there);
-  }
-  (there[kind] as Set<unknown>).add(thing);
-}
-
-/** It is there no more. What is empty is not kept: in a long game every sector has been passed through. */
-export function unsettle<K extends keyof Occupants>(
-  galaxy: Galaxy,
-  sector: number,
-  kind: K,
-  thing: Occupants[K] extends Set<infer T> ? T : never,
-): void {
-  const there = galaxy.inSector.get(sector);
-  if (!there) return;
-  (there[kind] as Set<unknown>).delete(thing);
-  const { traders, ships, planets, wanderers } = there;
-  if (traders.size + ships.size + planets.size + wanderers.size === 0) galaxy.inSector.delete(sector);
-}
-
-/** Traders who fly there: those on a planet or in the StarDock are out of sight. */
-export const tradersInSpace = (galaxy: Galaxy, sector: number): Trader[] =>
-  [...occupants(galaxy, sector).traders].filter(({ place }) => place.type === "space");
-
 /** Adds a trader, and the ship he flies, to all the lists he is looked up in. */
 export function enrol(galaxy: Galaxy, trader: Trader): void {
   galaxy.traders.set(trader.id, trader);
   galaxy.byLogin.set(trader.login.toLowerCase(), trader);
   galaxy.byName.set(trader.name.toLowerCase(), trader);
-  if (!galaxy.seen.has(trader.id)) galaxy.seen.set(trader.id, new Set());
+  if (!galaxy.seen.has(trader.id)) galaxy.seen.set(trader.id, new SectorSet());
   if (trader.diedAt === 0) settle(galaxy, trader.sector, "traders", trader);
   note(galaxy, "trader", trader);
   addShip(galaxy, trader.ship);

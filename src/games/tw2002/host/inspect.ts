@@ -1,7 +1,8 @@
 /** A galaxy's truth, hidden numbers and all, as plain values: for a curious sysop and for tests. Changes nothing. */
 import { type Product, products, shownFactor, sideOf, unitPrice, weekdayMood } from "../rules/ports.ts";
 import { shipTypes } from "../rules/ships.ts";
-import { type Galaxy, isSector, occupants, sectorAt } from "./galaxy.ts";
+import { type Galaxy, isSector, sectorAt } from "./galaxy.ts";
+import { occupants } from "./occupants.ts";
 import { weekday } from "./text/figures.ts";
 import type { Port, Stock } from "./things.ts";
 import { emptyHolds } from "./ships.ts";

@@ -11,7 +11,8 @@ import {
   treasuryInterest,
 } from "../rules/planets.ts";
 import { type Product, products } from "../rules/ports.ts";
-import { addPlanet, type Galaxy, nextNumber, note, occupants } from "./galaxy.ts";
+import { addPlanet, type Galaxy, nextNumber, note } from "./galaxy.ts";
+import { occupants } from "./occupants.ts";
 import { type Citadel, inSpace, nobody, noCargo, type Owner, type Planet, type Trader } from "./things.ts";
 import { dayMs, midnightAfter } from "../rules/time.ts";
 

@@ -2,7 +2,8 @@
  * A galaxy made again what it was when it was last kept, after an event failed halfway. Everything keeps its identity:
  * those who play on hold on to the same traders, ports and stocks as before.
  */
-import { type Galaxy, settle, reseed, takeChanges } from "./galaxy.ts";
+import { type Galaxy, reseed, takeChanges } from "./galaxy.ts";
+import { settle } from "./occupants.ts";
 import type { Port } from "./things.ts";
 
 /** Undoes all that has happened to `galaxy` since it was like `kept`, which is used up by it. */

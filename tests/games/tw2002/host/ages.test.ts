@@ -5,11 +5,11 @@ import {
   addShip,
   inFedSpace,
   moveWanderer,
-  occupants,
   removeWanderer,
   sectorAt,
   warp,
 } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { occupants } from "../../../../src/games/tw2002/host/occupants.ts";
 import { courseBetween } from "../../../../src/games/tw2002/host/courses.ts";
 import { ferrengiHome } from "../../../../src/games/tw2002/host/ages/wanderers.ts";
 import { allRows, galaxyFrom } from "../../../../src/games/tw2002/host/saved.ts";

@@ -9,11 +9,11 @@ import {
   addPlanet,
   addShip,
   addWanderer,
-  occupants,
   removeWanderer,
   sectorAt,
   warp,
 } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { occupants } from "../../../../src/games/tw2002/host/occupants.ts";
 import type {
   FighterMode,
   Gear,
@@ -22,6 +22,7 @@ import type {
   Trader,
   Wanderer,
 } from "../../../../src/games/tw2002/host/things.ts";
+import { SectorSet } from "../../../../src/games/tw2002/host/sector-set.ts";
 import { noGear } from "../../../../src/games/tw2002/host/things.ts";
 import { capturesDir, capturesMissing, whyMissing } from "../../../captures.ts";
 import { loadedDice } from "./loaded-dice.ts";
@@ -135,7 +136,7 @@ describe.skipIf(capturesMissing)(`fights as the real server showed them${whyMiss
     const { host, caller, trader, galaxy } = testpilot("07-haggle", {
       gear: { armids: 50, limpets: 25, scanner: "holo" },
     });
-    galaxy.seen.set(1, new Set([70, 744, 926]));
+    galaxy.seen.set(1, new SectorSet([70, 744, 926]));
     for (const planet of galaxy.planets.values()) galaxy.inSector.get(planet.sector)?.planets.clear();
     sectorAt(galaxy, 70).beacon = "";
     const labels = { "deploy-figs": [], "show-figs": [], "deploy-mines": [], "mine-scan": [0, 3] } as const;

@@ -1,6 +1,7 @@
 /** Players who press whatever comes to hand, mostly what the prompt before them offers. */
 import type { Dice } from "../../../../src/games/tw2002/host/dice.ts";
-import { type Galaxy, occupants, sectorAt } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { type Galaxy, sectorAt } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { occupants } from "../../../../src/games/tw2002/host/occupants.ts";
 import { dial, plain, type Table } from "./players.ts";
 import { names, haunts } from "./fuzz-world.ts";
 

@@ -1,5 +1,6 @@
 /** What must hold of a galaxy after every key: nothing is impossible, nothing comes from nowhere, everything is saved. */
-import { type Galaxy, occupants } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { type Galaxy } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { occupants } from "../../../../src/games/tw2002/host/occupants.ts";
 import { growPlanet } from "../../../../src/games/tw2002/host/planet.ts";
 import { allRows, changedRows, galaxyFrom, type SavedRow } from "../../../../src/games/tw2002/host/saved.ts";
 import {

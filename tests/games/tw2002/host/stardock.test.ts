@@ -1,12 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { earnBounty } from "../../../../src/games/tw2002/host/bounties.ts";
-import {
-  addShip,
-  changeShip,
-  type Galaxy,
-  tradersInSpace,
-  warp,
-} from "../../../../src/games/tw2002/host/galaxy.ts";
+import { addShip, changeShip, type Galaxy, warp } from "../../../../src/games/tw2002/host/galaxy.ts";
+import { tradersInSpace } from "../../../../src/games/tw2002/host/occupants.ts";
 import { allRows, galaxyFrom } from "../../../../src/games/tw2002/host/saved.ts";
 import type { Ship, Trader } from "../../../../src/games/tw2002/host/things.ts";
 import {

@@ -4,16 +4,8 @@
  */
 import { courseBetween } from "../courses.ts";
 import { deleteIdle } from "./deletion.ts";
-import {
-  type Galaxy,
-  inFedSpace,
-  note,
-  occupants,
-  removePort,
-  removeShip,
-  sectorAt,
-  warp,
-} from "../galaxy.ts";
+import { type Galaxy, inFedSpace, note, removePort, removeShip, sectorAt, warp } from "../galaxy.ts";
+import { occupants } from "../occupants.ts";
 import { logEvent } from "../log.ts";
 import type { Game } from "../session.ts";
 import type { Port, Trader } from "../things.ts";

@@ -15,8 +15,8 @@ import {
   note,
   removeWanderer,
   sectorAt,
-  tradersInSpace,
 } from "../galaxy.ts";
+import { tradersInSpace } from "../occupants.ts";
 import { makerName, strangerName } from "../universe/names.ts";
 import type { Game } from "../session.ts";
 import { tell } from "../session.ts";

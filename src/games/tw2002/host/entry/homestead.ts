@@ -1,6 +1,7 @@
 /** The planet that a newcomer begins on, in games that give him one. */
 import { fedSectors } from "../../rules/space.ts";
-import { addPlanet, type Galaxy, nextNumber, occupants, sectorAt } from "../galaxy.ts";
+import { addPlanet, type Galaxy, nextNumber, sectorAt } from "../galaxy.ts";
+import { occupants } from "../occupants.ts";
 import { formPlanet } from "../planet.ts";
 import type { Planet, Trader } from "../things.ts";
 

@@ -1,6 +1,7 @@
 /** The sector display, the lists of warps, and courses. */
 import { sideOf, products } from "../../rules/ports.ts";
-import { type Galaxy, hasSeen, occupants, sectorAt, tradersInSpace } from "../galaxy.ts";
+import { type Galaxy, hasSeen, sectorAt } from "../galaxy.ts";
+import { occupants, tradersInSpace } from "../occupants.ts";
 import type { Garrison, Owner, Port, Sector, Trader } from "../things.ts";
 import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";

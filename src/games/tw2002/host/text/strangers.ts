@@ -1,7 +1,8 @@
 /** The ships in a sector display: traders', those of the wandering races, and those with nobody aboard. */
 import { titleOf } from "../../rules/ranks.ts";
 import { shipKinds, shipTypes } from "../../rules/ships.ts";
-import { type Galaxy, occupants, tradersInSpace } from "../galaxy.ts";
+import { type Galaxy } from "../galaxy.ts";
+import { occupants, tradersInSpace } from "../occupants.ts";
 import type { Trader, Wanderer } from "../things.ts";
 import { commas } from "./figures.ts";
 import type { Paper } from "./paper.ts";

@@ -7,7 +7,8 @@ import {
   transporterUpgrade,
 } from "../../../rules/planets.ts";
 import { courseBetween } from "../../courses.ts";
-import { changeShip, inFedSpace, isSector, movePlanet, note, occupants, sectorAt } from "../../galaxy.ts";
+import { changeShip, inFedSpace, isSector, movePlanet, note, sectorAt } from "../../galaxy.ts";
+import { occupants } from "../../occupants.ts";
 import { inStore, takeFromStore } from "../../planet.ts";
 import { askLine, askNumber, askYesNo, player, type Session } from "../../session.ts";
 import { inSpace, type Planet, type Ship } from "../../things.ts";

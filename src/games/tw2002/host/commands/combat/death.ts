@@ -1,16 +1,8 @@
 /** Ships that are lost: the escape pod, and the end of whoever had only that. */
 import { experienceLost, navHazMax, pod, wreckDebris } from "../../../rules/combat.ts";
-import {
-  changeShip,
-  type Galaxy,
-  inFedSpace,
-  nextNumber,
-  note,
-  unsettle,
-  sectorAt,
-  warp,
-} from "../../galaxy.ts";
+import { changeShip, type Galaxy, inFedSpace, nextNumber, note, sectorAt, warp } from "../../galaxy.ts";
 import { logEvent } from "../../log.ts";
+import { unsettle } from "../../occupants.ts";
 import { player, type Session, type Then } from "../../session.ts";
 import * as say from "../../text/combat/fights.ts";
 import type { Paper } from "../../text/paper.ts";

@@ -1,6 +1,7 @@
 /** The computer's photon missile: for a while the fighters of a neighbouring sector stand still and ships lie open. */
 import { photonMs } from "../../../rules/combat.ts";
-import { inFedSpace, note, sectorAt, tradersInSpace } from "../../galaxy.ts";
+import { inFedSpace, note, sectorAt } from "../../galaxy.ts";
+import { tradersInSpace } from "../../occupants.ts";
 import { player, type Session, type Then } from "../../session.ts";
 import * as say from "../../text/combat/photon.ts";
 import { fightersReport } from "./alarm.ts";

@@ -1,7 +1,7 @@
 /** What a trader can attack in his sector. */
 import { titleOf } from "../../../rules/ranks.ts";
 import { shipTypes } from "../../../rules/ships.ts";
-import { occupants, tradersInSpace } from "../../galaxy.ts";
+import { occupants, tradersInSpace } from "../../occupants.ts";
 import { player, type Session } from "../../session.ts";
 import type { Paper } from "../../text/paper.ts";
 import { shipName } from "../../text/ships.ts";

@@ -178,8 +178,8 @@ const columnsOfSectors = 11;
 /** K */
 function knownUniverse(session: Session, again: Then): void {
   const { galaxy, trader, paper } = player(session);
-  const seen = galaxy.seen.get(trader.id) ?? new Set();
-  const share = ((100 * seen.size) / galaxy.sectors.length).toFixed(2).padStart(5);
+  const seen = galaxy.seen.get(trader.id)?.size ?? 0;
+  const share = ((100 * seen) / galaxy.sectors.length).toFixed(2).padStart(5);
   paper.put`~=<Your Known Universe>
 
 ~CYou have explored ${share}% of the known Universe.

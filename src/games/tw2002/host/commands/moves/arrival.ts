@@ -1,6 +1,7 @@
 /** Coming into a sector: the move itself, its display, and whatever waits there. */
 import { debrisDamage, debrisHits, mineDamage, minesDetonating } from "../../../rules/combat.ts";
-import { type Galaxy, note, sectorAt, tradersInSpace, warp } from "../../galaxy.ts";
+import { type Galaxy, note, sectorAt, warp } from "../../galaxy.ts";
+import { tradersInSpace } from "../../occupants.ts";
 import { askYesNo, player, type Session, tell, type Then } from "../../session.ts";
 import * as say from "../../text/combat/fights.ts";
 import type { Minefield, Sector, Trader } from "../../things.ts";

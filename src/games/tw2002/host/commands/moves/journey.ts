@@ -1,5 +1,6 @@
 /** One warp, however it was asked for: whether the ship can go, what it costs, the time it takes, and what it tows. */
-import { occupants, sectorAt, tradersInSpace } from "../../galaxy.ts";
+import { sectorAt } from "../../galaxy.ts";
+import { occupants, tradersInSpace } from "../../occupants.ts";
 import { after, player, type Session, type Then } from "../../session.ts";
 import { arrive, type Arrival } from "./arrival.ts";
 import { bring, towedBy, warpCost } from "./tow.ts";

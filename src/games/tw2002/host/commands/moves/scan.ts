@@ -1,7 +1,8 @@
 /** S: the long range scanners. */
 import { densityOf } from "../../../rules/scanners.ts";
 import { holoScanTurns } from "../../../rules/turns.ts";
-import { type Galaxy, markSeen, occupants, sectorAt, tradersInSpace } from "../../galaxy.ts";
+import { type Galaxy, markSeen, sectorAt } from "../../galaxy.ts";
+import { occupants, tradersInSpace } from "../../occupants.ts";
 import { askKey, player, type Session, type Then } from "../../session.ts";
 import { turnDeducted } from "../../text/port.ts";
 import { densityTable, type Reading, scanHeading, whichScan } from "../../text/moves/scan.ts";

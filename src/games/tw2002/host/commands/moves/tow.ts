@@ -1,5 +1,6 @@
 /** W: a tractor beam; B: an interdictor. */
-import { type Galaxy, moveShip, note, occupants } from "../../galaxy.ts";
+import { type Galaxy, moveShip, note } from "../../galaxy.ts";
+import { occupants } from "../../occupants.ts";
 import { shipTypes } from "../../../rules/ships.ts";
 import { askLine, askYesNo, player, type Session, type Then } from "../../session.ts";
 import { interdictorIs, shipsToTow } from "../../text/moves/tow.ts";

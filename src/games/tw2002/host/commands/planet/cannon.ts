@@ -1,6 +1,6 @@
 /** The quasar cannon of a level 3 citadel: into the sector at strangers who come in, in the atmosphere at those who land. */
 import { citadelLevels, quasarOre } from "../../../rules/planets.ts";
-import { occupants } from "../../galaxy.ts";
+import { occupants } from "../../occupants.ts";
 import { growPlanet, inStore, takeFromStore } from "../../planet.ts";
 import { player, type Session, type Then } from "../../session.ts";
 import { quasarBlast } from "../../text/planet.ts";

@@ -1,6 +1,7 @@
 /** U: a Genesis torpedo makes a planet. */
 import { genesisReward, planetClasses, type PlanetClass } from "../../../rules/planets.ts";
-import { inFedSpace, note, occupants } from "../../galaxy.ts";
+import { inFedSpace, note } from "../../galaxy.ts";
+import { occupants } from "../../occupants.ts";
 import { makePlanet } from "../../planet.ts";
 import { askLine, askYesNo, player, type Session, type Then } from "../../session.ts";
 import type { Planet } from "../../things.ts";

@@ -1,5 +1,5 @@
 /** L: landing on a planet. The list, the choice, and the way down. */
-import { occupants, tradersInSpace } from "../../galaxy.ts";
+import { occupants, tradersInSpace } from "../../occupants.ts";
 import { growPlanet, terraNumber } from "../../planet.ts";
 import { askLine, player, type Session, tell, type Then } from "../../session.ts";
 import type { Planet } from "../../things.ts";

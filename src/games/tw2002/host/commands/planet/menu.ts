@@ -1,5 +1,6 @@
 /** The planet prompt. Every path of a command comes back to it, until he takes off. */
-import { note, tradersInSpace } from "../../galaxy.ts";
+import { note } from "../../galaxy.ts";
+import { tradersInSpace } from "../../occupants.ts";
 import { growPlanet, isOn } from "../../planet.ts";
 import { player, type Session, tell, type Then } from "../../session.ts";
 import { inSpace, type Planet } from "../../things.ts";

@@ -11,7 +11,8 @@ import {
   type TradingClass,
   upgradePrice,
 } from "../../../rules/ports.ts";
-import { addPort, inFedSpace, note, occupants } from "../../galaxy.ts";
+import { addPort, inFedSpace, note } from "../../galaxy.ts";
+import { occupants } from "../../occupants.ts";
 import { growPlanet, inStore, takeFromStore } from "../../planet.ts";
 import { askKey, askLine, askNumber, player, type Session, type Then } from "../../session.ts";
 import type { Planet, Port, Stock } from "../../things.ts";

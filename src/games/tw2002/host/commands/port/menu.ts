@@ -1,6 +1,7 @@
 /** P: the port menu, docking, and the talk about every product in turn. */
 import { evilEnough, type Product, products, type Side, sideOf, unitPrice } from "../../../rules/ports.ts";
-import { type Galaxy, note, occupants, openPort } from "../../galaxy.ts";
+import { type Galaxy, note, openPort } from "../../galaxy.ts";
+import { occupants } from "../../occupants.ts";
 import { askKey, askNumber, player, type Session, type Then } from "../../session.ts";
 import type { Port, Stock, Trader } from "../../things.ts";
 import * as say from "../../text/port.ts";

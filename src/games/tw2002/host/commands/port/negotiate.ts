@@ -3,7 +3,8 @@
  * recorded; the banner, the list's heading and the questions are those that scripts wait for, the other words are ours.
  */
 import { type Product, products, sideOf } from "../../../rules/ports.ts";
-import { type Galaxy, note, occupants, openPort } from "../../galaxy.ts";
+import { type Galaxy, note, openPort } from "../../galaxy.ts";
+import { occupants } from "../../occupants.ts";
 import { growPlanet, inStore, takeFromStore } from "../../planet.ts";
 import { askLine, askNumber, player, type Session, type Then } from "../../session.ts";
 import type { Planet, Port } from "../../things.ts";

@@ -1,5 +1,6 @@
 /** S: selling ships that nobody flies. */
-import { type Galaxy, note, occupants, removeShip } from "../../galaxy.ts";
+import { type Galaxy, note, removeShip } from "../../galaxy.ts";
+import { occupants } from "../../occupants.ts";
 import { askYesNo, player, type Session, type Then } from "../../session.ts";
 import type { Ship, Trader } from "../../things.ts";
 import { commas } from "../../text/figures.ts";
