@@ -3,7 +3,8 @@ import { clearDanger, type DangerKind, fadeDangers, markDanger, suspected } from
 import type { Fact, FighterMode } from "./facts.ts";
 import { bearable } from "./policy.ts";
 import { fedSectors } from "./rules/space.ts";
-import { chartWays, isSeen, see, unchartLane } from "./chart.ts";
+import { chartWays, isSeen, unchartLane } from "./chart.ts";
+import { sighted } from "./hints.ts";
 import { compareWays } from "./lore.ts";
 import type { World } from "./world.ts";
 
@@ -33,7 +34,7 @@ export function charted(world: World, fact: MapFact): void {
       world.display = { sector: fact.sector, port: false, danger: false, ships: 0 };
       world.shown = fact.sector;
       if (!isSeen(world.chart, fact.sector)) world.sightedSince++;
-      if (see(world.chart, fact.sector, world.now)) world.mapVersion++;
+      if (sighted(world, fact.sector, world.now)) world.mapVersion++;
       if (world.adrift) landed(world, fact.sector);
       return;
     case "port":
@@ -47,7 +48,7 @@ export function charted(world: World, fact: MapFact): void {
     case "warps":
       displayed(world, fact.sector);
       compareWays(world, fact.sector, fact.to);
-      see(world.chart, fact.sector, world.now);
+      sighted(world, fact.sector, world.now);
       if (chartWays(world.chart, fact.sector, fact.to)) world.mapVersion++;
       return;
     case "fighters":

@@ -14,19 +14,10 @@
  */
 import type { GameLore } from "../../player/game.ts";
 import { ageOf, eachPiece, lineOf, loreText, ownCopy } from "../../proto/lore.ts";
-import {
-  chartLane,
-  chartWays,
-  createChart,
-  isCharted,
-  isSector,
-  isSeen,
-  see,
-  sizeUp,
-  waysOf,
-} from "./chart.ts";
+import { chartLane, chartWays, createChart, isCharted, isSector, isSeen, sizeUp, waysOf } from "./chart.ts";
 import { clearDanger, type DangerKind, dangerKinds, fadesAfterMs, markDanger } from "./dangers.ts";
 import type { FighterMode } from "./facts.ts";
+import { sighted } from "./hints.ts";
 import { newNews } from "./news.ts";
 import { type PortClass, products, sideOf } from "./rules/ports.ts";
 import { union } from "./struck.ts";
@@ -172,7 +163,7 @@ function takeWays(world: World, sector: number, at: number, value: string): bool
   // Our own eyes saw it later than anybody has told.
   const ours = hadNews && isCharted(chart, sector);
   const changed = !ours && chartWays(chart, sector, ways);
-  const isSight = wasSeen && see(chart, sector, at);
+  const isSight = wasSeen && sighted(world, sector, at);
   // What we were told is no news of ours.
   if (!hadNews) chart.news.delete(sector);
   return changed || isSight;

@@ -2,7 +2,8 @@
  * Knowledge that costs no turns: the V screen, the computer's interrogation mode (CIM), courses, density scans. The words
  * that reader, world and skills share, and what is learned. Wording: the recordings 04, 08, 10 and 15.
  */
-import { chartLane, chartWays, isSector, see, sizeUp } from "./chart.ts";
+import { chartLane, chartWays, isSector, sizeUp } from "./chart.ts";
+import { hinted, sighted } from "./hints.ts";
 import { type PortClass, portClasses, type Side } from "./rules/ports.ts";
 import { yieldAfter } from "./plots.ts";
 import { reported } from "./trading.ts";
@@ -71,7 +72,7 @@ export function learnSurvey(world: World, fact: SurveyFact): void {
       return;
     case "cimWarps":
       // The game lists what this trader has explored; when that was, it does not say.
-      see(chart, fact.sector, 0);
+      sighted(world, fact.sector, 0);
       if (chartWays(chart, fact.sector, fact.to)) world.mapVersion++;
       return;
     case "cimPort":
@@ -94,12 +95,8 @@ export function learnSurvey(world: World, fact: SurveyFact): void {
       // Kept as a course that cannot be flown, so that nobody asks for it again at once.
       world.course = { hops: 0, sectors: [fact.from, fact.to] };
       return;
-    case "density": {
-      if (!isSector(fact.sector)) return;
-      const { density, warps, navHaz, anomaly } = fact;
-      world.hints.set(fact.sector, { density, warps, navHaz, anomaly, at: world.now });
-      return;
-    }
+    case "density":
+      return hinted(world, fact);
     case "probesAboard":
       world.ship.gear.set("probes", fact.count);
       return;

@@ -78,7 +78,7 @@ export interface World {
   coursesAt: number;
   /** Lanes that a course told us of late, on average: plots.ts. */
   courseYield: number;
-  /** What the density scanner showed of a sector. */
+  /** What the density scanner showed of a sector that nobody has seen (hints.ts). */
   readonly hints: Map<number, Hint>;
   /** Sectors and the ways between them. */
   readonly chart: Chart;

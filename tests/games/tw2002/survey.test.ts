@@ -183,6 +183,10 @@ test("the scanners tell of the neighbours; without one the bot is told so", () =
   expect(bot.world.hints.get(2)?.warps).toBe(sectorAt(bot.table.galaxy, 2).warps.length);
   bot.act({ type: "scan", kind: "holo" });
   expect(before - bot.trader().turnsLeft).toBe(1);
+  // What was seen is known better than by its weight, also when it is weighed again.
+  expect(bot.world.hints.size).toBe(0);
+  bot.act({ type: "scan", kind: "density" });
+  expect(bot.world.hints.size).toBe(0);
   for (const sector of warps) {
     const port = bot.table.galaxy.ports.get(sector);
     expect(bot.world.ports.get(sector)?.portClass).toBe(port?.portClass);
