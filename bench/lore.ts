@@ -70,15 +70,23 @@ function loadIntoWorld(texts: readonly string[]) {
   return world;
 }
 
+/** Things that are weighed together: one alone is lost in the heap's own ups and downs. */
+const together = 4;
+
 /** Bytes on the heap that `make` leaves. */
-function heapOf(make: () => unknown): number {
+function heapOf(make: () => object): number {
+  // The first one brings along what all share, and lets go what was made before.
+  const kept = [make()];
+  const before = heapBytes();
+  for (let count = 0; count < together; count++) kept.push(make());
+  const after = heapBytes();
+  if (new Set(kept).size !== together + 1) throw new Error("Nothing was made");
+  return (after - before) / together;
+}
+
+function heapBytes(): number {
   Bun.gc(true);
-  const before = process.memoryUsage().heapUsed;
-  const made = make();
-  Bun.gc(true);
-  const after = process.memoryUsage().heapUsed;
-  if (made === undefined) throw new Error("Nothing was made");
-  return after - before;
+  return process.memoryUsage().heapUsed;
 }
 
 let great: string[] | undefined;
